@@ -1,0 +1,14 @@
+/*
+ * Entry point of the ace commands: `node ace <command>`.
+ */
+await import('reflect-metadata')
+const { prettyPrintError } = await import('@adonisjs/core')
+const { ignite } = await import('./ignite.js')
+
+ignite()
+  .ace()
+  .handle(process.argv.slice(2))
+  .catch((error) => {
+    process.exitCode = 1
+    prettyPrintError(error)
+  })

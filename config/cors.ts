@@ -1,0 +1,15 @@
+import env from '#start/env'
+import { defineConfig } from '@adonisjs/cors'
+
+const origins = env.get('CORS_ORIGINS', '').split(',').filter(Boolean)
+
+/** Closed unless CORS_ORIGINS lists who may call from a browser, separated by commas. */
+export default defineConfig({
+  enabled: origins.length > 0,
+  origin: origins,
+  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  headers: true,
+  exposeHeaders: ['x-request-id', 'retry-after', 'etag'],
+  credentials: true,
+  maxAge: 600,
+})

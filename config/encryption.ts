@@ -1,0 +1,13 @@
+import { appKey } from '#config/app'
+import { defineConfig, drivers } from '@adonisjs/core/encryption'
+
+const encryptionConfig = defineConfig({
+  default: 'gcm',
+  list: { gcm: drivers.aes256gcm({ keys: [appKey.release()], id: 'gcm' }) },
+})
+
+export default encryptionConfig
+
+declare module '@adonisjs/core/types' {
+  export interface EncryptorsList extends InferEncryptors<typeof encryptionConfig> {}
+}
