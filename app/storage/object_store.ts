@@ -1,0 +1,123 @@
+import type { Readable } from 'node:stream'
+
+/** A request that a client may send to the store by itself: exactly this, and until then. */
+export interface SealedRequest {
+  method: 'PUT'
+  url: string
+  headers: Record<string, string>
+  expiresAt: Date
+}
+
+/** What an upload must be. The store refuses anything else, as far as it can check. */
+export interface SealedPut {
+  key: string
+  contentType: string
+  /** Exact length in bytes. */
+  size: number
+  /** Base64 of the SHA-256, where the client named it. */
+  sha256?: string
+  ttlSeconds: number
+}
+
+export interface SealedPart {
+  key: string
+  uploadId: string
+  /** 1 to 10,000. */
+  partNumber: number
+  /** Exact length in bytes. */
+  size: number
+  ttlSeconds: number
+}
+
+export interface SignedGet {
+  ttlSeconds: number
+  contentType: string
+  disposition: 'inline' | 'attachment'
+  /** Shown to the person who saves it; never part of a key. */
+  filename?: string
+}
+
+export interface ObjectHead {
+  size: number
+  contentType: string
+  /** Changes whenever the bytes do. */
+  etag: string
+}
+
+export interface ObjectRead extends ObjectHead {
+  stream: Readable
+}
+
+export interface ListedObject {
+  key: string
+  size: number
+  modifiedAt: Date
+}
+
+export interface StoredPart {
+  partNumber: number
+  size: number
+  etag: string
+}
+
+export interface OpenMultipart {
+  key: string
+  uploadId: string
+  startedAt: Date
+}
+
+/**
+ * Where objects are. Every call is safe to repeat, bounded in time, and throws
+ * `StoreUnavailable` where the store does not answer. Bytes are streamed, never held whole.
+ */
+export interface ObjectStore {
+  /** A url that creates the object once and never overwrites it. */
+  presignPut(input: SealedPut): Promise<SealedRequest>
+
+  /** A url that serves the object for a while. */
+  presignGet(key: string, input: SignedGet): Promise<string>
+
+  /** Null where there is no such object. */
+  head(key: string): Promise<ObjectHead | null>
+
+  /**
+   * Opens the object. With `etag` only that very version is read: `ObjectChanged` where it is
+   * another one by now, `ObjectMissing` where there is none.
+   */
+  read(key: string, options?: { etag?: string; signal?: AbortSignal }): Promise<ObjectRead>
+
+  /** Writes an object of the application's own, replacing what was there in one step. */
+  put(
+    key: string,
+    body: Buffer | Readable,
+    input: { size: number; contentType: string }
+  ): Promise<void>
+
+  /** Deletes these objects; one that is not there counts as deleted. */
+  delete(keys: string[]): Promise<void>
+
+  /** Every object below the prefix, page by page, ordered by key, after `startAfter` where given. */
+  list(prefix: string, options?: { startAfter?: string }): AsyncIterable<ListedObject>
+
+  createMultipart(key: string, input: { contentType: string }): Promise<string>
+
+  presignPart(input: SealedPart): Promise<SealedRequest>
+
+  /** The parts that the store has, by number. `UploadMissing` where it knows no such upload. */
+  listParts(key: string, uploadId: string): AsyncIterable<StoredPart>
+
+  /** Joins the parts into the object. `ObjectExists` where the key is taken. */
+  completeMultipart(key: string, uploadId: string, parts: StoredPart[]): Promise<void>
+
+  /** Removes an upload in parts; one that is not there counts as removed. */
+  abortMultipart(key: string, uploadId: string): Promise<void>
+
+  /** Uploads in parts that were begun below the prefix and neither completed nor aborted. */
+  listMultiparts(prefix: string): AsyncIterable<OpenMultipart>
+
+  /** Resolves where the store can be read and written, within two seconds. */
+  check(): Promise<void>
+
+  /** Ends open connections, so that the process can exit. */
+  close(): Promise<void>
+}
