@@ -11,8 +11,7 @@ export const appUrl = env.get('APP_URL', `http://localhost:${env.get('PORT', 300
 export const dataDir = resolve(env.get('DATA_DIR', 'storage'))
 
 export const http = defineConfig({
-  // The request id is set by the request_id middleware, which also refuses odd ones.
-  generateRequestId: false,
+  generateRequestId: true,
   allowMethodSpoofing: false,
   useAsyncLocalStorage: false,
   trustProxy: env.get('TRUST_PROXY') || (() => false),

@@ -13,7 +13,11 @@ export default defineConfig({
       connection: { connectionString: env.get('DATABASE_URL') },
       pool: { min: 0, max: env.get('DATABASE_POOL_MAX', 10), acquireTimeoutMillis: 5_000 },
       migrations: { naturalSort: true, paths: ['database/migrations'] },
-      schemaGeneration: { enabled: true, rulesPaths: ['./database/schema_rules.js'] },
+      schemaGeneration: {
+        enabled: true,
+        rulesPaths: ['./database/schema_rules.js'],
+        excludeTables: ['audit_logs_default', 'rate_limits'],
+      },
     },
   },
 })

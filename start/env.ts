@@ -1,5 +1,7 @@
 import { Env, EnvProcessor } from '@adonisjs/core/env'
+import { Secret } from '@adonisjs/core/helpers'
 import { embeddedVariables } from '#embedded/variables'
+import { oneOf, required, text, url, whole } from '#start/env_rules'
 
 const APP_ROOT = new URL('../', import.meta.url)
 
@@ -8,43 +10,46 @@ const APP_ROOT = new URL('../', import.meta.url)
 const given = await new EnvProcessor(APP_ROOT).process()
 if (!given.DATABASE_URL) Object.assign(process.env, embeddedVariables(given.DATA_DIR))
 
+const DAY = 86_400
+const email = text('an email address', /^\S+@\S+\.\S+$/)
+const secret = (_name: string, value?: string) => (value ? new Secret(value) : undefined)
+const appKey = text('at least 16 characters, the same on all nodes', /^.{16,}$/)
+
 /** Every variable the application reads, checked once at start. Nothing else reads `process.env`. */
 export default await Env.create(APP_ROOT, {
-  NODE_ENV: Env.schema.enum.optional(['development', 'production', 'test'] as const),
-  HOST: Env.schema.string.optional({ format: 'host' }),
-  PORT: Env.schema.number.optional(),
-  APP_KEY: Env.schema.secret(),
-  APP_URL: Env.schema.string.optional({ format: 'url', tld: false }),
-  TRUST_PROXY: Env.schema.string.optional(),
-  LOG_LEVEL: Env.schema.enum.optional([
-    'fatal',
-    'error',
-    'warn',
-    'info',
-    'debug',
-    'trace',
-    'silent',
-  ] as const),
-  DATA_DIR: Env.schema.string.optional(),
+  NODE_ENV: oneOf('development', 'production', 'test'),
+  HOST: text('a host name or address', /^[\w.:-]+$/),
+  PORT: whole('a port', { min: 0, max: 65_535 }),
+  APP_URL: url('http', 'https'),
+  APP_KEY: required(
+    (name, value) => secret(name, appKey(name, value)),
+    'a secret text that all nodes share; npm start makes one when the database is embedded'
+  ),
+  TRUST_PROXY: text('addresses, networks or names such as loopback, separated by commas'),
+  CORS_ORIGINS: text('origins such as https://photos.example.org, separated by commas'),
+  LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+  DATA_DIR: text('a folder'),
 
-  DATABASE_URL: Env.schema.string({ format: 'url', tld: false }),
-  DATABASE_POOL_MAX: Env.schema.number.optional(),
+  DATABASE_URL: required(
+    url('postgres', 'postgresql'),
+    'the url of a PostgreSQL server, or start the embedded one with npm start'
+  ),
+  DATABASE_POOL_MAX: whole('connections', { min: 1, max: 1_000 }),
+  REDIS_URL: url('redis', 'rediss'),
+  QUEUE_NAME: text('letters, digits, dashes and underscores', /^[\w-]+$/),
 
-  REDIS_URL: Env.schema.string.optional({ format: 'url', tld: false }),
-  QUEUE_NAME: Env.schema.string.optional(),
+  S3_BUCKET: text('the name of a bucket'),
+  S3_REGION: text('the name of a region'),
+  S3_ENDPOINT: url('http', 'https'),
+  S3_PUBLIC_ENDPOINT: url('http', 'https'),
+  S3_ACCESS_KEY: text('an access key id'),
+  S3_SECRET_KEY: secret,
 
-  S3_BUCKET: Env.schema.string.optional(),
-  S3_REGION: Env.schema.string.optional(),
-  S3_ENDPOINT: Env.schema.string.optional({ format: 'url', tld: false }),
-  S3_PUBLIC_ENDPOINT: Env.schema.string.optional({ format: 'url', tld: false }),
-  S3_ACCESS_KEY: Env.schema.string.optional(),
-  S3_SECRET_KEY: Env.schema.secret.optional(),
-
-  WORKER_CONCURRENCY: Env.schema.number.optional(),
-  UPLOAD_URL_TTL: Env.schema.number.optional(),
-  ACCESS_TOKEN_TTL: Env.schema.number.optional(),
-  REFRESH_TOKEN_TTL: Env.schema.number.optional(),
-  CORS_ORIGINS: Env.schema.string.optional(),
-  ADMIN_EMAIL: Env.schema.string.optional({ format: 'email' }),
-  ADMIN_PASSWORD: Env.schema.secret.optional(),
+  WORKER_CONCURRENCY: whole('jobs', { min: 1, max: 64 }),
+  UPLOAD_URL_TTL: whole('seconds', { min: 60, max: 900 }),
+  ASSET_URL_TTL: whole('seconds', { min: 60, max: 7 * DAY }),
+  ACCESS_TOKEN_TTL: whole('seconds', { min: 60, max: DAY }),
+  REFRESH_TOKEN_TTL: whole('seconds', { min: 3_600, max: 365 * DAY }),
+  ADMIN_EMAIL: email,
+  ADMIN_PASSWORD: secret,
 })

@@ -1,0 +1,13 @@
+// Class 08 is a lost connection, 57P0x a server that is going down or not up yet, 53300 one that
+// takes no more connections: https://www.postgresql.org/docs/current/errcodes-appendix.html
+const OUTAGE_STATES = /^(08\w{3}|57P0[123]|53300)$/
+const OUTAGE_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND'])
+
+/** Whether the failure says that the database is away, rather than that a query was wrong. */
+export function isDatabaseOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code } = error as NodeJS.ErrnoException
+  if (code && (OUTAGE_STATES.test(code) || OUTAGE_CODES.has(code))) return true
+  if (error.name === 'KnexTimeoutError') return true
+  return /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+}

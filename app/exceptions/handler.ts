@@ -1,0 +1,61 @@
+import { errors as vine } from '@vinejs/vine'
+import { errors as lucid } from '@adonisjs/lucid'
+import { errors as core } from '@adonisjs/core'
+import { errors as auth } from '@adonisjs/auth'
+import { Exception } from '@adonisjs/core/exceptions'
+import { type HttpContext, ExceptionHandler } from '@adonisjs/core/http'
+import {
+  BadJson,
+  DatabaseUnavailable,
+  NotFound,
+  RequestTooLarge,
+  UnauthorizedAccess,
+} from '#exceptions/errors'
+import { isDatabaseOutage } from '#exceptions/database_outage'
+
+/**
+ * Turns every failure into the one error shape, `{ errors: [{ code, message, field?, rule? }] }`.
+ * What is not meant for clients becomes a plain 500 and is told to the log alone.
+ */
+export default class HttpExceptionHandler extends ExceptionHandler {
+  protected debug = false
+
+  async handle(error: unknown, ctx: HttpContext) {
+    if (error instanceof vine.E_VALIDATION_ERROR) {
+      const errors = error.messages.map(({ field, message, rule }: Record<string, string>) => {
+        return { code: 'E_VALIDATION_FAILURE', message, field, rule }
+      })
+      return ctx.response.status(422).send({ errors })
+    }
+
+    const known = this.#toKnown(error)
+    if (known.status === 503) ctx.response.header('retry-after', '5')
+    const { code, message } = known.status < 500 || known.status === 503 ? known : UNEXPECTED
+    return ctx.response.status(known.status).send({ errors: [{ code, message }] })
+  }
+
+  async report(error: unknown, ctx: HttpContext) {
+    return super.report(this.#toKnown(error), ctx)
+  }
+
+  #toKnown(error: unknown): Exception {
+    if (error instanceof core.E_ROUTE_NOT_FOUND || error instanceof lucid.E_ROW_NOT_FOUND) {
+      return new NotFound()
+    }
+    if (error instanceof auth.E_UNAUTHORIZED_ACCESS) return new UnauthorizedAccess()
+    if (isDatabaseOutage(error)) return new DatabaseUnavailable(undefined, { cause: error })
+    if (error instanceof Exception && error.code === 'E_REQUEST_ENTITY_TOO_LARGE') {
+      return new RequestTooLarge()
+    }
+    // The JSON parser marks its error with a status and keeps the body on it: the body must not
+    // travel any further.
+    if (error instanceof SyntaxError && 'status' in error) return new BadJson()
+    if (error instanceof Exception) return error
+    return new Exception(UNEXPECTED.message, { ...UNEXPECTED, status: 500, cause: error })
+  }
+}
+
+const UNEXPECTED = {
+  code: 'E_INTERNAL',
+  message: 'Something went wrong on our side. Please try again; the request id names the incident.',
+}

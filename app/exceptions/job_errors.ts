@@ -1,0 +1,13 @@
+import { Exception } from '@adonisjs/core/exceptions'
+
+export class JobNotFailed extends Exception {
+  static status = 409
+  static code = 'E_JOB_NOT_FAILED'
+  static message = 'Only a failed job can be retried.'
+}
+
+export class JobActive extends Exception {
+  static status = 409
+  static code = 'E_JOB_ACTIVE'
+  static message = 'The job is running. Wait until it has ended, then delete it.'
+}

@@ -1,0 +1,43 @@
+import { Exception } from '@adonisjs/core/exceptions'
+
+export class TypeNotAllowed extends Exception {
+  static status = 422
+  static code = 'E_TYPE_NOT_ALLOWED'
+  static message = 'Files of this type are not taken in.'
+}
+
+export class FileEmpty extends Exception {
+  static status = 422
+  static code = 'E_FILE_EMPTY'
+  static message = 'The file is empty.'
+}
+
+export class FileTooLarge extends Exception {
+  static status = 422
+  static code = 'E_FILE_TOO_LARGE'
+  static message = 'The file is too large for its kind.'
+}
+
+export class QuotaExceeded extends Exception {
+  static status = 422
+  static code = 'E_QUOTA_EXCEEDED'
+  static message = 'This upload would pass your quota. Delete something first.'
+}
+
+export class UploadIncomplete extends Exception {
+  static status = 409
+  static code = 'E_UPLOAD_INCOMPLETE'
+  static message =
+    'The bytes have not arrived yet. Send them to the url of the upload, then complete again.'
+}
+
+export class UploadMismatch extends Exception {
+  static status = 422
+  static code = 'E_UPLOAD_MISMATCH'
+  static message = 'What arrived is not what was declared. Ask for a new upload.'
+}
+
+/** A rejected asset answers with the reason that the owner was given. */
+export class AssetRejected extends Exception {
+  static status = 422
+}

@@ -1,0 +1,35 @@
+import { compose } from '@adonisjs/core/helpers'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { AuditLogSchema } from '#database/schema'
+import { Identified } from '#models/mixins/identified'
+
+export type AuditAction =
+  | 'session.opened'
+  | 'session.failed'
+  | 'session.refresh_reused'
+  | 'session.revoked'
+  | 'user.password_changed'
+  | 'user.role_changed'
+  | 'asset.deleted'
+  | 'job.retried'
+  | 'job.deleted'
+
+/** Who asked for a change, and by which request. */
+export interface Origin {
+  actorId: string | null
+  requestId?: string | null
+  ip?: string | null
+}
+
+/** One line of the audit log. It is written once, in the transaction of what it tells of. */
+export default class AuditLog extends compose(AuditLogSchema, Identified) {
+  static record(
+    action: AuditAction,
+    subject: string | null,
+    origin: Origin,
+    trx: TransactionClientContract,
+    payload: Record<string, unknown> = {}
+  ) {
+    return AuditLog.create({ action, subject, payload, ...origin }, { client: trx })
+  }
+}

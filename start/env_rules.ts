@@ -1,0 +1,49 @@
+type Rule<Value> = (name: string, given?: string) => Value
+
+// The value is never repeated in a message: it may hold a password.
+function rule<Value>(should: string, parse: (given: string) => Value | undefined) {
+  const read: Rule<Value | undefined> = (name, given) => {
+    if (!given) return undefined
+    const value = parse(given)
+    if (value === undefined) throw new Error(`${name} should be ${should}`)
+    return value
+  }
+  return read
+}
+
+/** The same rule for a variable that must be set; `hint` says how to get it. */
+export function required<Value>(inner: Rule<Value | undefined>, hint: string): Rule<Value> {
+  return (name, given) => {
+    const value = inner(name, given)
+    if (value === undefined) throw new Error(`${name} is missing: ${hint}`)
+    return value
+  }
+}
+
+export function url(...protocols: string[]) {
+  const should = `a url that begins with ${protocols.map((name) => `${name}://`).join(' or ')}`
+  return rule(should, (given) => {
+    const protocol = URL.canParse(given) && new URL(given).protocol.slice(0, -1)
+    return protocol && protocols.includes(protocol) ? given.replace(/\/$/, '') : undefined
+  })
+}
+
+/** A whole number between two bounds, in the unit that the text names. */
+export function whole(unit: string, { min, max }: { min: number; max: number }) {
+  return rule(`a whole number of ${unit} from ${min} to ${max}`, (given) => {
+    const value = Number(given)
+    return Number.isInteger(value) && value >= min && value <= max ? value : undefined
+  })
+}
+
+export function oneOf<const Name extends string>(...names: Name[]) {
+  return rule(`one of ${names.join(', ')}`, (given) => names.find((name) => name === given))
+}
+
+export function flag() {
+  return rule('true or false', (given) => ({ true: true, false: false })[given])
+}
+
+export function text(should = 'a text', pattern = /^.+$/) {
+  return rule(should, (given) => (pattern.test(given) ? given : undefined))
+}
