@@ -7,8 +7,10 @@ const APP_ROOT = new URL('../', import.meta.url)
 
 // Files and process first: only then is it known which parts are outside services. Where no
 // database is named, the embedded one fills in what it has under DATA_DIR.
-const given = await new EnvProcessor(APP_ROOT).process()
-if (!given.DATABASE_URL) Object.assign(process.env, embeddedVariables(given.DATA_DIR))
+await new EnvProcessor(APP_ROOT).process()
+if (!process.env.DATABASE_URL) {
+  Object.assign(process.env, embeddedVariables(process.env.DATA_DIR))
+}
 
 const DAY = 86_400
 const email = text('an email address', /^\S+@\S+\.\S+$/)

@@ -1,0 +1,29 @@
+import { open, rename } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/**
+ * Writes a small private file so that, whenever the machine dies, either the former content or
+ * all of the new one is there. Only the owner may read it.
+ */
+export async function writeDurably(path: string, content: string) {
+  const temporary = `${path}.new`
+  const file = await open(temporary, 'w', 0o600)
+  try {
+    await file.writeFile(content)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await renameDurably(temporary, path)
+}
+
+/** Renames within one folder; on return the new name survives a power cut. */
+export async function renameDurably(from: string, to: string) {
+  await rename(from, to)
+  const folder = await open(dirname(to))
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}

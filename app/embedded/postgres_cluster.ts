@@ -1,0 +1,78 @@
+import { mkdir, readFile, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { renameDurably } from '#embedded/durable_file'
+import type { PostgresAccount } from '#embedded/postgres_account'
+import type { PostgresBinaries } from '#embedded/postgres_binaries'
+import { StartError } from '#embedded/start_error'
+
+/** Both the role that the application signs in with and the database that it owns. */
+export const DATABASE_NAME = 'media_inbox'
+
+/**
+ * The folder that holds PostgreSQL's data. It is made under another name and renamed once it is
+ * complete, role and database included, so a half-made one is never taken for a cluster.
+ */
+export class PostgresCluster {
+  constructor(
+    readonly folder: string,
+    readonly account: PostgresAccount,
+    readonly binaries: PostgresBinaries
+  ) {}
+
+  /** Makes the cluster, with `password` for the application's role, where there is none yet. */
+  async ensure(password: string) {
+    const version = await this.#version()
+    if (version) return this.#checkVersion(version)
+
+    const holds = await readdir(this.folder).catch(() => [])
+    if (holds.length > 0) {
+      throw new StartError(
+        `${this.folder} holds something that is no PostgreSQL data: move it away.`
+      )
+    }
+    await this.#make(password)
+  }
+
+  async #version() {
+    const version = await readFile(join(this.folder, 'PG_VERSION'), 'utf8').catch(() => '')
+    return version.trim()
+  }
+
+  async #checkVersion(version: string) {
+    const program = await this.account.run(this.binaries.postgres, ['--version'])
+    const major = /(\d+)/.exec(program)?.[1]
+    if (version === major) return
+    throw new StartError(
+      `${this.folder} was written by PostgreSQL ${version}, and this installation brings ${major}: ` +
+        'install the former release, dump the database, and load it into a new DATA_DIR.'
+    )
+  }
+
+  async #make(password: string) {
+    const unfinished = `${this.folder}.unfinished`
+    await rm(unfinished, { recursive: true, force: true })
+    await mkdir(unfinished, { mode: 0o700 })
+    await this.account.own(unfinished)
+
+    await this.account.run(this.binaries.initdb, [
+      `--pgdata=${unfinished}`,
+      '--username=postgres',
+      '--encoding=UTF8',
+      '--locale=C',
+      // Orders text the same on every machine, whatever its C library thinks today.
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--data-checksums',
+      // The superuser has no password, so that nobody can sign in as it.
+      '--auth-local=reject',
+      '--auth-host=scram-sha-256',
+    ])
+    await this.account.run(
+      this.binaries.postgres,
+      ['--single', '-D', unfinished, '-c', 'log_checkpoints=off', 'postgres'],
+      `CREATE ROLE ${DATABASE_NAME} LOGIN CREATEDB PASSWORD '${password}'\n` +
+        `CREATE DATABASE ${DATABASE_NAME} OWNER ${DATABASE_NAME}\n`
+    )
+    await renameDurably(unfinished, this.folder)
+  }
+}

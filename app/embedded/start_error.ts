@@ -1,0 +1,11 @@
+/**
+ * Something outside the program keeps it from starting, and the message says in one line what
+ * it is and what to do.
+ */
+export class StartError extends Error {}
+
+/** Tells on the terminal why nothing starts: one line, or the whole error where it is a defect. */
+export function reportFailedStart(error: unknown) {
+  process.exitCode = 1
+  console.error(error instanceof StartError ? error.message : error)
+}

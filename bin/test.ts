@@ -1,0 +1,45 @@
+/*
+ * Entry point of the tests: `npm test -- [suites] [--files=…] [--tests=…]`. Starts what they
+ * need, so that nothing has to be installed before.
+ */
+process.env.NODE_ENV = 'test'
+
+await import('reflect-metadata')
+const { startServices } = await import('../tests/support/services.js')
+const { reportFailedStart } = await import('#embedded/start_error')
+
+try {
+  const stopServices = await startServices()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => stopServices().finally(() => process.exit(1)))
+  }
+  await runTests().finally(stopServices)
+} catch (error) {
+  reportFailedStart(error)
+}
+
+async function runTests() {
+  const { configure, processCLIArgs, run } = await import('@japa/runner')
+  const { Tally } = await import('../tests/support/tally.js')
+  const { ignite } = await import('./ignite.js')
+  const tally = new Tally()
+
+  await ignite()
+    .testRunner()
+    .configure(async (app) => {
+      const { plugins, setup, configureSuite } = await import('../tests/bootstrap.js')
+      processCLIArgs(process.argv.slice(2))
+      configure({
+        ...app.rcFile.tests,
+        plugins: [...plugins, tally.plugin],
+        setup,
+        configureSuite,
+        teardown: [() => app.terminate()],
+      })
+    })
+    .run(() => run())
+
+  if (process.exitCode) tally.countOutsideFailure()
+  if (!tally.isGood) process.exitCode = 1
+  process.once('exit', () => console.log(tally.line))
+}

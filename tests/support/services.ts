@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { EmbeddedPostgres } from '#embedded/embedded_postgres'
+import { lockFolder } from '#embedded/folder_lock'
+import { freePort } from '#embedded/free_port'
+import { disposableSettings } from '#embedded/postgres_settings'
+
+const TESTS = fileURLToPath(new URL('../', import.meta.url))
+const HOME = join(TESTS, '../tmp/test')
+
+/**
+ * What the suite stands on: a PostgreSQL of its own, unless `DATABASE_URL` names a server, with
+ * a new database; an empty data folder; and the variables that tell the application of them.
+ * `REDIS_URL` and `S3_BUCKET` are used where they are set. Call the result to put it all away.
+ */
+export async function startServices() {
+  await mkdir(HOME, { recursive: true })
+  await lockFolder(HOME)
+
+  const server = process.env.DATABASE_URL
+    ? undefined
+    : await EmbeddedPostgres.start(HOME, disposableSettings)
+  const database = await createDatabase(server?.url ?? process.env.DATABASE_URL!)
+  const dataDir = await mkdtemp(join(HOME, 'data-'))
+  const port = await freePort()
+
+  Object.assign(process.env, {
+    // A developer's own .env must not lead the suite to data that matter.
+    ENV_PATH: TESTS,
+    DATABASE_URL: database,
+    DATA_DIR: dataDir,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    APP_URL: `http://127.0.0.1:${port}`,
+    APP_KEY: randomBytes(32).toString('base64url'),
+    QUEUE_NAME: `test-${randomBytes(4).toString('hex')}`,
+  })
+
+  return async () => {
+    await rm(dataDir, { recursive: true, force: true })
+    await server?.stop()
+  }
+}
+
+/** Makes `<name>_test` anew beside the database that the url names, and returns its url. */
+async function createDatabase(server: string) {
+  const target = new URL(server)
+  const name = `${target.pathname.slice(1) || 'media_inbox'}_test`
+  target.pathname = `/${name}`
+
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  try {
+    await client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`)
+    await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`)
+  } finally {
+    await client.end()
+  }
+  return target.href
+}
