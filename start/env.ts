@@ -47,6 +47,11 @@ export default await Env.create(APP_ROOT, {
   S3_ACCESS_KEY: text('an access key id'),
   S3_SECRET_KEY: secret,
 
+  MEDIA_MAX_PIXELS: Env.schema.number.optional(),
+  MEDIA_MAX_FRAMES: Env.schema.number.optional(),
+  MEDIA_MAX_METADATA_BYTES: Env.schema.number.optional(),
+  MEDIA_MAX_SECONDS: Env.schema.number.optional(),
+
   WORKER_CONCURRENCY: whole('jobs', { min: 1, max: 64 }),
   UPLOAD_URL_TTL: whole('seconds', { min: 60, max: 900 }),
   ASSET_URL_TTL: whole('seconds', { min: 60, max: 7 * DAY }),

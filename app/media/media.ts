@@ -1,5 +1,29 @@
 export type MediaKind = 'image' | 'video' | 'audio' | 'document'
 
+/** How one variant is made. `config/media.ts` lists them. */
+export interface Recipe {
+  name: string
+  /** Longest edge in pixels; a smaller picture keeps its size. */
+  edge: number
+  format: 'webp'
+  /** 1 to 100. */
+  quality: number
+  /** Encoder effort, 0 (fast) to 6 (small). */
+  effort: number
+}
+
+/** What a file may cost. Everything is checked from the header, before decoding, where it can be. */
+export interface Limits {
+  /** Width times height of one frame. */
+  pixels: number
+  /** Frames of an animation or pages of a document. */
+  frames: number
+  /** Bytes of one metadata block; a larger one is left unread. */
+  metadataBytes: number
+  /** Seconds for the whole file. */
+  seconds: number
+}
+
 /** A derived image, ready to be stored. */
 export interface RenderedVariant {
   name: string
@@ -13,6 +37,7 @@ export interface RenderedVariant {
 
 /** What is known of a file once it has been read whole. */
 export interface Inspection {
+  /** As proved by the bytes, in its canonical name. */
   contentType: string
   kind: MediaKind
   /** As a person sees it, orientation applied. Null where the file has no picture. */
@@ -22,4 +47,19 @@ export interface Inspection {
   meta: Record<string, unknown>
   /** Base64 of a ThumbHash. */
   placeholder: string | null
+}
+
+export interface ProcessOptions {
+  /** As declared by the owner, an alias included. */
+  contentType: string
+  /** As given by the owner; its extension must not name another type. */
+  filename?: string
+  /** Keep the position out of `meta`. */
+  withholdGps?: boolean
+  recipes: Recipe[]
+  limits: Limits
+  /** Ends the work early, for a reason that is not the content's. */
+  signal?: AbortSignal
+  /** Called with each variant, smallest first, and awaited before the next one is made. */
+  onVariant: (variant: RenderedVariant) => Promise<void>
 }

@@ -1,0 +1,82 @@
+import { extname } from 'node:path'
+import mime from 'mime-types'
+import { type MediaKind } from '#media/media'
+
+export interface Format {
+  /** The canonical name, as the inspection gives it. */
+  type: string
+  kind: MediaKind
+  extensions: string[]
+  /** Other names that programs send for the same bytes. */
+  aliases?: string[]
+}
+
+/** All that can be taken in. */
+export const formats: Format[] = [
+  {
+    type: 'image/jpeg',
+    kind: 'image',
+    extensions: ['jpg', 'jpeg', 'jpe', 'jfif'],
+    aliases: ['image/jpg', 'image/pjpeg'],
+  },
+  { type: 'image/png', kind: 'image', extensions: ['png'], aliases: ['image/x-png', 'image/apng'] },
+  { type: 'image/webp', kind: 'image', extensions: ['webp'] },
+  { type: 'image/gif', kind: 'image', extensions: ['gif'] },
+  { type: 'image/avif', kind: 'image', extensions: ['avif'], aliases: ['image/avif-sequence'] },
+  { type: 'image/tiff', kind: 'image', extensions: ['tif', 'tiff'], aliases: ['image/tif'] },
+  {
+    type: 'image/heic',
+    kind: 'image',
+    extensions: ['heic', 'heif', 'hif'],
+    aliases: ['image/heif', 'image/heic-sequence', 'image/heif-sequence'],
+  },
+  { type: 'image/svg+xml', kind: 'image', extensions: ['svg'], aliases: ['image/svg'] },
+  { type: 'video/mp4', kind: 'video', extensions: ['mp4', 'm4v'], aliases: ['video/x-m4v'] },
+  { type: 'video/quicktime', kind: 'video', extensions: ['mov', 'qt'] },
+  { type: 'video/webm', kind: 'video', extensions: ['webm'] },
+  { type: 'audio/mpeg', kind: 'audio', extensions: ['mp3'], aliases: ['audio/mp3'] },
+  {
+    type: 'audio/mp4',
+    kind: 'audio',
+    extensions: ['m4a', 'm4b'],
+    aliases: ['audio/m4a', 'audio/x-m4a'],
+  },
+  {
+    type: 'audio/ogg',
+    kind: 'audio',
+    extensions: ['ogg', 'oga', 'opus'],
+    aliases: ['application/ogg', 'audio/opus', 'audio/vorbis'],
+  },
+  { type: 'audio/flac', kind: 'audio', extensions: ['flac'], aliases: ['audio/x-flac'] },
+  {
+    type: 'audio/wav',
+    kind: 'audio',
+    extensions: ['wav'],
+    aliases: ['audio/x-wav', 'audio/wave', 'audio/vnd.wave'],
+  },
+  { type: 'application/pdf', kind: 'document', extensions: ['pdf'] },
+]
+
+const byType = new Map(
+  formats.flatMap((format) =>
+    [format.type, ...(format.aliases ?? [])].map((type) => [type, format])
+  )
+)
+const byExtension = new Map(
+  formats.flatMap((format) => format.extensions.map((extension) => [extension, format]))
+)
+
+/** The format of a declared content type, parameters and case aside; undefined when not taken in. */
+export function formatOf(contentType: string) {
+  return byType.get(contentType.split(';', 1)[0].trim().toLowerCase())
+}
+
+/**
+ * Whether the extension of `filename` names another type than `contentType`. One that no type is
+ * known for (`holiday.2024`, none at all) contradicts nothing.
+ */
+export function extensionContradicts(filename: string, contentType: string) {
+  const extension = extname(filename).slice(1).toLowerCase()
+  const named = byExtension.get(extension)?.type ?? mime.lookup(extension)
+  return named !== false && named !== formatOf(contentType)?.type
+}

@@ -1,0 +1,86 @@
+import { DateTime } from 'luxon'
+import ExifReader from 'exifreader'
+import { compact, positive, printable } from '#media/meta'
+
+const tags = [
+  'Make',
+  'Model',
+  'LensModel',
+  'DateTimeOriginal',
+  'OffsetTimeOriginal',
+  'ExposureTime',
+  'FNumber',
+  'ISOSpeedRatings',
+  'FocalLength',
+  'FocalLengthIn35mmFilm',
+]
+const gpsTags = [
+  'GPSLatitude',
+  'GPSLatitudeRef',
+  'GPSLongitude',
+  'GPSLongitudeRef',
+  'GPSAltitude',
+  'GPSAltitudeRef',
+]
+
+/**
+ * What the camera wrote: camera, lens, takenAt (UTC where the offset is known, else the camera's
+ * own clock without a zone), exposureTime in seconds, aperture as f-number, iso, focal lengths in
+ * millimetres, gps in degrees and metres. Only what is there and makes sense; nothing when the
+ * block is damaged, for the picture is worth keeping without it.
+ */
+export function readExif(block: Buffer): Record<string, unknown> {
+  const { exif = {}, gps } = parse(block)
+  const value = (name: string) => (exif as Record<string, ExifReader.NumberTag>)[name]
+  const text = (name: string) => printable(value(name)?.description)
+  const number = (name: string) => positive(value(name)?.computed)
+
+  const facts = compact({
+    camera: compact({ make: text('Make'), model: text('Model') }),
+    lens: text('LensModel'),
+    takenAt: momentOf(text('DateTimeOriginal'), text('OffsetTimeOriginal')),
+    exposureTime: number('ExposureTime'),
+    aperture: number('FNumber'),
+    iso: number('ISOSpeedRatings'),
+    focalLength: number('FocalLength'),
+    focalLength35mm: number('FocalLengthIn35mmFilm'),
+    gps: positionOf(gps),
+  })
+  return facts ?? {}
+}
+
+/** The tags are named one by one: a hostile block can list thousands that each span all of it. */
+function parse(block: Buffer): ExifReader.ExpandedTags {
+  const tiff = block.toString('latin1', 0, 4) === 'Exif' ? block.subarray(6) : block
+  try {
+    return ExifReader.load(tiff, {
+      expanded: true,
+      computed: true,
+      includeTags: { exif: [...tags, ...gpsTags], gps: true },
+    })
+  } catch {
+    return {}
+  }
+}
+
+/** EXIF writes `2021:04:11 15:47:53` and, since 2.31, the offset from UTC beside it. */
+function momentOf(local = '', offset?: string) {
+  const written = `${local}${offset ?? '+00:00'}`
+  const moment = DateTime.fromFormat(written, 'yyyy:MM:dd HH:mm:ssZZ', { zone: 'utc' })
+  if (!moment.isValid) return undefined
+  return moment.toISO({ suppressMilliseconds: true, includeOffset: offset !== undefined })
+}
+
+function positionOf(gps: ExifReader.GpsTags | undefined) {
+  const { Latitude: latitude, Longitude: longitude, Altitude: altitude } = gps ?? {}
+  if (!isWithin(latitude, 90) || !isWithin(longitude, 180)) return undefined
+  return compact({
+    latitude,
+    longitude,
+    altitude: isWithin(altitude, 100_000) ? altitude : undefined,
+  })
+}
+
+function isWithin(value: number | undefined, bound: number): value is number {
+  return value !== undefined && Math.abs(value) <= bound
+}

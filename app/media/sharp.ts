@@ -1,0 +1,23 @@
+import sharp from 'sharp'
+
+// Every process that decodes imports sharp from here. Nothing is read but by these loaders, and
+// by path alone: libvips would also try its own format, CSV, matrices and, where built in, magick.
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({
+  operation: [
+    'VipsForeignLoadJpegFile',
+    'VipsForeignLoadPngFile',
+    'VipsForeignLoadWebpFile',
+    'VipsForeignLoadNsgifFile',
+    'VipsForeignLoadHeifFile',
+    'VipsForeignLoadTiffFile',
+  ],
+})
+
+// A file is read once, so a cache of operations would only hold memory.
+sharp.cache(false)
+
+// One thread a picture: pictures run beside each other, which gives more of them a second.
+sharp.concurrency(1)
+
+export default sharp

@@ -1,0 +1,16 @@
+import env from '#start/env'
+import { type Limits, type Recipe } from '#media/media'
+
+/** The variants of every picture, in WebP. Changing one makes `media:regenerate` redo just that. */
+export const recipes: Recipe[] = [
+  { name: 'thumbnail', edge: 320, format: 'webp', quality: 80, effort: 4 },
+  { name: 'preview', edge: 1600, format: 'webp', quality: 80, effort: 4 },
+]
+
+/** What one file may cost before it is turned away. */
+export const limits: Limits = {
+  pixels: env.get('MEDIA_MAX_PIXELS', 100_000_000),
+  frames: env.get('MEDIA_MAX_FRAMES', 10_000),
+  metadataBytes: env.get('MEDIA_MAX_METADATA_BYTES', 1_048_576),
+  seconds: env.get('MEDIA_MAX_SECONDS', 60),
+}

@@ -1,0 +1,77 @@
+import { test } from '@japa/runner'
+import sharp from 'sharp'
+import { fixture, run } from '#tests/unit/media/harness'
+
+const photos: [name: string, contentType: string, width: number, height: number][] = [
+  ['16-bit-grey-alpha.png', 'image/png', 109, 96],
+  ['alpha.webp', 'image/webp', 300, 300],
+  ['animated.gif', 'image/gif', 80, 80],
+  ['animated.webp', 'image/webp', 370, 285],
+  ['cmyk.jpg', 'image/jpeg', 500, 333],
+  ['flowers.jpeg', 'image/jpeg', 1920, 1080],
+  ['gps.jpg', 'image/jpeg', 640, 480],
+  ['hdr-gain-map.jpg', 'image/jpeg', 3840, 2160],
+  ['multipage.tif', 'image/tiff', 2464, 3248],
+  ['orientation-1.jpg', 'image/jpeg', 600, 450],
+  ['orientation-3.jpg', 'image/jpeg', 600, 450],
+  ['orientation-6.jpg', 'image/jpeg', 600, 450],
+  ['orientation-8.jpg', 'image/jpeg', 600, 450],
+  ['phone.jpg', 'image/jpeg', 3264, 2448],
+  ['photo-2725x2225.jpg', 'image/jpeg', 2725, 2225],
+  ['photo.avif', 'image/avif', 4096, 800],
+  ['photo.png', 'image/png', 2048, 1536],
+  ['photo.webp', 'image/webp', 1024, 772],
+  ['portrait-orientation-6.jpg', 'image/jpeg', 450, 600],
+]
+
+test.group('Images', () => {
+  test('{0} becomes a thumbnail and a preview')
+    .with(photos)
+    .run(async ({ assert }, [name, contentType, width, height]) => {
+      const { variants, ...inspection } = await run(fixture(`good/${name}`), { contentType })
+
+      assert.containsSubset(inspection, { contentType, kind: 'image', width, height })
+      assert.deepEqual(
+        variants.map((variant) => variant.name),
+        ['thumbnail', 'preview']
+      )
+      for (const [index, edge] of [320, 1600].entries()) {
+        const { bytes, ...variant } = variants[index]
+        const scale = Math.min(1, edge / Math.max(width, height))
+        const made = await sharp(bytes).metadata()
+        assert.equal(made.format, 'webp')
+        assert.closeTo(variant.width, width * scale, 1)
+        assert.closeTo(variant.height, height * scale, 1)
+        assert.deepEqual([made.width, made.height], [variant.width, variant.height])
+        assert.isTrue([made.exif, made.xmp, made.iptc, made.icc].every((block) => !block))
+      }
+      assert.isBelow(Buffer.from(inspection.placeholder!, 'base64').length, 40)
+    })
+
+  test('a photo tells of its camera, its moment and its place', async ({ assert }) => {
+    const { meta } = await run(fixture('good/gps.jpg'), { contentType: 'image/jpeg' })
+
+    assert.containsSubset(meta, {
+      camera: { make: 'NIKON', model: 'COOLPIX P6000' },
+      takenAt: '2008-10-22T16:28:39',
+      aperture: 5.9,
+      iso: 64,
+      focalLength: 24,
+      focalLength35mm: 112,
+    })
+    assert.closeTo(meta.exposureTime as number, 1 / 75, 1e-9)
+    assert.closeTo((meta.gps as { latitude: number }).latitude, 43.4674, 1e-4)
+    assert.closeTo((meta.gps as { longitude: number }).longitude, 11.8851, 1e-4)
+  })
+
+  test('the place stays out when the owner asked for it', async ({ assert }) => {
+    const { meta } = await run(fixture('good/gps.jpg'), {
+      contentType: 'image/jpeg',
+      withholdGps: true,
+    })
+
+    assert.notProperty(meta, 'gps')
+    assert.isTrue(meta.gpsWithheld)
+    assert.notInclude(JSON.stringify(meta), '43.46')
+  })
+})

@@ -1,0 +1,145 @@
+import { test } from '@japa/runner'
+import { copyFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Rejection, rejections } from '#media/rejection'
+import { fixture, limits, run } from '#tests/unit/media/harness'
+
+test.group('Rejections', (group) => {
+  let folder: string
+  group.each.setup(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'media-'))
+    return () => rm(folder, { recursive: true })
+  })
+
+  const codeOf = (path: string, options: Parameters<typeof run>[1]) =>
+    run(path, options).then(
+      () => undefined,
+      (error) => (error instanceof Rejection ? error.code : Promise.reject(error))
+    )
+
+  const write = async (name: string, content: string | Buffer) => {
+    const path = join(folder, name)
+    await writeFile(path, content)
+    return path
+  }
+
+  test('{name} is refused')
+    .with([
+      { name: 'a PNG announced as JPEG', file: 'good/photo.png', contentType: 'image/jpeg' },
+      { name: 'a JPEG announced as PNG', file: 'good/phone.jpg', contentType: 'image/png' },
+      { name: 'a GIF announced as video', file: 'good/animated.gif', contentType: 'video/mp4' },
+      {
+        name: "libvips' own format",
+        file: 'hostile/libvips-native.jpg',
+        contentType: 'image/jpeg',
+      },
+    ])
+    .run(async ({ assert }, { file, contentType }) => {
+      assert.equal(await codeOf(fixture(file), { contentType }), 'E_TYPE_MISMATCH')
+    })
+
+  test('a name that says another type than the content is refused', async ({ assert }) => {
+    const path = fixture('good/phone.jpg')
+    const contentType = 'image/jpeg'
+
+    for (const filename of ['photo.png', 'photo.jpg.exe', 'photo.html', 'photo.pdf']) {
+      assert.equal(await codeOf(path, { contentType, filename }), 'E_TYPE_MISMATCH', filename)
+    }
+    for (const filename of ['photo.JPG', 'photo.jpeg', 'photo', 'holiday.2024']) {
+      assert.isUndefined(await codeOf(path, { contentType, filename }), filename)
+    }
+  })
+
+  test('an alias of the type is as good as its own name', async ({ assert }) => {
+    const inspection = await run(fixture('good/phone.jpg'), { contentType: 'image/JPG; a=b' })
+
+    assert.equal(inspection.contentType, 'image/jpeg')
+  })
+
+  test('{name} is no picture')
+    .with([
+      { name: 'an empty file', content: '', contentType: 'image/jpeg' },
+      { name: 'a single byte', content: '\xff', contentType: 'image/jpeg' },
+      { name: 'a program', content: 'MZ\x90\0', contentType: 'image/png' },
+      { name: 'an archive', content: 'PK\x03\x04', contentType: 'image/webp' },
+      { name: 'a web page', content: '<html><svg></svg></html>', contentType: 'image/svg+xml' },
+    ])
+    .run(async ({ assert }, { content, contentType }) => {
+      const path = await write('file', Buffer.from(content, 'latin1'))
+
+      assert.equal(await codeOf(path, { contentType }), 'E_TYPE_MISMATCH')
+    })
+
+  test('a picture of more pixels than the limit is refused before it is decoded')
+    .with([
+      ['bomb-65536-wide.png', 'image/png'],
+      ['giant-image.jpg', 'image/jpeg'],
+    ])
+    .run(async ({ assert }, [name, contentType]) => {
+      assert.equal(await codeOf(fixture(`hostile/${name}`), { contentType }), 'E_IMAGE_TOO_LARGE')
+    })
+
+  test('more frames than the limit are refused', async ({ assert }) => {
+    const options = { contentType: 'image/gif', limits: { ...limits, frames: 29 } }
+
+    assert.equal(await codeOf(fixture('good/animated.gif'), options), 'E_IMAGE_TOO_LARGE')
+  })
+
+  test('a damaged or cut-off {0} is refused')
+    .with([
+      ['hostile/truncated.jpg', 'image/jpeg'],
+      ['hostile/truncated.png', 'image/png'],
+      ['hostile/corrupt-header.jpg', 'image/jpeg'],
+    ])
+    .run(async ({ assert }, [name, contentType]) => {
+      assert.equal(await codeOf(fixture(name), { contentType }), 'E_IMAGE_CORRUPT')
+    })
+
+  test('a rejection speaks to the owner and names no path', async ({ assert }) => {
+    const path = join(folder, 'photo.jpg')
+    await copyFile(fixture('good/phone.jpg'), path)
+    await truncate(path, 40_000)
+    const error = await run(path, { contentType: 'image/jpeg' }).catch((reason) => reason)
+
+    assert.instanceOf(error, Rejection)
+    assert.equal(error.message, rejections.E_IMAGE_CORRUPT)
+    assert.exists(error.cause)
+  })
+
+  test('every code is documented', async ({ assert }) => {
+    const page = await readFile(new URL('../../../docs/rejections.md', import.meta.url), 'utf8')
+
+    for (const code of Object.keys(rejections)) assert.include(page, `| \`${code}\` |`)
+  })
+
+  test('a file that is not there is no fault of the content', async ({ assert }) => {
+    await assert.rejects(() => run(join(folder, 'none'), { contentType: 'image/jpeg' }), /ENOENT/)
+  })
+
+  test('work that takes longer than the limit is given up', async ({ assert }) => {
+    const options = { contentType: 'image/jpeg', limits: { ...limits, seconds: 0.001 } }
+
+    assert.equal(await codeOf(fixture('good/phone.jpg'), options), 'E_PROCESSING_TIMEOUT')
+  })
+
+  test('an aborted signal ends the work with its own reason', async ({ assert }) => {
+    const signal = AbortSignal.abort(new Error('the worker is stopping'))
+
+    await assert.rejects(
+      () => run(fixture('good/phone.jpg'), { contentType: 'image/jpeg', signal }),
+      'the worker is stopping'
+    )
+  })
+
+  test('a failing receiver of variants is no fault of the content', async ({ assert }) => {
+    const onVariant = async () => {
+      throw new Error('the store is down')
+    }
+
+    await assert.rejects(
+      () => run(fixture('good/phone.jpg'), { contentType: 'image/jpeg', onVariant }),
+      'the store is down'
+    )
+  })
+})
