@@ -9,8 +9,10 @@ export default defineConfig({
     () => import('@adonisjs/core/providers/hash_provider'),
     () => import('@adonisjs/core/providers/vinejs_provider'),
     () => import('@adonisjs/lucid/database_provider'),
+    () => import('@adonisjs/auth/auth_provider'),
     () => import('@adonisjs/cors/cors_provider'),
     () => import('#providers/api_provider'),
+    () => import('#providers/sessions_provider'),
   ],
 
   preloads: [() => import('#start/routes'), () => import('#start/kernel')],

@@ -92,27 +92,6 @@ export class AuditLogSchema extends BaseModel {
   declare subject: string | null
 }
 
-export class AuditLogsDefaultSchema extends BaseModel {
-  static $columns = ['action', 'actorId', 'createdAt', 'id', 'ip', 'payload', 'requestId', 'subject'] as const
-  $columns = AuditLogsDefaultSchema.$columns
-  @column()
-  declare action: string
-  @column()
-  declare actorId: string | null
-  @column.dateTime({ autoCreate: true })
-  declare createdAt: DateTime
-  @column({ isPrimary: true })
-  declare id: string
-  @column()
-  declare ip: string | null
-  @column()
-  declare payload: any
-  @column()
-  declare requestId: string | null
-  @column()
-  declare subject: string | null
-}
-
 export class DeletionSchema extends BaseModel {
   static $columns = ['attempts', 'createdAt', 'id', 'lastError', 'multipartId', 'prefix', 'runAt', 'watchUntil'] as const
   $columns = DeletionSchema.$columns
@@ -163,17 +142,6 @@ export class JobSchema extends BaseModel {
   declare traceparent: string | null
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
-}
-
-export class RateLimitSchema extends BaseModel {
-  static $columns = ['expire', 'key', 'points'] as const
-  $columns = RateLimitSchema.$columns
-  @column()
-  declare expire: number | null
-  @column({ isPrimary: true })
-  declare key: string
-  @column()
-  declare points: number
 }
 
 export class RefreshTokenSchema extends BaseModel {

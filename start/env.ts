@@ -15,6 +15,7 @@ if (!process.env.DATABASE_URL) {
 const DAY = 86_400
 const email = text('an email address', /^\S+@\S+\.\S+$/)
 const secret = (_name: string, value?: string) => (value ? new Secret(value) : undefined)
+const password = text('12 to 128 characters', /^.{12,128}$/su)
 const appKey = text('at least 16 characters, the same on all nodes', /^.{16,}$/)
 
 /** Every variable the application reads, checked once at start. Nothing else reads `process.env`. */
@@ -57,6 +58,8 @@ export default await Env.create(APP_ROOT, {
   ASSET_URL_TTL: whole('seconds', { min: 60, max: 7 * DAY }),
   ACCESS_TOKEN_TTL: whole('seconds', { min: 60, max: DAY }),
   REFRESH_TOKEN_TTL: whole('seconds', { min: 3_600, max: 365 * DAY }),
+  SESSION_TTL: whole('seconds', { min: 3_600, max: 365 * DAY }),
+  SESSION_IDLE_TTL: whole('seconds', { min: 3_600, max: 365 * DAY }),
   ADMIN_EMAIL: email,
-  ADMIN_PASSWORD: secret,
+  ADMIN_PASSWORD: (name, value) => secret(name, password(name, value)),
 })

@@ -1,12 +1,13 @@
 import ace from '@adonisjs/core/services/ace'
 import app from '@adonisjs/core/services/app'
 import testUtils from '@adonisjs/core/services/test_utils'
+import { authApiClient } from '@adonisjs/auth/plugins/api_client'
 import { apiClient } from '@japa/api-client'
 import { assert } from '@japa/assert'
 import { pluginAdonisJS } from '@japa/plugin-adonisjs'
 import type { Config } from '@japa/runner/types'
 
-export const plugins = [assert(), apiClient(), pluginAdonisJS(app)]
+export const plugins = [assert(), apiClient(), pluginAdonisJS(app), authApiClient(app)]
 
 export const setup: Config['setup'] = [
   async () => {

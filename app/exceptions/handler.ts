@@ -35,6 +35,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   }
 
   async report(error: unknown, ctx: HttpContext) {
+    if (error instanceof vine.E_VALIDATION_ERROR) return
     return super.report(this.#toKnown(error), ctx)
   }
 

@@ -8,6 +8,7 @@ export type AuditAction =
   | 'session.failed'
   | 'session.refresh_reused'
   | 'session.revoked'
+  | 'user.created'
   | 'user.password_changed'
   | 'user.role_changed'
   | 'asset.deleted'
@@ -19,6 +20,7 @@ export interface Origin {
   actorId: string | null
   requestId?: string | null
   ip?: string | null
+  userAgent?: string | null
 }
 
 /** One line of the audit log. It is written once, in the transaction of what it tells of. */
@@ -30,6 +32,7 @@ export default class AuditLog extends compose(AuditLogSchema, Identified) {
     trx: TransactionClientContract,
     payload: Record<string, unknown> = {}
   ) {
-    return AuditLog.create({ action, subject, payload, ...origin }, { client: trx })
+    const { actorId, requestId, ip } = origin
+    return AuditLog.create({ action, subject, payload, actorId, requestId, ip }, { client: trx })
   }
 }

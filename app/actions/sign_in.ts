@@ -1,0 +1,40 @@
+import db from '@adonisjs/lucid/services/db'
+import User from '#models/user'
+import AuditLog, { type Origin } from '#models/audit_log'
+import { OpenSession } from '#actions/open_session'
+import { hashPassword, isOutdated, verifyPassword } from '#auth/passwords'
+import { InvalidCredentials } from '#exceptions/auth_errors'
+
+export interface Credentials {
+  email: string
+  password: string
+}
+
+/**
+ * Signs in by email and password. Throws `InvalidCredentials`, after the same work and the same
+ * time, whether the password is wrong or nobody has that email.
+ */
+export class SignIn {
+  async handle({ email, password }: Credentials, origin: Origin) {
+    const user = await User.findBy({ email })
+    const isRight = await verifyPassword(password, user?.password)
+    if (!user || !isRight) {
+      await this.#recordFailure(email, user, origin)
+      throw new InvalidCredentials()
+    }
+    if (isOutdated(user.password)) await this.#rehash(user, password)
+    return new OpenSession().handle({ user, origin })
+  }
+
+  #recordFailure(email: string, user: User | null, origin: Origin) {
+    return db.transaction((trx) => {
+      return AuditLog.record('session.failed', user?.id ?? null, origin, trx, { email })
+    })
+  }
+
+  // Changes nothing where the password was changed meanwhile.
+  async #rehash({ id, password: outdated }: User, password: string) {
+    const hashed = await hashPassword(password)
+    await User.query().where({ id, password: outdated }).update({ password: hashed })
+  }
+}

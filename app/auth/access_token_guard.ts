@@ -1,0 +1,85 @@
+import { timingSafeEqual } from 'node:crypto'
+import { errors, symbols } from '@adonisjs/auth'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { GuardContract } from '@adonisjs/auth/types'
+import db from '@adonisjs/lucid/services/db'
+import User from '#models/user'
+import Session from '#models/session'
+import { digestOf } from '#auth/token'
+import { lastUsed } from '#auth/last_used'
+
+const BEARER = /^Bearer +(mi_access_[\w-]{43})$/i
+
+/**
+ * Signs a request in by its access token: one indexed query, and no write. A token is good while
+ * it, its session and the session's idle time last, by the database's clock.
+ */
+export class AccessTokenGuard implements GuardContract<User> {
+  declare [symbols.GUARD_KNOWN_EVENTS]: never
+  readonly driverName = 'access_token'
+  isAuthenticated = false
+  authenticationAttempted = false
+  user?: User
+  /** The session that the token belongs to. */
+  sessionId?: string
+
+  constructor(private ctx: HttpContext) {}
+
+  async authenticate() {
+    if (this.authenticationAttempted) return this.getUserOrFail()
+    this.authenticationAttempted = true
+
+    const [, token] = BEARER.exec(this.ctx.request.header('authorization', '')!) ?? []
+    const found = token && (await findByDigest(digestOf(token)))
+    if (!found) throw this.#refusal()
+
+    this.user = User.$createFromAdapterResult(found)!
+    this.sessionId = found.session_id
+    this.isAuthenticated = true
+    if (found.session_is_stale) lastUsed.note(found.session_id)
+    return this.user
+  }
+
+  async check() {
+    try {
+      await this.authenticate()
+      return true
+    } catch (error) {
+      if (error instanceof errors.E_UNAUTHORIZED_ACCESS) return false
+      throw error
+    }
+  }
+
+  getUserOrFail() {
+    if (!this.user) throw this.#refusal()
+    return this.user
+  }
+
+  /** Opens a session for the tests' client. */
+  async authenticateAsClient(user: User) {
+    const { accessToken } = await db.transaction((trx) => Session.open(user, {}, trx))
+    return { headers: { authorization: `Bearer ${accessToken}` } }
+  }
+
+  #refusal() {
+    return new errors.E_UNAUTHORIZED_ACCESS('Unauthorized access', {
+      guardDriverName: this.driverName,
+    })
+  }
+}
+
+async function findByDigest(digest: Buffer) {
+  const { rows } = await db.rawQuery(
+    `select users.*, sessions.id as session_id, access_tokens.hash as token_hash,
+       sessions.last_used_at < now() - interval '1 minute' as session_is_stale
+     from access_tokens
+     join sessions on sessions.id = access_tokens.session_id
+     join users on users.id = sessions.user_id
+     where access_tokens.hash = ? and access_tokens.expires_at > now()
+       and sessions.revoked_at is null
+       and least(sessions.expires_at, sessions.idle_expires_at) > now()`,
+    [digest]
+  )
+  const [row] = rows
+  return row && timingSafeEqual(row.token_hash, digest) ? row : null
+}

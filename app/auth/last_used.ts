@@ -1,0 +1,45 @@
+import db from '@adonisjs/lucid/services/db'
+import logger from '@adonisjs/core/services/logger'
+
+const FLUSH_AFTER_MS = 1_000
+const MOST_WAITING = 10_000
+
+/**
+ * Writes when sessions were last used, off the requests: what was noted within a second goes out
+ * in one statement. A crash loses that second, and a note that finds no room is dropped, for the
+ * session's next request makes it again.
+ */
+class LastUsed {
+  #noted = new Set<string>()
+  #timer?: NodeJS.Timeout
+  #writing: Promise<unknown> = Promise.resolve()
+
+  note(sessionId: string) {
+    if (this.#noted.size < MOST_WAITING) this.#noted.add(sessionId)
+    this.#timer ??= setTimeout(() => this.flush(), FLUSH_AFTER_MS).unref()
+  }
+
+  /** Ends when all that was noted until now is written, or has failed and been logged. */
+  flush() {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#writing = this.#writing.then(() => this.#write())
+    return this.#writing
+  }
+
+  async #write() {
+    const ids = [...this.#noted]
+    this.#noted.clear()
+    if (ids.length === 0) return
+    try {
+      await db
+        .from('sessions')
+        .whereIn('id', ids)
+        .update({ last_used_at: db.rawQuery('now()') })
+    } catch (error) {
+      logger.warn({ err: error }, 'could not write when sessions were last used')
+    }
+  }
+}
+
+export const lastUsed = new LastUsed()

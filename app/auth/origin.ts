@@ -1,0 +1,12 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Origin } from '#models/audit_log'
+
+/** Who asks, for the audit log and the list of sessions. */
+export function originOf({ request, auth }: HttpContext): Origin {
+  return {
+    actorId: auth.user?.id ?? null,
+    requestId: request.id(),
+    ip: request.ip(),
+    userAgent: request.header('user-agent'),
+  }
+}

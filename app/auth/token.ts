@@ -1,0 +1,17 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** The prefix tells people and secret scanners what they have found. */
+export type TokenPrefix = 'mi_access' | 'mi_refresh'
+
+/** A new secret of 256 random bits, and the digest of it that is kept. */
+export function makeToken(prefix: TokenPrefix) {
+  const value = `${prefix}_${randomBytes(32).toString('base64url')}`
+  return { value, hash: digestOf(value) }
+}
+
+/**
+ * SHA-256 of a token. No salt and no slow hash are needed: what is hashed cannot be guessed.
+ */
+export function digestOf(value: string) {
+  return createHash('sha256').update(value).digest()
+}

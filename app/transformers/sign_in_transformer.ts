@@ -1,0 +1,19 @@
+import { BaseTransformer } from '@adonisjs/core/transformers'
+import type User from '#models/user'
+import type { TokenPair } from '#models/session'
+import UserTransformer from '#transformers/user_transformer'
+
+/** What register, sign-in and refresh answer: who signed in, and the pair of tokens. */
+export default class SignInTransformer extends BaseTransformer<TokenPair & { user: User }> {
+  toObject() {
+    const { user, accessToken, accessTokenExpiresAt, refreshToken, refreshTokenExpiresAt } =
+      this.resource
+    return {
+      user: UserTransformer.transform(user),
+      accessToken,
+      accessTokenExpiresAt: accessTokenExpiresAt.toUTC().toISO()!,
+      refreshToken,
+      refreshTokenExpiresAt: refreshTokenExpiresAt.toUTC().toISO()!,
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import env from '#start/env'
+
+const DAY = 86_400
+
+/** How long sign-ins and their tokens live, in seconds. */
+export const lifetimes = {
+  accessToken: env.get('ACCESS_TOKEN_TTL', 900),
+  refreshToken: env.get('REFRESH_TOKEN_TTL', 30 * DAY),
+  /** From sign-in, never extended. */
+  session: env.get('SESSION_TTL', 30 * DAY),
+  /** From the last refresh. */
+  idleSession: env.get('SESSION_IDLE_TTL', 7 * DAY),
+}

@@ -1,0 +1,8 @@
+import { lastUsed } from '#auth/last_used'
+
+/** Writes what is noted of sessions before the database goes. */
+export default class SessionsProvider {
+  async shutdown() {
+    await lastUsed.flush()
+  }
+}

@@ -1,0 +1,106 @@
+import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
+import db from '@adonisjs/lucid/services/db'
+import type Session from '#models/session'
+import { lastUsed } from '#auth/last_used'
+import { digestOf } from '#auth/token'
+import AccessToken from '#models/access_token'
+import { OpenSession } from '#actions/open_session'
+import { UserFactory } from '#database/factories/user_factory'
+
+async function signIn() {
+  const user = await UserFactory.create()
+  return new OpenSession().handle({ user, origin: { actorId: null } })
+}
+
+test.group('access token', () => {
+  test('is refused when it is {0}')
+    .with([
+      ['missing', undefined],
+      ['of another scheme', 'Basic YTpi'],
+      ['malformed', 'Bearer mi_access_short'],
+      ['unknown', `Bearer mi_access_${'a'.repeat(43)}`],
+    ] as [string, string | undefined][])
+    .run(async ({ client, assert }, [, authorization]) => {
+      const request = client.get('/auth/me')
+      if (authorization) request.header('authorization', authorization)
+      const response = await request
+      response.assertStatus(401)
+      assert.equal(response.body().errors[0].code, 'E_UNAUTHORIZED_ACCESS')
+    })
+
+  test('is refused when it has expired', async ({ client }) => {
+    const { accessToken } = await signIn()
+    await AccessToken.query()
+      .where('hash', digestOf(accessToken))
+      .update({ expiresAt: DateTime.utc().minus({ seconds: 1 }) })
+    const response = await client.get('/auth/me').bearerToken(accessToken)
+    response.assertStatus(401)
+  })
+
+  test('is refused when its session {0}')
+    .with([
+      ['was revoked', { revokedAt: DateTime.utc() }],
+      ['has reached its end', { expiresAt: DateTime.utc().minus({ seconds: 1 }) }],
+      ['was idle too long', { idleExpiresAt: DateTime.utc().minus({ seconds: 1 }) }],
+    ] as [string, Partial<Session>][])
+    .run(async ({ client }, [, state]) => {
+      const { session, accessToken } = await signIn()
+      await session.merge(state).save()
+      const response = await client.get('/auth/me').bearerToken(accessToken)
+      response.assertStatus(401)
+    })
+
+  test('costs one query and no write', async ({ client, assert }) => {
+    const { accessToken } = await signIn()
+    const statements: string[] = []
+    const note = ({ sql }: { sql: string }) => statements.push(sql)
+    const knex = db.connection().getWriteClient().on('query', note)
+    const response = await client.get('/auth/me').bearerToken(accessToken)
+    knex.off('query', note)
+    response.assertStatus(200)
+    assert.lengthOf(statements, 1)
+    assert.match(statements[0], /^select/)
+  })
+
+  test('moves the last use of its session once a minute', async ({ client, assert }) => {
+    const { session, accessToken } = await signIn()
+    const old = DateTime.utc().minus({ seconds: 61 })
+    await session.merge({ lastUsedAt: old }).save()
+
+    await client.get('/auth/me').bearerToken(accessToken)
+    await lastUsed.flush()
+    await session.refresh()
+    assert.isAbove(session.lastUsedAt.toMillis(), old.toMillis())
+
+    const moved = session.lastUsedAt
+    await client.get('/auth/me').bearerToken(accessToken)
+    await lastUsed.flush()
+    await session.refresh()
+    assert.equal(session.lastUsedAt.toMillis(), moved.toMillis())
+  })
+})
+
+test.group('POST /auth/logout', () => {
+  test('kills the tokens of this session alone', async ({ client, assert }) => {
+    const user = await UserFactory.create()
+    const open = () => new OpenSession().handle({ user, origin: { actorId: null } })
+    const [here, there] = [await open(), await open()]
+
+    const response = await client.post('/auth/logout').bearerToken(here.accessToken)
+    response.assertStatus(204)
+    const dead = await client.get('/auth/me').bearerToken(here.accessToken)
+    dead.assertStatus(401)
+    const alive = await client.get('/auth/me').bearerToken(there.accessToken)
+    alive.assertStatus(200)
+    await here.session.refresh()
+    assert.isNotNull(here.session.revokedAt)
+  })
+
+  test('answers 401 the second time', async ({ client }) => {
+    const { accessToken } = await signIn()
+    await client.post('/auth/logout').bearerToken(accessToken)
+    const response = await client.post('/auth/logout').bearerToken(accessToken)
+    response.assertStatus(401)
+  })
+})
