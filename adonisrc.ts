@@ -17,6 +17,8 @@ export default defineConfig({
 
   preloads: [() => import('#start/routes'), () => import('#start/kernel')],
 
+  metaFiles: [{ pattern: 'resources/**', reloadServer: false }],
+
   tests: {
     suites: [
       { name: 'unit', files: ['tests/unit/**/*.spec.ts'], timeout: 30_000 },

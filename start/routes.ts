@@ -3,6 +3,8 @@ import { middleware } from '#start/kernel'
 
 const RegistrationsController = () => import('#controllers/registrations_controller')
 const SessionsController = () => import('#controllers/sessions_controller')
+const RefreshesController = () => import('#controllers/refreshes_controller')
+const PasswordsController = () => import('#controllers/passwords_controller')
 const ProfileController = () => import('#controllers/profile_controller')
 
 router.get('/', () => ({ data: { name: 'media-inbox', documentation: '/docs' } }))
@@ -11,6 +13,7 @@ router
   .group(() => {
     router.post('/register', [RegistrationsController, 'store'])
     router.post('/login', [SessionsController, 'store'])
+    router.post('/refresh', [RefreshesController, 'store'])
   })
   .prefix('/auth')
 
@@ -18,6 +21,11 @@ router
   .group(() => {
     router.post('/logout', [SessionsController, 'destroyCurrent'])
     router.get('/me', [ProfileController, 'show'])
+    router.get('/sessions', [SessionsController, 'index'])
+    router
+      .delete('/sessions/:id', [SessionsController, 'destroy'])
+      .where('id', router.matchers.uuid())
+    router.put('/password', [PasswordsController, 'update'])
   })
   .prefix('/auth')
   .use(middleware.auth())

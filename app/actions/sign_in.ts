@@ -22,7 +22,9 @@ export class SignIn {
       await this.#recordFailure(email, user, origin)
       throw new InvalidCredentials()
     }
-    if (isOutdated(user.password)) await this.#rehash(user, password)
+    if (isOutdated(user.password)) {
+      await user.replacePassword(user.password, await hashPassword(password))
+    }
     return new OpenSession().handle({ user, origin })
   }
 
@@ -30,11 +32,5 @@ export class SignIn {
     return db.transaction((trx) => {
       return AuditLog.record('session.failed', user?.id ?? null, origin, trx, { email })
     })
-  }
-
-  // Changes nothing where the password was changed meanwhile.
-  async #rehash({ id, password: outdated }: User, password: string) {
-    const hashed = await hashPassword(password)
-    await User.query().where({ id, password: outdated }).update({ password: hashed })
   }
 }

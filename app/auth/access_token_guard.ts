@@ -12,7 +12,7 @@ const BEARER = /^Bearer +(mi_access_[\w-]{43})$/i
 
 /**
  * Signs a request in by its access token: one indexed query, and no write. A token is good while
- * it, its session and the session's idle time last, by the database's clock.
+ * it and its session last, by the database's clock.
  */
 export class AccessTokenGuard implements GuardContract<User> {
   declare [symbols.GUARD_KNOWN_EVENTS]: never
@@ -76,8 +76,7 @@ async function findByDigest(digest: Buffer) {
      join sessions on sessions.id = access_tokens.session_id
      join users on users.id = sessions.user_id
      where access_tokens.hash = ? and access_tokens.expires_at > now()
-       and sessions.revoked_at is null
-       and least(sessions.expires_at, sessions.idle_expires_at) > now()`,
+       and sessions.revoked_at is null and sessions.idle_expires_at > now()`,
     [digest]
   )
   const [row] = rows

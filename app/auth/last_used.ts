@@ -32,13 +32,20 @@ class LastUsed {
     this.#noted.clear()
     if (ids.length === 0) return
     try {
-      await db
-        .from('sessions')
-        .whereIn('id', ids)
-        .update({ last_used_at: db.rawQuery('now()') })
+      await this.#update(ids)
     } catch (error) {
       logger.warn({ err: error }, 'could not write when sessions were last used')
     }
+  }
+
+  // A row that is locked is in use right now and written by somebody else: waiting for it could
+  // only end in a deadlock.
+  #update(ids: string[]) {
+    const free = db.from('sessions').whereIn('id', ids).select('id').forUpdate().skipLocked()
+    return db
+      .from('sessions')
+      .whereIn('id', free)
+      .update({ last_used_at: db.rawQuery('now()') })
   }
 }
 

@@ -18,8 +18,8 @@ export function hashPassword(password: string) {
  */
 export async function verifyPassword(password: string, hashed?: string) {
   standIn ??= hashPassword(randomBytes(32).toString('base64url'))
-  const against = hashed ?? (await standIn)
-  const isRight = await queue.run(() => hash.verify(against, normalized(password)))
+  const unknown = await standIn
+  const isRight = await queue.run(() => hash.verify(hashed ?? unknown, normalized(password)))
   return isRight && hashed !== undefined
 }
 

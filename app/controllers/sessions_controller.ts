@@ -1,20 +1,38 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import Session from '#models/session'
 import { originOf } from '#auth/origin'
+import { forgetRefreshCookie, handOver } from '#auth/refresh_cookie'
 import { SignIn } from '#actions/sign_in'
 import { RevokeSession } from '#actions/revoke_session'
 import { signInValidator } from '#validators/auth'
 import SignInTransformer from '#transformers/sign_in_transformer'
+import SessionTransformer from '#transformers/session_transformer'
 
 export default class SessionsController {
+  async index(ctx: HttpContext) {
+    const userId = ctx.auth.getUserOrFail().id
+    const sessions = await Session.alive().where({ userId }).orderBy('id', 'desc').limit(100)
+    const current = ctx.auth.use('api').sessionId!
+    return ctx.serialize(SessionTransformer.paginate(sessions, { nextCursor: null }, current))
+  }
+
   async store(ctx: HttpContext) {
     const credentials = await ctx.request.validateUsing(signInValidator)
-    const signIn = await new SignIn().handle(credentials, originOf(ctx))
-    return ctx.serialize(SignInTransformer.transform(signIn))
+    const opened = await new SignIn().handle(credentials, originOf(ctx))
+    return ctx.serialize(SignInTransformer.transform(handOver(opened, ctx)))
+  }
+
+  async destroy(ctx: HttpContext) {
+    const mine = { id: ctx.params.id, userId: ctx.auth.getUserOrFail().id }
+    const { id } = await Session.alive().where(mine).firstOrFail()
+    await new RevokeSession().handle({ id, origin: originOf(ctx) })
+    ctx.response.noContent()
   }
 
   async destroyCurrent(ctx: HttpContext) {
     const id = ctx.auth.use('api').sessionId!
     await new RevokeSession().handle({ id, origin: originOf(ctx) })
+    forgetRefreshCookie(ctx)
     ctx.response.noContent()
   }
 }

@@ -27,3 +27,10 @@ export class EmailTaken extends errors.E_VALIDATION_ERROR {
     super([{ field: 'email', rule: 'unique', message }])
   }
 }
+
+export class WrongCurrentPassword extends errors.E_VALIDATION_ERROR {
+  constructor() {
+    const message = 'This is not your current password.'
+    super([{ field: 'currentPassword', rule: 'currentPassword', message }])
+  }
+}

@@ -19,7 +19,10 @@ export interface TokenPair {
   refreshTokenExpiresAt: DateTime
 }
 
-/** One sign-in: an access token, and a chain of refresh tokens of which only the last one works. */
+/**
+ * One sign-in: an access token, and a chain of refresh tokens of which only the last one works.
+ * It lives until it is revoked, or idle too long; the idle end never passes the absolute one.
+ */
 export default class Session extends compose(SessionSchema, Identified) {
   /** Begins a session of the user, with its first pair of tokens. */
   static async open(
@@ -27,52 +30,64 @@ export default class Session extends compose(SessionSchema, Identified) {
     { ip, userAgent }: Pick<Origin, 'ip' | 'userAgent'>,
     trx: TransactionClientContract
   ) {
-    const now = DateTime.utc()
+    const expiresAt = secondsFromNow(lifetimes.session)
     const values = {
       userId: user.id,
-      ip,
-      userAgent: userAgent?.slice(0, 512),
-      lastUsedAt: now,
-      expiresAt: now.plus({ seconds: lifetimes.session }),
-      idleExpiresAt: now.plus({ seconds: lifetimes.idleSession }),
+      ip: ip ?? null,
+      userAgent: userAgent?.slice(0, 512) ?? null,
+      lastUsedAt: DateTime.utc(),
+      expiresAt,
+      idleExpiresAt: DateTime.min(secondsFromNow(lifetimes.idleSession), expiresAt),
     }
     const session = await Session.create(values, { client: trx })
     return session.issueTokens(trx)
   }
 
+  static alive(client?: TransactionClientContract) {
+    return Session.query({ client }).whereNull('revoked_at').whereRaw('idle_expires_at > now()')
+  }
+
   /** Ends the session, and with it all its tokens. False where it had ended before. */
   static async revoke(id: string, trx: TransactionClientContract) {
-    const revoked = await Session.query({ client: trx })
-      .where({ id })
-      .whereNull('revoked_at')
-      .update({ revokedAt: DateTime.utc() })
+    const revoked = await Session.alive(trx).where({ id }).update({ revokedAt: DateTime.utc() })
     return Number(revoked) === 1
   }
 
-  /** Makes the next pair of tokens. Neither outlives the session. */
+  /** Ends the user's sessions but for one. Returns how many ended. */
+  static async revokeOthers(userId: string, keptId: string, trx: TransactionClientContract) {
+    const others = Session.alive(trx).where({ userId }).whereNot('id', keptId)
+    return Number(await others.update({ revokedAt: DateTime.utc() }))
+  }
+
+  /** Moves the idle end and gives the next pair of tokens; the access token before is dead. */
+  async renew(trx: TransactionClientContract) {
+    this.lastUsedAt = DateTime.utc()
+    this.idleExpiresAt = DateTime.min(secondsFromNow(lifetimes.idleSession), this.expiresAt)
+    await this.useTransaction(trx).save()
+    await AccessToken.query({ client: trx }).where({ sessionId: this.id }).delete()
+    return this.issueTokens(trx)
+  }
+
+  /** Makes a pair of tokens, which do not outlive the session. */
   async issueTokens(trx: TransactionClientContract): Promise<TokenPair> {
+    const sessionId = this.id
     const access = makeToken('mi_access')
     const refresh = makeToken('mi_refresh')
-    const accessTokenExpiresAt = this.#endAfter(lifetimes.accessToken)
-    const refreshTokenExpiresAt = this.#endAfter(lifetimes.refreshToken)
-    await AccessToken.create(
-      { sessionId: this.id, hash: access.hash, expiresAt: accessTokenExpiresAt },
-      { client: trx }
-    )
-    await RefreshToken.create(
-      { sessionId: this.id, hash: refresh.hash, expiresAt: refreshTokenExpiresAt },
-      { client: trx }
-    )
+    const accessEnd = DateTime.min(secondsFromNow(lifetimes.accessToken), this.expiresAt)
+    const refreshEnd = DateTime.min(secondsFromNow(lifetimes.refreshToken), this.expiresAt)
+    const client = { client: trx }
+    await AccessToken.create({ sessionId, hash: access.hash, expiresAt: accessEnd }, client)
+    await RefreshToken.create({ sessionId, hash: refresh.hash, expiresAt: refreshEnd }, client)
     return {
       session: this,
       accessToken: access.value,
-      accessTokenExpiresAt,
+      accessTokenExpiresAt: accessEnd,
       refreshToken: refresh.value,
-      refreshTokenExpiresAt,
+      refreshTokenExpiresAt: refreshEnd,
     }
   }
+}
 
-  #endAfter(seconds: number) {
-    return DateTime.min(DateTime.utc().plus({ seconds }), this.expiresAt)
-  }
+function secondsFromNow(seconds: number) {
+  return DateTime.utc().plus({ seconds })
 }

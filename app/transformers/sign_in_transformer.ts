@@ -3,8 +3,10 @@ import type User from '#models/user'
 import type { TokenPair } from '#models/session'
 import UserTransformer from '#transformers/user_transformer'
 
+type SignIn = Omit<TokenPair, 'refreshToken'> & { user: User; refreshToken?: string }
+
 /** What register, sign-in and refresh answer: who signed in, and the pair of tokens. */
-export default class SignInTransformer extends BaseTransformer<TokenPair & { user: User }> {
+export default class SignInTransformer extends BaseTransformer<SignIn> {
   toObject() {
     const { user, accessToken, accessTokenExpiresAt, refreshToken, refreshTokenExpiresAt } =
       this.resource

@@ -1,16 +1,38 @@
 import vine from '@vinejs/vine'
 import User from '#models/user'
+import { isCommonPassword } from '#auth/common_passwords'
 
 const PRINTABLE = /^[^\p{Cc}]*$/u
 
-export const email = () =>
+/** The email is a field of the same body, or of the meta data where the body has none. */
+const hardToGuess = vine.createRule(
+  async (value, _options, field) => {
+    const password = String(value)
+    const address = User.normalizeEmail(String(field.meta.email ?? field.parent.email ?? ''))
+    if (address && password.toLowerCase().includes(address)) {
+      field.report('The {{ field }} must not contain the email', 'withoutEmail', field)
+    } else if (await isCommonPassword(password)) {
+      field.report(
+        'This {{ field }} is among the most used ones. Choose another',
+        'uncommon',
+        field
+      )
+    }
+  },
+  { isAsync: true }
+)
+
+const email = () =>
   vine
     .string()
     .parse((value) => (typeof value === 'string' ? User.normalizeEmail(value) : value))
     .maxLength(254)
     .email()
 
-export const newPassword = () => vine.string().minLength(12).maxLength(128)
+const newPassword = () => vine.string().minLength(12).maxLength(128).use(hardToGuess())
+
+// A wrong password may have any form, but hashing takes no novel.
+const givenPassword = () => vine.string().maxLength(1_024)
 
 export const registrationValidator = vine.create({
   email: email(),
@@ -18,8 +40,11 @@ export const registrationValidator = vine.create({
   fullName: vine.string().trim().maxLength(200).regex(PRINTABLE).nullable().optional(),
 })
 
-// A wrong password may have any form, but hashing takes no novel.
-export const signInValidator = vine.create({
-  email: email(),
-  password: vine.string().maxLength(1_024),
+export const signInValidator = vine.create({ email: email(), password: givenPassword() })
+
+export const refreshValidator = vine.create({ refreshToken: vine.string().maxLength(255) })
+
+export const passwordChangeValidator = vine.withMetaData<{ email: string }>().create({
+  currentPassword: givenPassword(),
+  newPassword: newPassword(),
 })

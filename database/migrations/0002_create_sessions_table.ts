@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/** One row a sign-in. Ending a session deletes its tokens at once. */
+/** One row a sign-in. A revoked one is kept until its time is over, and opens nothing. */
 export default class extends BaseSchema {
   protected tableName = 'sessions'
 
@@ -17,6 +17,7 @@ export default class extends BaseSchema {
       table.timestamp('revoked_at').nullable()
       table.timestamp('created_at').notNullable().defaultTo(this.now())
 
+      table.check('idle_expires_at <= expires_at', [], 'sessions_idle_end_is_first')
       table.index(['user_id', 'id'])
       table.index(['idle_expires_at'])
     })

@@ -13,7 +13,6 @@ export default class extends BaseSchema {
       table.timestamp('created_at').notNullable().defaultTo(this.now())
 
       table.index(['session_id'])
-      table.index(['expires_at'])
     })
   }
 

@@ -1,11 +1,19 @@
 import { v7 } from 'uuid'
 import Session from '#models/session'
 import AuditLog from '#models/audit_log'
-import { digestOf } from '#auth/token'
 import AccessToken from '#models/access_token'
+import { digestOf } from '#auth/token'
+import { OpenSession } from '#actions/open_session'
+import { UserFactory } from '#database/factories/user_factory'
 
 export function freshEmail() {
   return `${v7()}@example.org`
+}
+
+/** A new session, of a new user where none is given. */
+export async function openSession(user?: Awaited<ReturnType<typeof UserFactory.create>>) {
+  const owner = user ?? (await UserFactory.create())
+  return new OpenSession().handle({ user: owner, origin: { actorId: null } })
 }
 
 export async function sessionOf(accessToken: string) {
@@ -13,10 +21,7 @@ export async function sessionOf(accessToken: string) {
   return Session.findOrFail(token.sessionId)
 }
 
+/** What the audit log says of a user, a session or an asset, the oldest first. */
 export function auditOf(subject: string) {
   return AuditLog.query().where({ subject }).orderBy('id')
-}
-
-export function bearer(token: string) {
-  return { authorization: `Bearer ${token}` }
 }

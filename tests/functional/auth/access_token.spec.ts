@@ -5,13 +5,8 @@ import type Session from '#models/session'
 import { lastUsed } from '#auth/last_used'
 import { digestOf } from '#auth/token'
 import AccessToken from '#models/access_token'
-import { OpenSession } from '#actions/open_session'
+import { openSession } from '#tests/support/auth'
 import { UserFactory } from '#database/factories/user_factory'
-
-async function signIn() {
-  const user = await UserFactory.create()
-  return new OpenSession().handle({ user, origin: { actorId: null } })
-}
 
 test.group('access token', () => {
   test('is refused when it is {0}')
@@ -30,7 +25,7 @@ test.group('access token', () => {
     })
 
   test('is refused when it has expired', async ({ client }) => {
-    const { accessToken } = await signIn()
+    const { accessToken } = await openSession()
     await AccessToken.query()
       .where('hash', digestOf(accessToken))
       .update({ expiresAt: DateTime.utc().minus({ seconds: 1 }) })
@@ -41,18 +36,17 @@ test.group('access token', () => {
   test('is refused when its session {0}')
     .with([
       ['was revoked', { revokedAt: DateTime.utc() }],
-      ['has reached its end', { expiresAt: DateTime.utc().minus({ seconds: 1 }) }],
       ['was idle too long', { idleExpiresAt: DateTime.utc().minus({ seconds: 1 }) }],
     ] as [string, Partial<Session>][])
     .run(async ({ client }, [, state]) => {
-      const { session, accessToken } = await signIn()
+      const { session, accessToken } = await openSession()
       await session.merge(state).save()
       const response = await client.get('/auth/me').bearerToken(accessToken)
       response.assertStatus(401)
     })
 
   test('costs one query and no write', async ({ client, assert }) => {
-    const { accessToken } = await signIn()
+    const { accessToken } = await openSession()
     const statements: string[] = []
     const note = ({ sql }: { sql: string }) => statements.push(sql)
     const knex = db.connection().getWriteClient().on('query', note)
@@ -64,7 +58,7 @@ test.group('access token', () => {
   })
 
   test('moves the last use of its session once a minute', async ({ client, assert }) => {
-    const { session, accessToken } = await signIn()
+    const { session, accessToken } = await openSession()
     const old = DateTime.utc().minus({ seconds: 61 })
     await session.merge({ lastUsedAt: old }).save()
 
@@ -84,8 +78,7 @@ test.group('access token', () => {
 test.group('POST /auth/logout', () => {
   test('kills the tokens of this session alone', async ({ client, assert }) => {
     const user = await UserFactory.create()
-    const open = () => new OpenSession().handle({ user, origin: { actorId: null } })
-    const [here, there] = [await open(), await open()]
+    const [here, there] = [await openSession(user), await openSession(user)]
 
     const response = await client.post('/auth/logout').bearerToken(here.accessToken)
     response.assertStatus(204)
@@ -98,7 +91,7 @@ test.group('POST /auth/logout', () => {
   })
 
   test('answers 401 the second time', async ({ client }) => {
-    const { accessToken } = await signIn()
+    const { accessToken } = await openSession()
     await client.post('/auth/logout').bearerToken(accessToken)
     const response = await client.post('/auth/logout').bearerToken(accessToken)
     response.assertStatus(401)

@@ -75,6 +75,12 @@ test.group('POST /auth/register', () => {
     .with([
       ['no email', { password }, 'email'],
       ['what is no email', { email: 'ann at example', password }, 'email'],
+      ['a common password', { email: 'a@example.org', password: 'Qwerty123456' }, 'password'],
+      [
+        'a password with the email in it',
+        { email: 'a@example.org', password: 'my A@Example.org' },
+        'password',
+      ],
       ['no password', { email: 'a@example.org' }, 'password'],
       [
         'a password of 11 characters',

@@ -1,0 +1,15 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { originOf } from '#auth/origin'
+import { ChangePassword } from '#actions/change_password'
+import { passwordChangeValidator } from '#validators/auth'
+
+export default class PasswordsController {
+  async update(ctx: HttpContext) {
+    const user = ctx.auth.getUserOrFail()
+    const meta = { email: user.email }
+    const passwords = await ctx.request.validateUsing(passwordChangeValidator, { meta })
+    const sessionId = ctx.auth.use('api').sessionId!
+    await new ChangePassword().handle({ user, sessionId, ...passwords }, originOf(ctx))
+    ctx.response.noContent()
+  }
+}

@@ -1,0 +1,20 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { originOf } from '#auth/origin'
+import { handOver, readRefreshCookie, wantsRefreshCookie } from '#auth/refresh_cookie'
+import { RefreshSession } from '#actions/refresh_session'
+import { refreshValidator } from '#validators/auth'
+import SignInTransformer from '#transformers/sign_in_transformer'
+
+export default class RefreshesController {
+  async store(ctx: HttpContext) {
+    const refreshToken = await this.#refreshToken(ctx)
+    const opened = await new RefreshSession().handle({ refreshToken, origin: originOf(ctx) })
+    return ctx.serialize(SignInTransformer.transform(handOver(opened, ctx)))
+  }
+
+  async #refreshToken(ctx: HttpContext) {
+    if (wantsRefreshCookie(ctx)) return readRefreshCookie(ctx)
+    const { refreshToken } = await ctx.request.validateUsing(refreshValidator)
+    return refreshToken
+  }
+}
