@@ -1,20 +1,36 @@
-import { execFile, type ExecFileOptions } from 'node:child_process'
-import { promisify } from 'node:util'
+import { spawn, type SpawnOptions } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 
-const execute = promisify(execFile)
+/** A program ended badly. `output` is what it said, on both of its streams. */
+export class CommandFailure extends Error {
+  constructor(
+    program: string,
+    ending: string | number,
+    readonly output: string
+  ) {
+    super(`${program} ended with ${ending}: ${output.trim().split('\n').at(-1)}`)
+  }
+}
 
 /**
- * Runs a program to its end and returns what it printed. `input` goes to its standard input.
- * Rejects, with `stderr` on the error, where it ends with anything but 0.
+ * Runs a program to its end and returns what it printed; `input` goes to its standard input.
+ * It has a session of its own, where a Ctrl-C does not cut it off half-way.
  */
 export async function runCommand(
   program: string,
   args: string[],
-  { input = '', ...options }: ExecFileOptions & { input?: string } = {}
+  { input = '', ...options }: Omit<SpawnOptions, 'stdio'> & { input?: string } = {}
 ) {
-  const running = execute(program, args, options)
+  const child = spawn(program, args, { ...options, detached: true, stdio: 'pipe' })
   // A program may end without reading its input; its exit code then tells whether that is bad.
-  running.child.stdin?.once('error', () => undefined).end(input)
-  const { stdout } = await running
-  return String(stdout)
+  child.stdin.once('error', () => undefined).end(input)
+
+  const [output, errors, [code, signal]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ])
+  if (code !== 0) throw new CommandFailure(program, code ?? signal, output + errors)
+  return output
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { writeDurably } from '#embedded/durable_file'
+import { readIfPresent, writeDurably } from '#embedded/files'
 import { freePort } from '#embedded/free_port'
 import { PostgresAccount } from '#embedded/postgres_account'
 import { findPostgresBinaries } from '#embedded/postgres_binaries'
@@ -69,7 +69,7 @@ export class EmbeddedPostgres {
 }
 
 async function readAddress(file: string) {
-  const text = await readFile(file, 'utf8').catch(() => undefined)
+  const text = await readIfPresent(file)
   return text === undefined ? undefined : new URL(text)
 }
 
@@ -80,7 +80,7 @@ function newAddress() {
 
 async function endLeftover(cluster: PostgresCluster) {
   const lock = join(cluster.folder, 'postmaster.pid')
-  const text = await readFile(lock, 'utf8').catch(() => undefined)
+  const text = await readIfPresent(lock)
   if (text === undefined) return
 
   if (await isRunning(Number.parseInt(text), `-D ${cluster.folder} `)) {
@@ -101,8 +101,8 @@ async function launch(cluster: PostgresCluster, settings: Record<string, string>
     const to = ['-D', cluster.folder, '-l', log, '-o', flags.join(' ')]
     await cluster.account.run(cluster.binaries.pg_ctl, ['start', '-w', '-t', '60', ...to])
   } catch (cause) {
-    const text = await readFile(log, 'utf8').catch(() => '')
-    const reason = text.split('\n').findLast((line) => line.includes('FATAL')) ?? 'unknown reason'
+    const text = await readIfPresent(log)
+    const reason = text?.split('\n').findLast((line) => line.includes('FATAL')) ?? 'unknown reason'
     return new StartError(`PostgreSQL did not start (${reason}). All of it is in ${log}.`, {
       cause,
     })

@@ -6,29 +6,27 @@ import { join } from 'node:path'
 import { StartError } from '#embedded/start_error'
 
 /**
- * Takes a folder for this process, until it ends in whatever way: the lock is a listening
- * socket, which the operating system closes for us even after a `kill -9`.
+ * Takes a folder for this process alone until the result is called, or until the process ends
+ * in whatever way: the lock is a listening socket, which the operating system closes for us
+ * even after a `kill -9`. `remedy` tells whoever comes second what to do.
  */
-export async function lockFolder(folder: string) {
+export async function lockFolder(folder: string, remedy: string) {
   const address = await lockAddress(folder)
-  try {
-    await listen(address)
-  } catch (cause) {
+  const server = await listen(address).catch(async (cause) => {
     if (await isHeld(address)) {
-      throw new StartError(
-        `${folder} is in use by another start of this application: stop that one, or set DATA_DIR to a folder of its own.`,
-        { cause }
-      )
+      throw new StartError(`${folder} is in use by another start: ${remedy}.`, { cause })
     }
     await rm(address, { force: true })
-    await listen(address)
-  }
+    return listen(address)
+  })
+  return () => server.close()
 }
 
 /** By inode, so that two paths to one folder are one lock. */
 async function lockAddress(folder: string) {
   const { dev, ino } = await stat(folder)
-  const name = `media-inbox-${createHash('sha256').update(`${dev}:${ino}`).digest('hex').slice(0, 16)}`
+  const digest = createHash('sha256').update(`${dev}:${ino}`).digest('hex')
+  const name = `media-inbox-${digest.slice(0, 16)}`
   // Linux has names without a file behind, which vanish with their owner.
   return process.platform === 'linux' ? `\0${name}` : join(tmpdir(), `${name}.sock`)
 }
@@ -44,7 +42,10 @@ function listen(address: string) {
 function isHeld(address: string) {
   return new Promise<boolean>((resolve) => {
     const socket = connect(address)
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-    socket.once('close', () => socket.destroy())
+    socket.once('error', () => resolve(false))
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
   })
 }

@@ -36,7 +36,7 @@ export class PostgresAccount {
 
   /** Runs a program as this account and returns its output. */
   run(program: string, args: string[], input?: string) {
-    const options = { cwd: '/', maxBuffer: 1024 * 1024, input }
+    const options = { cwd: '/', input }
     if (!this.#ids) return runCommand(program, args, options)
     if (!this.#capability) return runCommand(program, args, { ...options, ...this.#ids })
 

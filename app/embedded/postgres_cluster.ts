@@ -1,6 +1,6 @@
-import { mkdir, readFile, readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { renameDurably } from '#embedded/durable_file'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { readIfPresent, renameDurably } from '#embedded/files'
 import type { PostgresAccount } from '#embedded/postgres_account'
 import type { PostgresBinaries } from '#embedded/postgres_binaries'
 import { StartError } from '#embedded/start_error'
@@ -34,8 +34,8 @@ export class PostgresCluster {
   }
 
   async #version() {
-    const version = await readFile(join(this.folder, 'PG_VERSION'), 'utf8').catch(() => '')
-    return version.trim()
+    const version = await readIfPresent(join(this.folder, 'PG_VERSION'))
+    return version?.trim()
   }
 
   async #checkVersion(version: string) {
@@ -49,9 +49,9 @@ export class PostgresCluster {
   }
 
   async #make(password: string) {
-    const unfinished = `${this.folder}.unfinished`
-    await rm(unfinished, { recursive: true, force: true })
-    await mkdir(unfinished, { mode: 0o700 })
+    await this.#removeUnfinished()
+    // Under a new name each time, since a start that was killed may have left a program at work.
+    const unfinished = await mkdtemp(`${this.folder}.unfinished-`)
     await this.account.own(unfinished)
 
     await this.account.run(this.binaries.initdb, [
@@ -74,5 +74,13 @@ export class PostgresCluster {
         `CREATE DATABASE ${DATABASE_NAME} OWNER ${DATABASE_NAME}\n`
     )
     await renameDurably(unfinished, this.folder)
+  }
+
+  async #removeUnfinished() {
+    const parent = dirname(this.folder)
+    const prefix = `${basename(this.folder)}.unfinished-`
+    for (const name of await readdir(parent)) {
+      if (name.startsWith(prefix)) await rm(join(parent, name), { recursive: true, force: true })
+    }
   }
 }

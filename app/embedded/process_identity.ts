@@ -11,19 +11,23 @@ export async function isRunning(pid: number, mark: string) {
   return line.includes(mark)
 }
 
-/** Ends the process if it is still the one meant: politely, and after `graceMs` by force. */
-export async function endProcess(pid: number, mark: string, graceMs: number) {
-  if (await signalled(pid, mark, 'SIGTERM', graceMs)) return
-  await signalled(pid, mark, 'SIGKILL', 5_000)
+/**
+ * Ends the leader of a process group if it is still the one meant: it is asked to, and after
+ * `graceMs` the whole group is forced to.
+ */
+export async function endGroup(leader: number, mark: string, graceMs: number) {
+  if (!(await isRunning(leader, mark))) return
+  sendSignal(leader, 'SIGTERM')
+  if (await hasEnded(leader, mark, graceMs)) return
+  sendSignal(-leader, 'SIGKILL')
+  await hasEnded(leader, mark, 5_000)
 }
 
-async function signalled(pid: number, mark: string, signal: NodeJS.Signals, waitMs: number) {
-  if (!(await isRunning(pid, mark))) return true
-  sendSignal(pid, signal)
+async function hasEnded(pid: number, mark: string, waitMs: number) {
   const deadline = Date.now() + waitMs
   while (Date.now() < deadline) {
-    await delay(50)
     if (!(await isRunning(pid, mark))) return true
+    await delay(50)
   }
   return false
 }

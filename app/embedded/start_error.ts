@@ -9,3 +9,9 @@ export function reportFailedStart(error: unknown) {
   process.exitCode = 1
   console.error(error instanceof StartError ? error.message : error)
 }
+
+/** The short word for what the operating system refused, or else the message. */
+export function reasonOf(error: unknown) {
+  const { code, message } = error as NodeJS.ErrnoException
+  return message || code || String(error)
+}

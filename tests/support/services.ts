@@ -18,7 +18,7 @@ const HOME = join(TESTS, '../tmp/test')
  */
 export async function startServices() {
   await mkdir(HOME, { recursive: true })
-  await lockFolder(HOME)
+  await lockFolder(HOME, 'let the other run of the tests end first')
 
   const server = process.env.DATABASE_URL
     ? undefined
@@ -46,7 +46,7 @@ export async function startServices() {
 }
 
 /** Makes `<name>_test` anew beside the database that the url names, and returns its url. */
-async function createDatabase(server: string) {
+export async function createDatabase(server: string) {
   const target = new URL(server)
   const name = `${target.pathname.slice(1) || 'media_inbox'}_test`
   target.pathname = `/${name}`

@@ -93,7 +93,7 @@ test.group('embedded PostgreSQL', () => {
     const dataDir = await temporaryFolder()
     const first = await start(dataDir)
     await first.stop()
-    await rename(join(dataDir, 'postgres'), join(dataDir, 'postgres.unfinished'))
+    await rename(join(dataDir, 'postgres'), join(dataDir, 'postgres.unfinished-1'))
 
     const { url } = await start(dataDir)
     assert.deepEqual(await ask(url, 'SELECT 1 AS one'), [{ one: 1 }])

@@ -1,0 +1,12 @@
+/*
+ * Loaded into a service before its own code: the service ends when the process that started it
+ * is gone, even by `kill -9`. Reads no other file, so that it runs without a compiler as well.
+ */
+const LAST_WAIT = 30_000
+
+process.once('disconnect', () => {
+  process.kill(process.pid, 'SIGTERM')
+  setTimeout(() => process.kill(-process.pid, 'SIGKILL'), LAST_WAIT).unref()
+})
+// Waiting for the news must not keep a service alive that has ended otherwise.
+process.channel?.unref()

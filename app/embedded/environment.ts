@@ -1,0 +1,59 @@
+import { access, constants, mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { EnvProcessor, errors } from '@adonisjs/core/env'
+import pg from 'pg'
+import { reasonOf, StartError } from '#embedded/start_error'
+
+/**
+ * Completes the variables of this process, and so of all that it starts, from the project's
+ * `.env` files and with what is not set by anybody. Returns the data folder, which exists then.
+ */
+export async function completeEnvironment(root: string, mode: 'production' | 'development') {
+  process.env.NODE_ENV = mode
+  await new EnvProcessor(pathToFileURL(`${root}/`)).process()
+  process.env.PORT ||= '3000'
+
+  const dataDir = resolve(root, process.env.DATA_DIR || 'storage')
+  process.env.DATA_DIR = dataDir
+  await ensureWritable(dataDir)
+  return dataDir
+}
+
+/** All variables, checked by the application's own rules. */
+export async function checkEnvironment() {
+  try {
+    const { default: env } = await import('#start/env')
+    return env
+  } catch (cause) {
+    if (!(cause instanceof errors.E_INVALID_ENV_VARIABLES)) throw cause
+    throw new StartError(cause.help.replaceAll(/^- /gm, ''), { cause })
+  }
+}
+
+/** Fails, without its password, where the database of DATABASE_URL can't be used. */
+export async function checkDatabase(url: string) {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  try {
+    await client.connect()
+    await client.end()
+  } catch (cause) {
+    const { host, pathname } = new URL(url)
+    throw new StartError(
+      `DATABASE_URL: the database ${pathname.slice(1)} at ${host} can't be used (${reasonOf(cause)}).`,
+      { cause }
+    )
+  }
+}
+
+async function ensureWritable(folder: string) {
+  try {
+    await mkdir(folder, { recursive: true })
+    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (cause) {
+    throw new StartError(
+      `DATA_DIR ${folder} can't be written to (${reasonOf(cause)}): set DATA_DIR to a folder that can.`,
+      { cause }
+    )
+  }
+}

@@ -1,0 +1,127 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { readIfPresent } from '#embedded/files'
+import { endGroup, sendSignal } from '#embedded/process_identity'
+
+/** How a service is run: a script, in a process of Node. */
+export interface ServiceRecipe {
+  name: string
+  /** Options of Node itself, before the script. */
+  nodeOptions: string[]
+  /** Absolute, since it is also how a process is recognized after a crash. */
+  script: string
+  args: string[]
+  cwd: string
+  /** Where its process number is kept, for the start after a crash. */
+  dataDir: string
+}
+
+/** The pause before a dead service starts again doubles between these two, in milliseconds. */
+const FIRST_PAUSE = 500
+const LONGEST_PAUSE = 30_000
+
+/** Having run for so long, in milliseconds, a service counts as well again. */
+const WELL_AFTER = 60_000
+
+/**
+ * A process that is started again whenever it dies. It leads a process group of its own, so
+ * that signals reach it through us alone, and ends by itself should we die (see `attached`).
+ */
+export class Service {
+  #process?: ChildProcess
+  #deaths = 0
+  #isReloading = false
+  #stopping = new AbortController()
+  #loop?: Promise<void>
+  #firstDeath = Promise.withResolvers<string>()
+
+  constructor(
+    readonly recipe: ServiceRecipe,
+    readonly announce: (line: string) => void
+  ) {}
+
+  /** Resolves, with how it ended, when the process dies for the first time. */
+  get firstDeath() {
+    return this.#firstDeath.promise
+  }
+
+  start() {
+    this.#loop = this.#keepAlive()
+  }
+
+  /** Asks the process to end, and so to start anew from changed sources. */
+  reload() {
+    this.#isReloading = true
+    this.#process?.kill('SIGTERM')
+  }
+
+  /** Ends the process: asked at first, and by force when it has not ended in time. */
+  async stop(graceMs: number) {
+    this.#stopping.abort()
+    const child = this.#process
+    child?.kill('SIGTERM')
+    const force = setTimeout(() => this.#killGroup(child), graceMs)
+    await this.#loop
+    clearTimeout(force)
+    rmSync(this.#pidFile, { force: true })
+  }
+
+  /** Ends what a start that was killed may have left running. */
+  async endLeftover(graceMs: number) {
+    const pid = Number(await readIfPresent(this.#pidFile))
+    if (pid) await endGroup(pid, this.recipe.script, graceMs)
+  }
+
+  async #keepAlive() {
+    while (!this.#stopping.signal.aborted) {
+      const startedAt = Date.now()
+      const ending = await this.#runOnce()
+      this.#firstDeath.resolve(ending)
+      if (Date.now() - startedAt > WELL_AFTER) this.#deaths = 0
+      await this.#pause(ending)
+      this.#isReloading = false
+    }
+  }
+
+  /** Runs the process to its end, ends whatever it left behind, and tells how it ended. */
+  async #runOnce() {
+    const { nodeOptions, script, args, cwd } = this.recipe
+    const child = spawn(process.execPath, [...nodeOptions, script, ...args], {
+      cwd,
+      detached: true,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
+    const ended = once(child, 'exit').then(
+      ([code, signal]) => String(signal ?? `exit code ${code}`),
+      (error) => String(error)
+    )
+    if (!child.pid) return ended
+
+    this.#process = child
+    writeFileSync(this.#pidFile, String(child.pid))
+    await ended
+    this.#process = undefined
+    this.#killGroup(child)
+    return ended
+  }
+
+  #killGroup(leader?: ChildProcess) {
+    if (leader?.pid) sendSignal(-leader.pid, 'SIGKILL')
+  }
+
+  async #pause(ending: string) {
+    const { signal } = this.#stopping
+    if (signal.aborted || this.#isReloading) return
+
+    const pause = Math.min(FIRST_PAUSE * 2 ** this.#deaths++, LONGEST_PAUSE)
+    this.announce(`The ${this.recipe.name} ended (${ending}) and starts again in ${pause} ms.`)
+    await delay(pause, undefined, { signal }).catch(() => undefined)
+  }
+
+  get #pidFile() {
+    return join(this.recipe.dataDir, `${this.recipe.name.toLowerCase()}.pid`)
+  }
+}

@@ -1,0 +1,115 @@
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { ensureApplicationKey } from '#embedded/application_key'
+import { CommandFailure, runCommand } from '#embedded/command'
+import { EmbeddedPostgres } from '#embedded/embedded_postgres'
+import { checkDatabase, checkEnvironment, completeEnvironment } from '#embedded/environment'
+import { lockFolder } from '#embedded/folder_lock'
+import { freePort } from '#embedded/free_port'
+import { checkPort } from '#embedded/port_check'
+import { ensureProductionBuild } from '#embedded/production_build'
+import { greeting } from '#embedded/greeting'
+import { waitUntilReady } from '#embedded/readiness'
+import { Service } from '#embedded/service'
+import { serviceRecipes, type Mode } from '#embedded/service_recipes'
+import { watchSources } from '#embedded/source_watch'
+import { StartError } from '#embedded/start_error'
+
+/** How long a running job or an answer in progress may take to end, in milliseconds. */
+const GRACE = 30_000
+/** A service that a killed start left behind was told by our absence already. */
+const LEFTOVER_GRACE = 5_000
+const READY_DEADLINE = 60_000
+
+export interface SupervisorOptions {
+  /** The project's folder, absolute. */
+  root: string
+  mode: Mode
+  announce: (line: string) => void
+}
+
+/**
+ * Everything that `npm start` runs: PostgreSQL unless `DATABASE_URL` names another, the API and
+ * the worker; started, kept alive, and ended in order.
+ */
+export class Supervisor {
+  #postgres?: EmbeddedPostgres
+  #services: Service[] = []
+
+  constructor(readonly options: SupervisorOptions) {}
+
+  /** Runs until `stop` is given, and returns when the last process has ended. */
+  async run(stop: AbortSignal) {
+    try {
+      await this.#start(stop)
+      if (!stop.aborted) await once(stop, 'abort')
+      this.options.announce('Stopping …')
+    } catch (error) {
+      // What was cut off by the wish to stop is no failure.
+      if (!stop.aborted) throw error
+    } finally {
+      await Promise.all(this.#services.map((service) => service.stop(GRACE)))
+      await this.#postgres?.stop()
+    }
+  }
+
+  async #start(stop: AbortSignal) {
+    const { root, mode, announce } = this.options
+    const startedAt = Date.now()
+    const dataDir = await completeEnvironment(root, mode)
+    await lockFolder(dataDir, 'end that one, or set DATA_DIR to a folder of its own')
+
+    const recipes = serviceRecipes(root, dataDir, mode)
+    const api = new Service(recipes.api, announce)
+    const worker = new Service(recipes.worker, announce)
+    await Promise.all([api.endLeftover(LEFTOVER_GRACE), worker.endLeftover(LEFTOVER_GRACE)])
+
+    const steps = [
+      () => this.#startDatabase(dataDir),
+      () => this.#checkSettings(),
+      () => (mode === 'production' ? ensureProductionBuild(root, announce) : undefined),
+      () => this.#ace(recipes.api.cwd, 'migration:run', '--force'),
+      () => this.#ace(recipes.api.cwd, 'db:seed'),
+    ]
+    for (const step of steps) {
+      await step()
+      stop.throwIfAborted()
+    }
+
+    this.#services = [api, worker]
+    for (const service of this.#services) service.start()
+    if (mode === 'development') watchSources(root, () => worker.reload(), stop)
+
+    const url = `http://localhost:${process.env.PORT}`
+    await Promise.race([waitUntilReady(url, READY_DEADLINE, stop), this.#deathOf(api)])
+    announce(greeting(url, dataDir, (Date.now() - startedAt) / 1000))
+  }
+
+  async #startDatabase(dataDir: string) {
+    if (process.env.DATABASE_URL) return
+    process.env.APP_KEY ||= await ensureApplicationKey(dataDir)
+    this.#postgres = await EmbeddedPostgres.start(dataDir)
+    process.env.DATABASE_URL = this.#postgres.url
+  }
+
+  async #checkSettings() {
+    const env = await checkEnvironment()
+    await checkDatabase(env.get('DATABASE_URL'))
+    const port = env.get('PORT') || (await freePort())
+    await checkPort(env.get('HOST') ?? '0.0.0.0', port)
+    process.env.PORT = String(port)
+  }
+
+  async #ace(folder: string, command: string, ...flags: string[]) {
+    const args = [join(folder, 'ace.js'), command, ...flags]
+    await runCommand(process.execPath, args, { cwd: folder }).catch((cause) => {
+      if (!(cause instanceof CommandFailure)) throw cause
+      throw new StartError(`node ace ${command} failed.\n${cause.output}`, { cause })
+    })
+  }
+
+  async #deathOf(service: Service) {
+    const ending = await service.firstDeath
+    throw new StartError(`The ${service.recipe.name} ended before it was ready (${ending}).`)
+  }
+}
