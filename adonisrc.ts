@@ -13,6 +13,7 @@ export default defineConfig({
     () => import('@adonisjs/cors/cors_provider'),
     () => import('#providers/api_provider'),
     () => import('#providers/sessions_provider'),
+    () => import('#providers/storage_provider'),
   ],
 
   preloads: [() => import('#start/routes'), () => import('#start/kernel')],

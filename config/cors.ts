@@ -3,9 +3,12 @@ import { defineConfig } from '@adonisjs/cors'
 
 const origins = env.get('CORS_ORIGINS', '').split(',').filter(Boolean)
 
-/** Closed unless CORS_ORIGINS lists who may call from a browser, separated by commas. */
+/**
+ * Closed unless CORS_ORIGINS lists who may call from a browser, separated by commas. The disk
+ * store's signed urls have a rule of their own.
+ */
 export default defineConfig({
-  enabled: origins.length > 0,
+  enabled: ({ request }) => origins.length > 0 && !request.url().startsWith('/objects/'),
   origin: origins,
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
   headers: true,

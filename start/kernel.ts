@@ -12,7 +12,7 @@ server.use([
 
 /** Run on every request that has a route. */
 router.use([
-  () => import('@adonisjs/core/bodyparser_middleware'),
+  () => import('#middleware/json_body_middleware'),
   () => import('@adonisjs/auth/initialize_auth_middleware'),
 ])
 
@@ -20,4 +20,5 @@ router.use([
 export const middleware = router.named({
   auth: () => import('#middleware/auth_middleware'),
   role: () => import('#middleware/role_middleware'),
+  anyOrigin: () => import('#middleware/any_origin_middleware'),
 })

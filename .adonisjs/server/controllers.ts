@@ -4,6 +4,7 @@
  */
 
 export const controllers = {
+  DiskObjects: () => import('#controllers/disk_objects_controller'),
   Profile: () => import('#controllers/profile_controller'),
   Registrations: () => import('#controllers/registrations_controller'),
   Sessions: () => import('#controllers/sessions_controller'),

@@ -39,9 +39,9 @@ export interface SignedGet {
 
 export interface ObjectHead {
   size: number
-  contentType: string
   /** Changes whenever the bytes do. */
   etag: string
+  modifiedAt: Date
 }
 
 export interface ObjectRead extends ObjectHead {
@@ -114,6 +114,12 @@ export interface ObjectStore {
 
   /** Uploads in parts that were begun below the prefix and neither completed nor aborted. */
   listMultiparts(prefix: string): AsyncIterable<OpenMultipart>
+
+  /**
+   * Removes what killed processes left of writes, where nothing was added since then, and says
+   * how much that was. S3 keeps no such thing.
+   */
+  removePartials(olderThan: Date): Promise<number>
 
   /** Resolves where the store can be read and written, within two seconds. */
   check(): Promise<void>

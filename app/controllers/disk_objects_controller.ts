@@ -1,0 +1,42 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import { ObjectMissing } from '#storage/errors'
+import { DiskStore } from '#storage/disk_store'
+import { received } from '#storage/disk/exact_body'
+import { byteRange } from '#storage/disk/byte_range'
+import { assertSealed } from '#storage/disk/sealed_headers'
+import { servedHeaders } from '#storage/disk/served_headers'
+
+/** A sender that is silent for so long has gone. */
+const IDLE_MS = 60_000
+
+/** The disk store's signed urls: takes and serves bytes as a bucket would. */
+@inject()
+export default class DiskObjectsController {
+  constructor(private store: DiskStore) {}
+
+  /** Creates the object, or writes the part, that the url was made for. */
+  async update({ params, request, response }: HttpContext) {
+    const grant = this.store.seal.open('PUT', params['*'].join('/'), request.qs())
+    assertSealed(grant, request.headers())
+
+    request.request.setTimeout(IDLE_MS)
+    const etag = await this.store.write(grant, received(request.request))
+    return response.header('etag', etag).status(200).send('')
+  }
+
+  /** Serves the object, or one range of it. */
+  async show({ params, request, response }: HttpContext) {
+    const grant = this.store.seal.open('GET', params['*'].join('/'), request.qs())
+    const head = await this.store.head(grant.key)
+    if (!head) throw new ObjectMissing()
+
+    const range = byteRange(request.headers(), head)
+    for (const [name, value] of servedHeaders(grant, head, range)) response.header(name, value)
+    response.relayHeaders()
+    if (request.fresh()) return response.status(304).send(null)
+
+    const { stream } = await this.store.read(grant.key, { etag: head.etag, range })
+    return response.status(range ? 206 : 200).stream(stream)
+  }
+}

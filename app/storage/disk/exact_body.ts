@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import { BodyInterrupted, DigestMismatch, LengthMismatch } from '#storage/disk/refusals'
+
+/** Something that can be written chunk by chunk, each only when the one before is on its way. */
+export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+
+/**
+ * The same chunks, with an error at the end, or as soon as it is certain, where they are not
+ * exactly `size` bytes with the named digest.
+ */
+export async function* exactly(
+  chunks: Chunks,
+  { size, sha256 }: { size: number; sha256?: string }
+) {
+  const hash = sha256 && createHash('sha256')
+  let length = 0
+  for await (const chunk of chunks) {
+    length += chunk.length
+    if (length > size) throw new LengthMismatch()
+    if (hash) hash.update(chunk)
+    yield chunk
+  }
+  if (length < size) throw new LengthMismatch()
+  if (hash && hash.digest('base64') !== sha256) throw new DigestMismatch()
+}
+
+/** The chunks of a request; a connection that is cut ends them with `BodyInterrupted`. */
+export async function* received(request: Readable): AsyncGenerator<Uint8Array> {
+  try {
+    // Without the option a refusal in the middle would cut the connection before its answer.
+    yield* request.iterator({ destroyOnReturn: false })
+  } catch (error) {
+    throw new BodyInterrupted(undefined, { cause: error })
+  }
+}

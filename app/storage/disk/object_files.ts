@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import { dirname, join } from 'node:path'
+import { type FileHandle, open } from 'node:fs/promises'
+import { link, opendir, rename, rm, rmdir, stat, unlink } from 'node:fs/promises'
+import { ObjectChanged, ObjectExists, ObjectMissing } from '#storage/errors'
+import { assertKey } from '#storage/object_key'
+import { isErrno, unless } from '#storage/disk/errno'
+import type { Chunks } from '#storage/disk/exact_body'
+import type { ObjectHead } from '#storage/object_store'
+import { headOf, makeFolder, syncFolder, writeDurably } from '#storage/disk/durable'
+
+/**
+ * The files of a disk store: an object's bytes, and nothing else, in a file named by its key.
+ * What is being written has a temporary name in a folder that no key can name.
+ */
+export class ObjectFiles {
+  readonly #root: string
+  readonly #partials: string
+
+  constructor(root: string) {
+    this.#root = root
+    this.#partials = join(root, '.partial')
+  }
+
+  async head(key: string): Promise<ObjectHead | null> {
+    const stats = await stat(this.#path(key)).catch(unless('ENOENT', 'ENOTDIR'))
+    return stats?.isFile() ? headOf(stats) : null
+  }
+
+  /** Opens an object; with `etag`, only this version of it. Whoever asks closes the file. */
+  async open(key: string, etag?: string): Promise<{ file: FileHandle; head: ObjectHead }> {
+    const file = await open(this.#path(key)).catch(unless('ENOENT', 'ENOTDIR'))
+    if (!file) throw new ObjectMissing()
+
+    const stats = await file.stat()
+    const head = headOf(stats)
+    if (stats.isFile() && (!etag || etag === head.etag)) return { file, head }
+
+    await file.close()
+    throw stats.isFile() ? new ObjectChanged() : new ObjectMissing()
+  }
+
+  /** Writes a new object whole or not at all; `ObjectExists` where the key is taken. */
+  create(key: string, chunks: Chunks): Promise<string> {
+    return this.stage(chunks, (staged) => this.#publish(key, (path) => link(staged, path)))
+  }
+
+  /** Writes an object, taking the place of the one that was there in one step. */
+  replace(key: string, chunks: Chunks): Promise<string> {
+    return this.stage(chunks, (staged) => this.#publish(key, (path) => rename(staged, path)))
+  }
+
+  /** Removes an object, if it is there, and the folders that it leaves empty. */
+  async remove(key: string): Promise<void> {
+    const path = this.#path(key)
+    await unlink(path).catch(unless('ENOENT', 'ENOTDIR'))
+    await this.#prune(dirname(path))
+  }
+
+  /**
+   * Writes the chunks durably under a temporary name, for `publish` to give them a lasting one.
+   * Answers with their ETag; whatever happens, the temporary name is gone afterwards.
+   */
+  async stage(chunks: Chunks, publish: (staged: string) => Promise<void>): Promise<string> {
+    const staged = join(this.#partials, randomUUID())
+    await makeFolder(this.#partials)
+    try {
+      const etag = await writeDurably(staged, chunks)
+      await publish(staged)
+      return etag
+    } finally {
+      await rm(staged, { force: true })
+    }
+  }
+
+  /** Removes a folder of files at once for everybody who looks, however long the rest takes. */
+  async discard(folder: string): Promise<void> {
+    const discarded = join(this.#partials, randomUUID())
+    await makeFolder(this.#partials)
+    await rename(folder, discarded).catch(unless('ENOENT'))
+    await rm(discarded, { recursive: true, force: true })
+  }
+
+  /** Removes what a killed process left and nobody has touched since then; how many there were. */
+  async removePartials(olderThan: Date): Promise<number> {
+    let removed = 0
+    const folder = await opendir(this.#partials).catch(unless('ENOENT'))
+    for await (const { name } of folder ?? []) {
+      const path = join(this.#partials, name)
+      const stats = await stat(path).catch(unless('ENOENT'))
+      if (!stats || stats.mtime >= olderThan) continue
+      await rm(path, { recursive: true, force: true })
+      removed++
+    }
+    return removed
+  }
+
+  #path(key: string) {
+    assertKey(key)
+    return join(this.#root, key)
+  }
+
+  async #publish(key: string, put: (path: string) => Promise<void>, attempts = 5): Promise<void> {
+    const path = this.#path(key)
+    try {
+      await makeFolder(dirname(path))
+      await put(path)
+      await syncFolder(dirname(path))
+    } catch (error) {
+      if (isErrno(error, 'EEXIST')) throw new ObjectExists(undefined, { cause: error })
+      // A deletion may have pruned the folder in between.
+      const again = isErrno(error, 'ENOENT') && attempts > 1
+      if (!again) throw error
+      await this.#publish(key, put, attempts - 1)
+    }
+  }
+
+  async #prune(folder: string): Promise<void> {
+    if (folder === this.#root) return
+    try {
+      await rmdir(folder)
+    } catch (error) {
+      if (isErrno(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR')) return
+      throw error
+    }
+    await this.#prune(dirname(folder))
+  }
+}

@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import { v7 as uuid, validate } from 'uuid'
+import { open, opendir, readdir, rename, stat } from 'node:fs/promises'
+import { ObjectChanged, UploadMissing } from '#storage/errors'
+import { assertKey } from '#storage/object_key'
+import { isErrno, unless } from '#storage/disk/errno'
+import type { Chunks } from '#storage/disk/exact_body'
+import type { ObjectFiles } from '#storage/disk/object_files'
+import { headOf, makeFolder, syncFolder } from '#storage/disk/durable'
+import type { OpenMultipart, StoredPart } from '#storage/object_store'
+
+/** Bytes that are read at once while parts are joined. */
+const JOIN_CHUNK = 1024 * 1024
+
+/**
+ * Uploads in parts on disk: one folder an upload, one file a part. Upload ids are UUIDv7, so
+ * that each tells when it was begun.
+ */
+export class ObjectParts {
+  readonly #root: string
+  readonly #files: ObjectFiles
+
+  constructor(root: string, files: ObjectFiles) {
+    this.#root = join(root, '.multipart')
+    this.#files = files
+  }
+
+  async begin(key: string): Promise<string> {
+    const uploadId = uuid()
+    await makeFolder(this.#folder(key, uploadId))
+    return uploadId
+  }
+
+  /** Writes a part; a later one with the same number takes its place. Answers with its ETag. */
+  async write(key: string, uploadId: string, partNumber: number, chunks: Chunks): Promise<string> {
+    const folder = this.#folder(key, uploadId)
+    await stat(folder).catch(orUploadMissing)
+    return this.#files.stage(chunks, async (staged) => {
+      await rename(staged, partPath(folder, partNumber)).catch(orUploadMissing)
+      await syncFolder(folder).catch(orUploadMissing)
+    })
+  }
+
+  async *list(key: string, uploadId: string): AsyncGenerator<StoredPart> {
+    const folder = this.#folder(key, uploadId)
+    const names = await readdir(folder).catch(orUploadMissing)
+    for (const partNumber of names.map(Number).sort((a, b) => a - b)) {
+      const stats = await stat(partPath(folder, partNumber)).catch(orUploadMissing)
+      yield { partNumber, size: stats.size, etag: headOf(stats).etag }
+    }
+  }
+
+  /** The bytes of the parts, one after the other; `ObjectChanged` where one is not as listed. */
+  async *join(key: string, uploadId: string, parts: StoredPart[]): AsyncGenerator<Uint8Array> {
+    const folder = this.#folder(key, uploadId)
+    await stat(folder).catch(orUploadMissing)
+    for (const part of parts) {
+      await using file = await open(partPath(folder, part.partNumber)).catch(orObjectChanged)
+      if (headOf(await file.stat()).etag !== part.etag) throw new ObjectChanged()
+      yield* file.createReadStream({ highWaterMark: JOIN_CHUNK })
+    }
+  }
+
+  async abort(key: string, uploadId: string): Promise<void> {
+    await this.#files.discard(this.#folder(key, uploadId))
+  }
+
+  async *listUploads(prefix: string): AsyncGenerator<OpenMultipart> {
+    const folder = await opendir(this.#root).catch(unless('ENOENT'))
+    for await (const { name } of folder ?? []) {
+      const [uploadId, ...segments] = name.split(',')
+      const key = segments.join('/')
+      if (key.startsWith(prefix)) yield { key, uploadId, startedAt: timeOf(uploadId) }
+    }
+  }
+
+  /** No key holds a comma, so the name of the folder says which key and upload it is of. */
+  #folder(key: string, uploadId: string) {
+    assertKey(key)
+    if (!validate(uploadId)) throw new UploadMissing()
+    return join(this.#root, [uploadId, ...key.split('/')].join(','))
+  }
+}
+
+function partPath(folder: string, partNumber: number) {
+  return join(folder, String(partNumber))
+}
+
+/** The first 48 bits of a UUIDv7 are milliseconds. */
+function timeOf(uploadId: string) {
+  return new Date(Number.parseInt(uploadId.replace('-', '').slice(0, 12), 16))
+}
+
+function orUploadMissing(error: unknown): never {
+  throw isErrno(error, 'ENOENT') ? new UploadMissing(undefined, { cause: error }) : error
+}
+
+function orObjectChanged(error: unknown): never {
+  throw isErrno(error, 'ENOENT') ? new ObjectChanged(undefined, { cause: error }) : error
+}

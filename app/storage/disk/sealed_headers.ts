@@ -1,0 +1,13 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { PartGrant, PutGrant } from '#storage/disk/url_seal'
+import { LengthMismatch, LengthMissing, TypeMismatch } from '#storage/disk/refusals'
+
+/** Refuses a request whose headers are not those that its url was made for. */
+export function assertSealed(grant: PutGrant | PartGrant, headers: IncomingHttpHeaders): void {
+  const length = headers['content-length']
+  if (length === undefined) throw new LengthMissing()
+  if (Number(length) !== grant.size) throw new LengthMismatch()
+  if ('contentType' in grant && grant.contentType !== headers['content-type']) {
+    throw new TypeMismatch()
+  }
+}

@@ -1,0 +1,157 @@
+import type { Readable } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
+import { contentDisposition } from '#storage/content_disposition'
+import { reachDisk, reachDiskFor } from '#storage/disk/errno'
+import type { ByteRange } from '#storage/disk/byte_range'
+import { type Chunks, exactly } from '#storage/disk/exact_body'
+import { walkKeys } from '#storage/disk/folder_walk'
+import { ObjectFiles } from '#storage/disk/object_files'
+import { ObjectParts } from '#storage/disk/object_parts'
+import type { PartGrant, PutGrant, UrlSeal } from '#storage/disk/url_seal'
+import { ObjectExists, StoreUnavailable } from '#storage/errors'
+import type { ObjectHead, ObjectRead, ObjectStore, StoredPart } from '#storage/object_store'
+import type { SealedPart, SealedPut, SealedRequest, SignedGet } from '#storage/object_store'
+
+const CHECK_SECONDS = 2
+
+/**
+ * Objects as files below one folder. Clients send and fetch them by urls of the application's
+ * own signed route, which `seal` makes.
+ */
+export class DiskStore implements ObjectStore {
+  /** Makes and opens the urls of the signed route. */
+  readonly seal: UrlSeal
+  readonly #root: string
+  readonly #files: ObjectFiles
+  readonly #parts: ObjectParts
+  readonly #joining = new Map<string, Promise<void>>()
+
+  constructor({ root, seal }: { root: string; seal: UrlSeal }) {
+    this.seal = seal
+    this.#root = root
+    this.#files = new ObjectFiles(root)
+    this.#parts = new ObjectParts(root, this.#files)
+  }
+
+  async presignPut({ ttlSeconds, ...put }: SealedPut): Promise<SealedRequest> {
+    return this.#request({ method: 'PUT', ...put }, ttlSeconds)
+  }
+
+  async presignPart({ ttlSeconds, ...part }: SealedPart): Promise<SealedRequest> {
+    return this.#request({ method: 'PUT', ...part }, ttlSeconds)
+  }
+
+  async presignGet(key: string, get: SignedGet): Promise<string> {
+    const { contentType, ttlSeconds } = get
+    const grant = { key, contentType, contentDisposition: contentDisposition(get) }
+    return this.seal.url({ method: 'GET', ...grant }, expiry(ttlSeconds))
+  }
+
+  /** Writes what a signed url allows; answers with the ETag of the object or the part. */
+  write(grant: PutGrant | PartGrant, body: AsyncIterable<Uint8Array>): Promise<string> {
+    return reachDisk(async () => {
+      const chunks = exactly(body, grant)
+      if (!('uploadId' in grant)) return this.#create(grant.key, chunks)
+      return this.#parts.write(grant.key, grant.uploadId, grant.partNumber, chunks)
+    })
+  }
+
+  head(key: string): Promise<ObjectHead | null> {
+    return reachDisk(() => this.#files.head(key))
+  }
+
+  /** With `range`, only these bytes of the object, both ends included. */
+  read(
+    key: string,
+    { etag, range, signal }: { etag?: string; range?: ByteRange; signal?: AbortSignal } = {}
+  ): Promise<ObjectRead> {
+    return reachDisk(async () => {
+      const { file, head } = await this.#files.open(key, etag)
+      return { ...head, stream: file.createReadStream({ ...range, signal }) }
+    })
+  }
+
+  put(key: string, body: Buffer | Readable, { size }: { size: number }): Promise<void> {
+    return reachDisk(async () => {
+      await this.#files.replace(key, exactly(Buffer.isBuffer(body) ? [body] : body, { size }))
+    })
+  }
+
+  delete(keys: string[]): Promise<void> {
+    return reachDisk(async () => {
+      for (const key of keys) await this.#files.remove(key)
+    })
+  }
+
+  async *list(prefix: string, { startAfter = '' } = {}) {
+    for await (const key of reachDiskFor(walkKeys(this.#root, { prefix, startAfter }))) {
+      const head = await this.head(key)
+      if (head) yield { key, size: head.size, modifiedAt: head.modifiedAt }
+    }
+  }
+
+  createMultipart(key: string): Promise<string> {
+    return reachDisk(() => this.#parts.begin(key))
+  }
+
+  listParts(key: string, uploadId: string) {
+    return reachDiskFor(this.#parts.list(key, uploadId))
+  }
+
+  /** Joining copies the bytes once, so calls that come meanwhile wait for the same copy. */
+  completeMultipart(key: string, uploadId: string, parts: StoredPart[]): Promise<void> {
+    const joining =
+      this.#joining.get(uploadId) ??
+      reachDisk(() => this.#join(key, uploadId, parts)).finally(() => {
+        this.#joining.delete(uploadId)
+      })
+    this.#joining.set(uploadId, joining)
+    return joining
+  }
+
+  abortMultipart(key: string, uploadId: string): Promise<void> {
+    return reachDisk(() => this.#parts.abort(key, uploadId))
+  }
+
+  listMultiparts(prefix: string) {
+    return reachDiskFor(this.#parts.listUploads(prefix))
+  }
+
+  removePartials(olderThan: Date): Promise<number> {
+    return reachDisk(() => this.#files.removePartials(olderThan))
+  }
+
+  /** Writes a file and removes it, as an upload would. */
+  async check(): Promise<void> {
+    const probe = reachDisk(() => this.#files.stage([Buffer.from('check')], async () => {}))
+    const deadline = setTimeout(CHECK_SECONDS * 1000, undefined, { ref: false }).then(() => {
+      throw new StoreUnavailable()
+    })
+    await Promise.race([probe, deadline])
+  }
+
+  /** Each file is closed by whoever read or wrote it. */
+  async close(): Promise<void> {}
+
+  #request(grant: PutGrant | PartGrant, ttlSeconds: number): SealedRequest {
+    const expiresAt = expiry(ttlSeconds)
+    const headers: SealedRequest['headers'] =
+      'contentType' in grant ? { 'content-type': grant.contentType } : {}
+    return { method: 'PUT', url: this.seal.url(grant, expiresAt), headers, expiresAt }
+  }
+
+  async #join(key: string, uploadId: string, parts: StoredPart[]) {
+    await this.#create(key, this.#parts.join(key, uploadId, parts))
+    await this.#parts.abort(key, uploadId)
+  }
+
+  /** A taken key is refused before the bytes are read, and again when they are in place. */
+  async #create(key: string, chunks: Chunks) {
+    if (await this.head(key)) throw new ObjectExists()
+    return this.#files.create(key, chunks)
+  }
+}
+
+function expiry(ttlSeconds: number) {
+  return new Date(Date.now() + ttlSeconds * 1000)
+}

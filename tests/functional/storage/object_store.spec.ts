@@ -1,0 +1,30 @@
+import app from '@adonisjs/core/services/app'
+import { test } from '@japa/runner'
+import { DiskStore } from '#storage/disk_store'
+import { servesObjects } from './contract/downloads.js'
+import { takesUploadsInParts } from './contract/multipart.js'
+import { keepsObjects } from './contract/objects.js'
+import { StoreBench, type StoreUnderTest } from './contract/store_bench.js'
+import { takesSealedUploads } from './contract/uploads.js'
+
+const stores: StoreUnderTest[] = [
+  {
+    name: 'DiskStore',
+    open: () => app.container.make(DiskStore),
+    checksDigest: true,
+    minPartSize: 100_000,
+  },
+]
+
+for (const subject of stores) {
+  for (const contract of [takesSealedUploads, servesObjects, keepsObjects, takesUploadsInParts]) {
+    test.group(`${subject.name} | ${contract.name}`, (group) => {
+      let bench: StoreBench
+      group.setup(async () => {
+        bench = new StoreBench(await subject.open())
+        return () => bench.clear()
+      })
+      contract(() => bench, subject)
+    })
+  }
+}

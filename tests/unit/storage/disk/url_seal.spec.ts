@@ -1,0 +1,51 @@
+import { test } from '@japa/runner'
+import { SignatureInvalid, UrlExpired } from '#storage/disk/refusals'
+import { type PutGrant, UrlSeal } from '#storage/disk/url_seal'
+
+const options = { url: 'https://inbox.example.org', secret: 'a secret of the application' }
+const seal = new UrlSeal(options)
+const grant: PutGrant = { method: 'PUT', key: 'originals/a', contentType: 'image/png', size: 9 }
+const soon = () => new Date(Date.now() + 60_000)
+const queryOf = (url: string) => Object.fromEntries(new URL(url).searchParams)
+
+test.group('UrlSeal', () => {
+  test('gives back what it sealed', ({ assert }) => {
+    const url = seal.url(grant, soon())
+    assert.match(url, /^https:\/\/inbox\.example\.org\/objects\/originals\/a\?/)
+    assert.containSubset(seal.open('PUT', 'originals/a', queryOf(url)), grant)
+  })
+
+  test('opens nothing that another secret sealed', ({ assert }) => {
+    const other = new UrlSeal({ ...options, secret: 'a secret of somebody else' })
+    const query = queryOf(other.url(grant, soon()))
+    assert.throws(() => seal.open('PUT', grant.key, query), SignatureInvalid.message)
+  })
+
+  test('opens nothing for another method or key', ({ assert }) => {
+    const query = queryOf(seal.url(grant, soon()))
+    assert.throws(() => seal.open('GET', grant.key, query), SignatureInvalid.message)
+    assert.throws(() => seal.open('PUT', 'originals/b', query), SignatureInvalid.message)
+  })
+
+  test('opens nothing in which one character differs', ({ assert }) => {
+    const query = queryOf(seal.url(grant, soon()))
+    for (const name of ['grant', 'signature']) {
+      for (let at = 0; at < query[name].length; at++) {
+        const other = query[name][at] === 'a' ? 'b' : 'a'
+        const text = query[name].slice(0, at) + other + query[name].slice(at + 1)
+        assert.throws(() => seal.open('PUT', grant.key, { ...query, [name]: text }))
+      }
+    }
+  })
+
+  test('opens nothing that is missing, repeated or nested')
+    .with([{}, { grant: 'a' }, { signature: 'a' }, { grant: ['a', 'b'], signature: { a: 'b' } }])
+    .run(({ assert }, query) => {
+      assert.throws(() => seal.open('PUT', grant.key, query), SignatureInvalid.message)
+    })
+
+  test('opens nothing after its time', ({ assert }) => {
+    const query = queryOf(seal.url(grant, new Date()))
+    assert.throws(() => seal.open('PUT', grant.key, query), UrlExpired.message)
+  })
+})
