@@ -23,7 +23,7 @@ export class AccessTokenSchema extends BaseModel {
 }
 
 export class AssetSchema extends BaseModel {
-  static $columns = ['contentType', 'createdAt', 'declaredSha256', 'errorCode', 'errorMessage', 'etag', 'filename', 'height', 'id', 'kind', 'meta', 'multipartId', 'partSize', 'placeholder', 'sha256', 'size', 'status', 'updatedAt', 'uploadExpiresAt', 'userId', 'width', 'withholdGps'] as const
+  static $columns = ['contentType', 'createdAt', 'declaredSha256', 'errorCode', 'errorMessage', 'etag', 'filename', 'height', 'id', 'kind', 'meta', 'multipartId', 'nextLookAt', 'partSize', 'placeholder', 'sha256', 'size', 'status', 'updatedAt', 'uploadExpiresAt', 'userId', 'width', 'withholdGps'] as const
   $columns = AssetSchema.$columns
   @column()
   declare contentType: string
@@ -49,6 +49,8 @@ export class AssetSchema extends BaseModel {
   declare meta: any | null
   @column()
   declare multipartId: string | null
+  @column.dateTime()
+  declare nextLookAt: DateTime
   @column()
   declare partSize: number | null
   @column()

@@ -13,6 +13,7 @@ if (!process.env.DATABASE_URL) {
 }
 
 const DAY = 86_400
+const bytes = whole('bytes', { min: 1, max: 5 * 1024 ** 4 })
 const email = text('an email address', /^\S+@\S+\.\S+$/)
 const secret = (_name: string, value?: string) => (value ? new Secret(value) : undefined)
 const password = text('12 to 128 characters', /^.{12,128}$/su)
@@ -47,6 +48,7 @@ export default await Env.create(APP_ROOT, {
   S3_PUBLIC_ENDPOINT: url('http', 'https'),
   S3_ACCESS_KEY: text('an access key id'),
   S3_SECRET_KEY: secret,
+  STORE_HOOK_SECRET: secret,
 
   MEDIA_MAX_PIXELS: Env.schema.number.optional(),
   MEDIA_MAX_FRAMES: Env.schema.number.optional(),
@@ -56,6 +58,13 @@ export default await Env.create(APP_ROOT, {
   WORKER_CONCURRENCY: whole('jobs', { min: 1, max: 64 }),
   UPLOAD_URL_TTL: whole('seconds', { min: 60, max: 900 }),
   ASSET_URL_TTL: whole('seconds', { min: 60, max: 7 * DAY }),
+  ALLOWED_TYPES: text('content types such as image/jpeg, separated by commas'),
+  MAX_IMAGE_SIZE: bytes,
+  MAX_VIDEO_SIZE: bytes,
+  MAX_AUDIO_SIZE: bytes,
+  MAX_DOCUMENT_SIZE: bytes,
+  QUOTA_BYTES: bytes,
+  QUOTA_ASSETS: whole('assets', { min: 0, max: 1e12 }),
   ACCESS_TOKEN_TTL: whole('seconds', { min: 60, max: DAY }),
   REFRESH_TOKEN_TTL: whole('seconds', { min: 3_600, max: 365 * DAY }),
   SESSION_TTL: whole('seconds', { min: 3_600, max: 365 * DAY }),

@@ -20,5 +20,6 @@ router.use([
 export const middleware = router.named({
   auth: () => import('#middleware/auth_middleware'),
   role: () => import('#middleware/role_middleware'),
+  storeHook: () => import('#middleware/store_hook_middleware'),
   anyOrigin: () => import('#middleware/any_origin_middleware'),
 })

@@ -4,8 +4,14 @@
  */
 
 export const controllers = {
+  Assets: () => import('#controllers/assets_controller'),
   DiskObjects: () => import('#controllers/disk_objects_controller'),
+  Jobs: () => import('#controllers/jobs_controller'),
+  Passwords: () => import('#controllers/passwords_controller'),
   Profile: () => import('#controllers/profile_controller'),
+  Refreshes: () => import('#controllers/refreshes_controller'),
   Registrations: () => import('#controllers/registrations_controller'),
   Sessions: () => import('#controllers/sessions_controller'),
+  StoreEvents: () => import('#controllers/store_events_controller'),
+  Uploads: () => import('#controllers/uploads_controller'),
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { DateTime } from 'luxon'
 import { compose } from '@adonisjs/core/helpers'
 import { belongsTo, hasMany } from '@adonisjs/lucid/orm'
@@ -21,7 +22,6 @@ export interface AssetError {
 /** What was proved of an original, and what was read from it. */
 export interface Proof extends Inspection {
   sha256: string
-  etag: string
 }
 
 /**
@@ -46,6 +46,26 @@ export default class Asset extends compose(AssetSchema, Identified) {
     return `${Asset.prefix(id)}original`
   }
 
+  /** The id of the asset whose original has this key; undefined for any other key. */
+  static idOfOriginal(key: string) {
+    return /^assets\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/original$/.exec(key)?.[1]
+  }
+
+  /** The same original, recipe and encoder always give the same key: a repeated run writes no other. */
+  static variantKey(
+    id: string,
+    sha256: string,
+    { name, recipe }: { name: string; recipe: string }
+  ) {
+    const digest = createHash('sha256').update(`${sha256} ${recipe}`).digest('hex').slice(0, 32)
+    return `${Asset.prefix(id)}${name}-${digest}`
+  }
+
+  /** The asset with its variants. Somebody else's looks like one that does not exist. */
+  static ownedBy(owner: User, id: string) {
+    return Asset.query().where({ id, user_id: owner.id }).preload('variants').firstOrFail()
+  }
+
   get originalKey() {
     return Asset.originalKey(this.id)
   }
@@ -54,13 +74,14 @@ export default class Asset extends compose(AssetSchema, Identified) {
     return this.status === 'ready' || this.status === 'rejected'
   }
 
-  markProcessing(trx: TransactionClientContract) {
-    return this.#move(['pending', 'failed'], { status: 'processing' }, trx)
+  /** The version of the object is pinned: what is proved is what was completed. */
+  markProcessing(etag: string, trx: TransactionClientContract) {
+    return this.#move(['pending', 'failed'], { status: 'processing', etag }, trx)
   }
 
   markReady(proof: Proof, trx: TransactionClientContract) {
-    const { sha256, etag, contentType, kind, width, height, meta, placeholder } = proof
-    const facts = { sha256, etag, contentType, kind, width, height, meta, placeholder }
+    const { sha256, contentType, kind, width, height, meta, placeholder } = proof
+    const facts = { sha256, contentType, kind, width, height, meta, placeholder }
     return this.#move(['processing'], { status: 'ready', ...facts }, trx)
   }
 
@@ -72,7 +93,11 @@ export default class Asset extends compose(AssetSchema, Identified) {
     return this.#move(['pending', 'processing'], { status: 'rejected', ...columns(error) }, trx)
   }
 
-  async #move(from: AssetStatus[], to: Partial<ModelAttributes<Asset>>, trx: TransactionClientContract) {
+  async #move(
+    from: AssetStatus[],
+    to: Partial<ModelAttributes<Asset>>,
+    trx: TransactionClientContract
+  ) {
     const values = { errorCode: null, errorMessage: null, ...to, updatedAt: DateTime.utc() }
     const moved = await Asset.query({ client: trx })
       .where('id', this.id)

@@ -14,8 +14,8 @@ export default class extends BaseSchema {
       table.string('content_type', 100).notNullable()
       table.bigInteger('size').notNullable()
       // Base64: what the client declared, and what was proved of the bytes.
-      table.string('declared_sha256', 44).nullable()
-      table.string('sha256', 44).nullable()
+      table.string('declared_sha_256', 44).nullable()
+      table.string('sha_256', 44).nullable()
       // The version of the object that the proof is about.
       table.string('etag', 100).nullable()
       table.integer('width').nullable()
@@ -30,6 +30,8 @@ export default class extends BaseSchema {
       table.bigInteger('part_size').nullable()
       // Until then a client may still send bytes.
       table.timestamp('upload_expires_at').notNullable()
+      // When the sweep looks next whether the bytes of a pending asset have arrived.
+      table.timestamp('next_look_at').notNullable().defaultTo(this.now())
       table.timestamp('created_at').notNullable().defaultTo(this.now())
       table.timestamp('updated_at').notNullable().defaultTo(this.now())
 
@@ -42,7 +44,7 @@ export default class extends BaseSchema {
         [],
         'assets_error_goes_with_status'
       )
-      table.check(`status <> 'ready' or sha256 is not null`, [], 'assets_ready_means_proved')
+      table.check(`status <> 'ready' or sha_256 is not null`, [], 'assets_ready_means_proved')
 
       // Each listing of an owner reads one of these backwards.
       table.index(['user_id', 'id'])
@@ -51,10 +53,10 @@ export default class extends BaseSchema {
       table.index(['user_id', 'status', 'kind', 'id'])
     })
     this.schema.raw(`
-      create index assets_pending_index on assets (upload_expires_at, id) where status = 'pending'
+      create index assets_pending_index on assets (next_look_at, id) where status = 'pending'
     `)
     this.schema.raw(`
-      create index assets_digest_index on assets (user_id, sha256) where sha256 is not null
+      create index assets_digest_index on assets (user_id, sha_256) where sha_256 is not null
     `)
   }
 

@@ -27,7 +27,7 @@ export default class extends BaseSchema {
       'create index audit_logs_actor_action_index on audit_logs (actor_id, action, id)'
     )
     this.schema.raw(`
-      create function refuse_audit_log_change() returns trigger language plpgsql as $$
+      create or replace function refuse_audit_log_change() returns trigger language plpgsql as $$
       begin
         raise exception 'the audit log only grows' using errcode = 'insufficient_privilege';
       end $$

@@ -1,0 +1,67 @@
+import '@adonisjs/core/types/http'
+
+type ParamValue = string | number | bigint | boolean
+
+export type ScannedRoutes = {
+  ALL: {
+    'registrations.store': { paramsTuple?: []; params?: {} }
+    'sessions.store': { paramsTuple?: []; params?: {} }
+    'sessions.destroy_current': { paramsTuple?: []; params?: {} }
+    'profile.show': { paramsTuple?: []; params?: {} }
+    'uploads.presign': { paramsTuple?: []; params?: {} }
+    'uploads.complete': { paramsTuple?: []; params?: {} }
+    'store_events.store': { paramsTuple?: []; params?: {} }
+    'assets.index': { paramsTuple?: []; params?: {} }
+    'assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'jobs.index': { paramsTuple?: []; params?: {} }
+    'jobs.stats': { paramsTuple?: []; params?: {} }
+    'jobs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'jobs.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'disk_objects.update': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
+    'disk_objects.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
+  }
+  GET: {
+    'profile.show': { paramsTuple?: []; params?: {} }
+    'assets.index': { paramsTuple?: []; params?: {} }
+    'assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'jobs.index': { paramsTuple?: []; params?: {} }
+    'jobs.stats': { paramsTuple?: []; params?: {} }
+    'jobs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'disk_objects.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
+  }
+  HEAD: {
+    'profile.show': { paramsTuple?: []; params?: {} }
+    'assets.index': { paramsTuple?: []; params?: {} }
+    'assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'jobs.index': { paramsTuple?: []; params?: {} }
+    'jobs.stats': { paramsTuple?: []; params?: {} }
+    'jobs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  POST: {
+    'registrations.store': { paramsTuple?: []; params?: {} }
+    'sessions.store': { paramsTuple?: []; params?: {} }
+    'sessions.destroy_current': { paramsTuple?: []; params?: {} }
+    'uploads.presign': { paramsTuple?: []; params?: {} }
+    'uploads.complete': { paramsTuple?: []; params?: {} }
+    'store_events.store': { paramsTuple?: []; params?: {} }
+    'jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  PATCH: {
+    'assets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  DELETE: {
+    'assets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'jobs.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  PUT: {
+    'disk_objects.update': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
+  }
+  OPTIONS: {
+  }
+}
+declare module '@adonisjs/core/types/http' {
+  export interface RoutesList extends ScannedRoutes {}
+}

@@ -1,0 +1,49 @@
+import db from '@adonisjs/lucid/services/db'
+import store from '#storage/main'
+import Asset from '#models/asset'
+import Job from '#models/job'
+import { dispatchJob } from '#queue/dispatch'
+import { RejectAsset } from '#actions/reject_asset'
+import { AssetRejected, UploadIncomplete, UploadMismatch } from '#exceptions/upload_errors'
+
+interface CompleteInput {
+  asset: Asset
+  requestId?: string | null
+}
+
+/**
+ * Takes the bytes in: the asset becomes `processing` and one job is in line, however often and
+ * however many times at once this runs. Throws `UploadIncomplete` while the bytes are not there,
+ * `UploadMismatch` where they are not what was declared, `AssetRejected` for what was rejected.
+ */
+export class CompleteUpload {
+  async handle({ asset, requestId }: CompleteInput): Promise<Asset> {
+    if (asset.status === 'rejected') throw rejectionOf(asset)
+    if (asset.status === 'processing' || asset.status === 'ready') return asset
+
+    const object = await store.head(asset.originalKey)
+    if (!object) throw new UploadIncomplete()
+    // Its type is sealed in the url; what the bytes are is for the worker to prove.
+    if (object.size !== asset.size) await this.#reject(asset)
+
+    const job = await db.transaction(async (trx) => {
+      if (!(await asset.markProcessing(object.etag, trx))) return null
+      return Job.create({ assetId: asset.id, state: 'queued', requestId }, { client: trx })
+    })
+    // Somebody else was first: what they made of the asset is the answer.
+    if (!job) return this.handle({ asset: await asset.refresh(), requestId })
+
+    await dispatchJob(job)
+    return asset
+  }
+
+  async #reject(asset: Asset): Promise<never> {
+    const { code, message } = new UploadMismatch()
+    await new RejectAsset().handle({ asset, error: { code: code!, message } })
+    throw new UploadMismatch()
+  }
+}
+
+function rejectionOf({ errorCode, errorMessage }: Asset) {
+  return new AssetRejected(errorMessage!, { code: errorCode! })
+}

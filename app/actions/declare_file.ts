@@ -1,0 +1,37 @@
+import type { MediaKind } from '#media/media'
+import { formatOf } from '#media/formats'
+import { allowedTypes, sizeLimits } from '#config/uploads'
+import { FileEmpty, FileTooLarge, TypeNotAllowed } from '#exceptions/upload_errors'
+
+/** What a client says of the file that it is about to send. */
+export interface DeclaredFile {
+  filename: string
+  contentType: string
+  /** Bytes. */
+  size: number
+  /** Base64 of the SHA-256. */
+  sha256?: string
+  withholdGps?: boolean
+}
+
+/**
+ * The declaration with its type's usual name and its kind; refused with `E_TYPE_NOT_ALLOWED`,
+ * `E_FILE_EMPTY` or `E_FILE_TOO_LARGE` where such a file is not taken in.
+ */
+export function declareFile(input: DeclaredFile): DeclaredFile & { kind: MediaKind } {
+  const { filename, size, sha256, withholdGps = false } = input
+  const format = formatOf(input.contentType)
+  if (!format || !allowedTypes.has(format.type)) {
+    throw new TypeNotAllowed(
+      `Files of this type are not taken in. Allowed are: ${[...allowedTypes].join(', ')}.`
+    )
+  }
+  const { kind, type: contentType } = format
+  if (size === 0) throw new FileEmpty()
+  if (size > sizeLimits[kind]) {
+    throw new FileTooLarge(
+      `The file is too large: ${kind} files may have ${sizeLimits[kind]} bytes.`
+    )
+  }
+  return { filename, contentType, size, sha256, withholdGps, kind }
+}

@@ -1,0 +1,22 @@
+import db from '@adonisjs/lucid/services/db'
+import type Asset from '#models/asset'
+import AuditLog, { type Origin } from '#models/audit_log'
+import Deletion from '#models/deletion'
+import { releaseUsage } from '#models/usage'
+
+/**
+ * Removes the asset from every answer at once, and leaves word that its objects must go. The sweep
+ * does that a moment later, and again until nobody can write there any more.
+ */
+export class DeleteAsset {
+  async handle({ asset, origin }: { asset: Asset; origin: Origin }) {
+    await db.transaction(async (trx) => {
+      const [gone] = await trx.from('assets').where('id', asset.id).delete().returning(['status'])
+      if (!gone) return
+      await Deletion.ofAsset(asset, trx)
+      const bytes = gone.status === 'rejected' ? 0 : asset.size
+      await releaseUsage(asset.userId, { bytes, assets: 1 }, trx)
+      await AuditLog.record('asset.deleted', asset.id, origin, trx, { filename: asset.filename })
+    })
+  }
+}

@@ -1,0 +1,40 @@
+import db from '@adonisjs/lucid/services/db'
+import logger from '@adonisjs/core/services/logger'
+import Asset from '#models/asset'
+import AuditLog, { type Origin } from '#models/audit_log'
+import type Job from '#models/job'
+import { describeFailure } from '#queue/failure'
+import queue from '#queue/main'
+import { JobActive } from '#exceptions/job_errors'
+
+/** Removes a job. One that had not run yet leaves its asset `failed`; one that runs stays. */
+export class DeleteJob {
+  async handle({ job, origin }: { job: Job; origin: Origin }) {
+    await db.transaction(async (trx) => {
+      const [gone] = await trx
+        .from('jobs')
+        .where('id', job.id)
+        .whereNot('state', 'active')
+        .delete()
+        .returning(['state'])
+      if (!gone) throw new JobActive()
+      if (gone.state === 'queued') {
+        const asset = await Asset.findOrFail(job.assetId, { client: trx })
+        await asset.markFailed(JOB_DELETED, trx)
+      }
+      await AuditLog.record('job.deleted', job.id, origin, trx, { assetId: job.assetId })
+    })
+    // The row decides: an id left in the queue finds no row and ends there.
+    await queue.remove(job.id).catch((error) => {
+      logger.warn(
+        { jobId: job.id, reason: describeFailure(error) },
+        'the queue is away, the id stays in it'
+      )
+    })
+  }
+}
+
+const JOB_DELETED = {
+  code: 'E_JOB_DELETED',
+  message: 'Processing was cancelled by an administrator. Complete the upload again to start it.',
+}

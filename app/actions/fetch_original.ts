@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import store from '#storage/main'
+import type Asset from '#models/asset'
+import { Rejection } from '#media/rejection'
+import { ObjectChanged, ObjectMissing } from '#storage/errors'
+
+/** An asset's bytes on this machine, proved to be what was declared. Gone once disposed of. */
+export interface Original extends AsyncDisposable {
+  asset: Asset
+  path: string
+  /** Base64. */
+  sha256: string
+}
+
+/**
+ * Reads the object once, hashing it on its way to a temporary file. Rejects the asset where the
+ * bytes are gone, have changed since they were completed, or are not the declared ones.
+ */
+export async function fetchOriginal(asset: Asset, signal: AbortSignal): Promise<Original> {
+  const folder = await mkdtemp(join(tmpdir(), 'media-inbox-'))
+  const remove = () => rm(folder, { recursive: true, force: true })
+  try {
+    const path = join(folder, 'original')
+    const sha256 = await copyAndHash(asset, path, signal)
+    if (asset.declaredSha256 && asset.declaredSha256 !== sha256) {
+      throw new Rejection('E_DIGEST_MISMATCH')
+    }
+    return { asset, path, sha256, [Symbol.asyncDispose]: remove }
+  } catch (error) {
+    await remove()
+    if (error instanceof ObjectMissing || error instanceof ObjectChanged) {
+      throw new Rejection('E_UPLOAD_MISMATCH', undefined, { cause: error })
+    }
+    throw error
+  }
+}
+
+async function copyAndHash(asset: Asset, path: string, signal: AbortSignal) {
+  const { stream } = await store.read(asset.originalKey, { etag: asset.etag!, signal })
+  const hash = createHash('sha256')
+  let size = 0
+  const tap = new PassThrough().on('data', (chunk: Buffer) => {
+    hash.update(chunk)
+    size += chunk.length
+  })
+  await pipeline(stream, tap, createWriteStream(path), { signal })
+  if (size !== asset.size) throw new Rejection('E_UPLOAD_MISMATCH')
+  return hash.digest('base64')
+}

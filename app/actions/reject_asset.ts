@@ -1,0 +1,22 @@
+import db from '@adonisjs/lucid/services/db'
+import type Job from '#models/job'
+import type Asset from '#models/asset'
+import type { AssetError } from '#models/asset'
+import Deletion from '#models/deletion'
+import { releaseUsage } from '#models/usage'
+
+/**
+ * Ends an asset whose content is at fault: the row keeps the reason for its owner, the objects go
+ * and their bytes no longer count. False where the asset had moved on before.
+ */
+export class RejectAsset {
+  handle({ asset, error, job }: { asset: Asset; error: AssetError; job?: Job }) {
+    return db.transaction(async (trx) => {
+      if (job && !(await job.markCompleted(trx))) return false
+      if (!(await asset.markRejected(error, trx))) return false
+      await Deletion.ofAsset(asset, trx)
+      await releaseUsage(asset.userId, { bytes: asset.size, assets: 0 }, trx)
+      return true
+    })
+  }
+}

@@ -1,0 +1,38 @@
+import store from '#storage/main'
+import Asset from '#models/asset'
+import type { Original } from '#actions/fetch_original'
+import { processFile } from '#media/process_file'
+import { processFileAlone } from '#media/process_file_alone'
+import type { RenderedVariant } from '#media/media'
+import { limits, recipes } from '#config/media'
+
+/** A variant whose bytes are in the store. */
+export type StoredVariant = Omit<RenderedVariant, 'bytes'> & { objectKey: string; size: number }
+
+/**
+ * Decodes the original and stores each variant as soon as it is made, the smallest first. A
+ * variant's key comes from the original, its recipe and the encoder, so that a repeated attempt
+ * writes the same bytes to the same place. `alone` decodes in a process of its own.
+ */
+export async function renderVariants(
+  { asset, path, sha256 }: Original,
+  { alone, signal }: { alone: boolean; signal: AbortSignal }
+) {
+  const variants: StoredVariant[] = []
+  const process = alone ? processFileAlone : processFile
+  const inspection = await process(path, {
+    contentType: asset.contentType,
+    filename: asset.filename,
+    withholdGps: asset.withholdGps,
+    recipes,
+    limits,
+    signal,
+    onVariant: async ({ bytes, ...variant }) => {
+      const objectKey = Asset.variantKey(asset.id, sha256, variant)
+      const size = bytes.length
+      await store.put(objectKey, bytes, { size, contentType: variant.contentType })
+      variants.push({ ...variant, objectKey, size })
+    },
+  })
+  return { inspection, variants }
+}

@@ -1,0 +1,21 @@
+import db from '@adonisjs/lucid/services/db'
+import Asset from '#models/asset'
+import AuditLog, { type Origin } from '#models/audit_log'
+import type Job from '#models/job'
+import { dispatchJob } from '#queue/dispatch'
+import { JobNotFailed } from '#exceptions/job_errors'
+
+/** Puts a failed job back in line, its attempts counted anew. Throws `JobNotFailed` for any other. */
+export class RetryJob {
+  async handle({ job, origin }: { job: Job; origin: Origin }) {
+    if (job.state !== 'failed') throw new JobNotFailed()
+    await db.transaction(async (trx) => {
+      const asset = await Asset.findOrFail(job.assetId, { client: trx })
+      // An asset that went on by another job has nothing left to retry.
+      const moved = await asset.markProcessing(asset.etag!, trx)
+      if (!moved || !(await job.requeue(trx))) throw new JobNotFailed()
+      await AuditLog.record('job.retried', job.id, origin, trx, { assetId: job.assetId })
+    })
+    await dispatchJob(job)
+  }
+}

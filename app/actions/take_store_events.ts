@@ -1,0 +1,27 @@
+import Asset from '#models/asset'
+import { CompleteUpload } from '#actions/complete_upload'
+import { AssetRejected, UploadIncomplete, UploadMismatch } from '#exceptions/upload_errors'
+
+/**
+ * Completes the uploads whose objects the store says it has created. An event is a hint and no
+ * more: the store itself is asked, so that doubled, late, lost and invented events change nothing
+ * but the delay. Keys of other objects are passed over.
+ */
+export class TakeStoreEvents {
+  async handle({ keys, requestId }: { keys: string[]; requestId?: string }) {
+    const ids = keys.map(Asset.idOfOriginal).filter((id) => id !== undefined)
+    for (const id of new Set(ids)) {
+      const asset = await Asset.query().where({ id, status: 'pending' }).first()
+      if (asset) await this.#complete(asset, requestId)
+    }
+  }
+
+  async #complete(asset: Asset, requestId?: string) {
+    try {
+      await new CompleteUpload().handle({ asset, requestId })
+    } catch (error) {
+      const settled = [UploadIncomplete, UploadMismatch, AssetRejected]
+      if (!settled.some((known) => error instanceof known)) throw error
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Asset from '#models/asset'
+import { originOf } from '#auth/origin'
+import { DeleteAsset } from '#actions/delete_asset'
+import { ListAssets } from '#actions/list_assets'
+import AssetTransformer from '#transformers/asset_transformer'
+import { assetsPageValidator } from '#validators/pages'
+import { renameValidator } from '#validators/uploads'
+
+export default class AssetsController {
+  /** List the caller's assets, newest first. */
+  async index({ auth, request, serialize }: HttpContext) {
+    const { limit = 25, ...filters } = await request.validateUsing(assetsPageValidator)
+    const page = { ...filters, limit, userId: auth.getUserOrFail().id }
+    const { assets, nextCursor } = await new ListAssets().handle(page)
+    return serialize(AssetTransformer.paginate(assets, { nextCursor }))
+  }
+
+  /** Show one asset. */
+  async show({ auth, params, serialize }: HttpContext) {
+    const asset = await Asset.ownedBy(auth.getUserOrFail(), params.id)
+    return serialize(AssetTransformer.transform(asset))
+  }
+
+  /** Rename an asset, for display. */
+  async update({ auth, params, request, serialize }: HttpContext) {
+    const asset = await Asset.ownedBy(auth.getUserOrFail(), params.id)
+    const { filename } = await request.validateUsing(renameValidator)
+    await asset.merge({ filename }).save()
+    return serialize(AssetTransformer.transform(asset))
+  }
+
+  /** Delete an asset with all its objects. */
+  async destroy(ctx: HttpContext) {
+    const asset = await Asset.ownedBy(ctx.auth.getUserOrFail(), ctx.params.id)
+    await new DeleteAsset().handle({ asset, origin: originOf(ctx) })
+    return ctx.response.noContent()
+  }
+}

@@ -1,0 +1,42 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Job from '#models/job'
+import { originOf } from '#auth/origin'
+import { CountJobs } from '#actions/count_jobs'
+import { DeleteJob } from '#actions/delete_job'
+import { RetryJob } from '#actions/retry_job'
+import JobTransformer from '#transformers/job_transformer'
+import { jobsPageValidator } from '#validators/pages'
+
+export default class JobsController {
+  /** List jobs, newest first. */
+  async index({ request, serialize }: HttpContext) {
+    const { limit = 25, cursor, state } = await request.validateUsing(jobsPageValidator)
+    const { rows, nextCursor } = await Job.page({ limit, cursor, state })
+    return serialize(JobTransformer.paginate(rows, { nextCursor }))
+  }
+
+  /** Count the jobs by what they are waiting for. */
+  async stats({ serialize }: HttpContext) {
+    return serialize(await new CountJobs().handle())
+  }
+
+  /** Show one job. */
+  async show({ params, serialize }: HttpContext) {
+    return serialize(JobTransformer.transform(await Job.findOrFail(params.id)))
+  }
+
+  /** Put a failed job back in line. */
+  async retry(ctx: HttpContext) {
+    const job = await Job.findOrFail(ctx.params.id)
+    await new RetryJob().handle({ job, origin: originOf(ctx) })
+    ctx.response.status(202)
+    return ctx.serialize(JobTransformer.transform(job))
+  }
+
+  /** Delete a job; one that had not run yet leaves its asset failed. */
+  async destroy(ctx: HttpContext) {
+    const job = await Job.findOrFail(ctx.params.id)
+    await new DeleteJob().handle({ job, origin: originOf(ctx) })
+    return ctx.response.noContent()
+  }
+}

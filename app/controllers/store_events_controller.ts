@@ -1,0 +1,16 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { TakeStoreEvents } from '#actions/take_store_events'
+import { storeEventsValidator } from '#validators/store_events'
+
+export default class StoreEventsController {
+  /** Take the store's own word that objects were created, and complete their uploads. */
+  async store({ request, response }: HttpContext) {
+    const { Records: records } = await request.validateUsing(storeEventsValidator)
+    const keys = records
+      .filter(({ eventName }) => eventName.includes('ObjectCreated'))
+      // Keys come as in a query: percent-encoded, with a plus for a space.
+      .map(({ s3 }) => new URLSearchParams(`key=${s3.object.key}`).get('key')!)
+    await new TakeStoreEvents().handle({ keys, requestId: request.id() })
+    return response.noContent()
+  }
+}

@@ -1,0 +1,30 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Asset from '#models/asset'
+import { CompleteUpload } from '#actions/complete_upload'
+import { PresignUpload } from '#actions/presign_upload'
+import AssetTransformer from '#transformers/asset_transformer'
+import UploadTransformer from '#transformers/upload_transformer'
+import { completeValidator, presignValidator } from '#validators/uploads'
+
+export default class UploadsController {
+  /** Reserve an upload: answers with the asset and the sealed request that takes its bytes. */
+  async presign({ auth, request, response, serialize }: HttpContext) {
+    const file = await request.validateUsing(presignValidator)
+    const userId = auth.getUserOrFail().id
+    const { asset, upload } = await new PresignUpload().handle({ ...file, userId })
+    response.status(201)
+    return serialize({
+      asset: AssetTransformer.transform(asset),
+      upload: UploadTransformer.transform(upload),
+    })
+  }
+
+  /** Say that the bytes are there: processing begins. May be called any number of times. */
+  async complete({ auth, request, response, serialize }: HttpContext) {
+    const { assetId } = await request.validateUsing(completeValidator)
+    const owned = await Asset.ownedBy(auth.getUserOrFail(), assetId)
+    const asset = await new CompleteUpload().handle({ asset: owned, requestId: request.id() })
+    response.status(202)
+    return serialize(AssetTransformer.transform(asset))
+  }
+}

@@ -1,0 +1,15 @@
+import { BaseTransformer } from '@adonisjs/core/transformers'
+import type Job from '#models/job'
+import { iso } from '#transformers/iso'
+
+/** A job as an administrator sees it. */
+export default class JobTransformer extends BaseTransformer<Job> {
+  toObject() {
+    const { createdAt, updatedAt } = this.resource
+    return {
+      ...this.pick(this.resource, ['id', 'assetId', 'state', 'attempts', 'lastError']),
+      createdAt: iso(createdAt),
+      updatedAt: iso(updatedAt),
+    }
+  }
+}

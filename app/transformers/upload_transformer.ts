@@ -1,0 +1,14 @@
+import { BaseTransformer } from '@adonisjs/core/transformers'
+import type { SealedRequest } from '#storage/object_store'
+import { iso } from '#transformers/iso'
+
+/** The request that a client may send to the store: exactly these headers, until it expires. */
+export default class UploadTransformer extends BaseTransformer<SealedRequest> {
+  toObject() {
+    const { expiresAt } = this.resource
+    return {
+      ...this.pick(this.resource, ['method', 'url', 'headers']),
+      expiresAt: iso(expiresAt),
+    }
+  }
+}

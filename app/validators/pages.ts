@@ -1,0 +1,20 @@
+import vine from '@vinejs/vine'
+
+/** What every list takes: how many, and the cursor that the page before gave. */
+export const page = {
+  limit: vine.number().withoutDecimals().range([1, 100]).optional(),
+  cursor: vine.string().uuid().optional(),
+}
+
+export const assetsPageValidator = vine.create({
+  ...page,
+  status: vine.enum(['pending', 'processing', 'ready', 'failed', 'rejected']).optional(),
+  kind: vine.enum(['image', 'video', 'audio', 'document']).optional(),
+})
+
+export const jobsPageValidator = vine.create({
+  ...page,
+  state: vine.enum(['queued', 'active', 'completed', 'failed']).optional(),
+})
+
+export const idValidator = vine.create({ id: vine.string().uuid() })

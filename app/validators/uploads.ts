@@ -1,0 +1,17 @@
+import vine from '@vinejs/vine'
+
+// PostgreSQL stores no NUL in a text.
+const text = () => vine.string().regex(/^[^\0]*$/)
+const sha256 = () => vine.string().regex(/^[A-Za-z0-9+/]{43}=$/)
+
+export const presignValidator = vine.create({
+  filename: text().minLength(1).maxLength(255),
+  contentType: vine.string().maxLength(100),
+  size: vine.number({ strict: true }).withoutDecimals().min(0).max(Number.MAX_SAFE_INTEGER),
+  sha256: sha256().optional(),
+  withholdGps: vine.boolean({ strict: true }).optional(),
+})
+
+export const completeValidator = vine.create({ assetId: vine.string().uuid() })
+
+export const renameValidator = vine.create({ filename: text().minLength(1).maxLength(255) })

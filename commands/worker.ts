@@ -1,0 +1,39 @@
+import { BaseCommand, flags } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+import env from '#start/env'
+import { queueConfig } from '#config/queue'
+
+export default class Worker extends BaseCommand {
+  static commandName = 'worker'
+  static description = 'Process uploads and repair what was interrupted, until stopped'
+  static help = [
+    'Any number of workers may run, on any number of machines. One of them sweeps.',
+    'SIGTERM and Ctrl-C let the jobs in work finish.',
+  ]
+  static options: CommandOptions = { startApp: true, staysAlive: true }
+
+  @flags.number({ description: 'Jobs at a time; WORKER_CONCURRENCY or 2 by default' })
+  declare concurrency: number
+
+  async run() {
+    const { startMediaWorker } = await import('#queue/media_worker')
+    const { ProcessAsset } = await import('#actions/process_asset')
+    const { sweepUntil } = await import('#queue/sweeper')
+    const concurrency = this.concurrency ?? env.get('WORKER_CONCURRENCY') ?? 2
+    const stop = new AbortController()
+
+    const worker = startMediaWorker({
+      ...queueConfig,
+      concurrency,
+      handle: (jobId) => new ProcessAsset().handle({ jobId }),
+      onError: (error) => this.logger.warning(`queue: ${error.message}`),
+    })
+    const sweeping = sweepUntil(stop.signal)
+
+    this.app.terminating(async () => {
+      stop.abort()
+      await Promise.all([worker.close(), sweeping])
+    })
+    this.logger.info(`worker ready, ${concurrency} jobs at a time`)
+  }
+}

@@ -1,0 +1,35 @@
+import env from '#start/env'
+import { formats } from '#media/formats'
+import type { MediaKind } from '#media/media'
+
+const MB = 1_000_000
+const GB = 1_000 * MB
+
+/** The types that are taken in: all that are known, unless ALLOWED_TYPES names fewer. */
+export const allowedTypes = new Set(
+  env.get('ALLOWED_TYPES')?.split(/[\s,]+/) ?? formats.map(({ type }) => type)
+)
+
+/** The largest file of each kind, in bytes. */
+export const sizeLimits: Record<MediaKind, number> = {
+  image: env.get('MAX_IMAGE_SIZE') ?? 100 * MB,
+  video: env.get('MAX_VIDEO_SIZE') ?? 10 * GB,
+  audio: env.get('MAX_AUDIO_SIZE') ?? GB,
+  document: env.get('MAX_DOCUMENT_SIZE') ?? GB,
+}
+
+/** What a user may keep unless an administrator sets it otherwise: bytes and assets. */
+export const defaultQuota = {
+  bytes: env.get('QUOTA_BYTES') ?? 100 * GB,
+  assets: env.get('QUOTA_ASSETS') ?? 1_000_000,
+}
+
+/** How long a client may begin to send, and how long a signed url serves, in seconds. */
+export const uploadUrlTtl = env.get('UPLOAD_URL_TTL') ?? 900
+export const assetUrlTtl = env.get('ASSET_URL_TTL') ?? 3_600
+
+/** S3 takes no more than this in one PUT: anything larger comes in parts. */
+export const singlePutLimit = 5 * 1024 ** 3
+
+/** What the store sends along with its events; without it they are not taken. */
+export const storeHookSecret = env.get('STORE_HOOK_SECRET')

@@ -1,0 +1,14 @@
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { middleware } from '#start/kernel'
+import { objectsPattern } from '#storage/disk/url_seal'
+
+// The disk store's own signed urls: what S3 does where there is one.
+router
+  .group(() => {
+    router.put(objectsPattern, [controllers.DiskObjects, 'update'])
+    // Not HEAD: the urls are made for one method each, as S3's are.
+    router.route(objectsPattern, ['GET'], [controllers.DiskObjects, 'show'])
+    router.route(objectsPattern, ['OPTIONS'], () => {})
+  })
+  .use(middleware.anyOrigin())
