@@ -14,6 +14,7 @@ export default defineConfig({
     () => import('#providers/api_provider'),
     () => import('#providers/sessions_provider'),
     () => import('#providers/storage_provider'),
+    () => import('#providers/queue_provider'),
   ],
 
   preloads: [() => import('#start/routes'), () => import('#start/kernel')],

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import store from '#storage/main'
-import Asset from '#models/asset'
+import type Asset from '#models/asset'
 import Job from '#models/job'
 import { dispatchJob } from '#queue/dispatch'
 import { RejectAsset } from '#actions/reject_asset'

@@ -6,6 +6,7 @@ router
   .group(() => {
     router.post('/register', [controllers.Registrations, 'store'])
     router.post('/login', [controllers.Sessions, 'store'])
+    router.post('/refresh', [controllers.Refreshes, 'store'])
   })
   .prefix('/auth')
 
@@ -13,6 +14,9 @@ router
   .group(() => {
     router.post('/logout', [controllers.Sessions, 'destroyCurrent'])
     router.get('/me', [controllers.Profile, 'show'])
+    router.get('/sessions', [controllers.Sessions, 'index'])
+    router.delete('/sessions/:id', [controllers.Sessions, 'destroy'])
+    router.put('/password', [controllers.Passwords, 'update'])
   })
   .prefix('/auth')
   .use(middleware.auth())

@@ -8,7 +8,10 @@ import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
 
 test.group('GET /assets', () => {
-  test('lists the own assets, newest first, page by page, each once', async ({ client, assert }) => {
+  test('lists the own assets, newest first, page by page, each once', async ({
+    client,
+    assert,
+  }) => {
     const user = await UserFactory.create()
     const mine = await AssetFactory.merge({ userId: user.id }).createMany(7)
     await AssetFactory.with('user').create()
@@ -142,6 +145,7 @@ test.group('/assets/:id', () => {
       }
       const nobody = await client[method](`/assets/${asset.id}`)
       nobody.assertStatus(401)
-      assert.equal((await asset.refresh()).filename, 'holiday.jpg')
+      await asset.refresh()
+      assert.equal(asset.filename, 'holiday.jpg')
     })
 })

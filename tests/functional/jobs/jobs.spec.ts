@@ -24,7 +24,10 @@ test.group('GET /jobs', () => {
     const first = await client.get('/jobs').qs({ state: 'failed', limit: 1 }).loginAs(admin)
     assert.deepEqual(first.body().data[0].id, newer.id)
     const cursor = first.body().metadata.nextCursor
-    const second = await client.get('/jobs').qs({ state: 'failed', limit: 1, cursor }).loginAs(admin)
+    const second = await client
+      .get('/jobs')
+      .qs({ state: 'failed', limit: 1, cursor })
+      .loginAs(admin)
     assert.containsSubset(second.body().data[0], {
       id: older.id,
       assetId: older.assetId,
@@ -43,7 +46,13 @@ test.group('GET /jobs', () => {
     const after = await client.get('/jobs/stats').loginAs(admin)
     assert.equal(after.body().data.delayed, before.body().data.delayed + 1)
     assert.equal(after.body().data.active, before.body().data.active + 1)
-    assert.onlyProperties(after.body().data, ['waiting', 'active', 'delayed', 'completed', 'failed'])
+    assert.onlyProperties(after.body().data, [
+      'waiting',
+      'active',
+      'delayed',
+      'completed',
+      'failed',
+    ])
   })
 
   test('answers 422 to a state that is none', async ({ client }) => {
@@ -77,7 +86,8 @@ test.group('POST /jobs/:id/retry', () => {
     const job = await jobOf('failed', 'ready')
     const response = await client.post(`/jobs/${job.id}/retry`).loginAs(admin)
     response.assertStatus(409)
-    assert.equal((await job.refresh()).state, 'failed')
+    await job.refresh()
+    assert.equal(job.state, 'failed')
   })
 })
 
@@ -111,7 +121,8 @@ test.group('DELETE /jobs/:id', () => {
     const job = await jobOf('completed', 'ready')
     const response = await client.delete(`/jobs/${job.id}`).loginAs(admin)
     response.assertStatus(204)
-    assert.equal((await Asset.findOrFail(job.assetId)).status, 'ready')
+    const asset = await Asset.findOrFail(job.assetId)
+    assert.equal(asset.status, 'ready')
   })
 })
 

@@ -23,7 +23,8 @@ test.group('POST /uploads/complete', () => {
 
     await asset.refresh()
     assert.equal(asset.status, 'processing')
-    assert.equal(asset.etag, (await store.head(asset.originalKey))!.etag)
+    const object = await store.head(asset.originalKey)
+    assert.equal(asset.etag, object!.etag)
     const jobs = await Job.findManyBy({ assetId: asset.id })
     assert.lengthOf(jobs, 1)
     assert.containsSubset(jobs[0].$attributes, { state: 'queued', requestId: 'complete-1' })
@@ -47,7 +48,10 @@ test.group('POST /uploads/complete', () => {
   }) => {
     const user = await UserFactory.create()
     const asset = await AssetFactory.merge({ userId: user.id }).create()
-    const response = await client.post('/uploads/complete').json({ assetId: asset.id }).loginAs(user)
+    const response = await client
+      .post('/uploads/complete')
+      .json({ assetId: asset.id })
+      .loginAs(user)
     response.assertStatus(409)
     assert.equal(response.body().errors[0].code, 'E_UPLOAD_INCOMPLETE')
 
@@ -88,7 +92,10 @@ test.group('POST /uploads/complete', () => {
     const asset = await uploaded(user)
     const failure = { errorCode: 'E_PROCESSING_FAILED', errorMessage: 'no' }
     await asset.merge({ status: 'failed', etag: 'x', ...failure }).save()
-    const response = await client.post('/uploads/complete').json({ assetId: asset.id }).loginAs(user)
+    const response = await client
+      .post('/uploads/complete')
+      .json({ assetId: asset.id })
+      .loginAs(user)
     response.assertStatus(202)
     assert.containsSubset(response.body().data, { status: 'processing', error: null })
     assert.lengthOf(await Job.findManyBy({ assetId: asset.id, state: 'queued' }), 1)
@@ -123,7 +130,8 @@ test.group('POST /uploads/complete', () => {
       response.assertStatus(404)
       assert.equal(response.body().errors[0].code, 'E_NOT_FOUND')
     }
-    assert.equal((await asset.refresh()).status, 'pending')
+    await asset.refresh()
+    assert.equal(asset.status, 'pending')
   })
 
   test('answers 422 for what is no id, 400 for what is no JSON, 401 without a token', async ({

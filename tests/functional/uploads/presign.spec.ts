@@ -24,7 +24,8 @@ test.group('POST /uploads/presign', () => {
     assert.equal(upload.method, 'PUT')
     assert.equal(upload.headers['content-type'], 'image/jpeg')
     assert.isBelow(Date.parse(upload.expiresAt), Date.now() + 900_001)
-    assert.equal((await put(upload, bytes)).status, 200)
+    const sent = await put(upload, bytes)
+    assert.equal(sent.status, 200)
 
     const row = await Asset.findOrFail(asset.id)
     assert.containsSubset(row.$attributes, {
@@ -83,17 +84,31 @@ test.group('POST /uploads/presign', () => {
     const ask = () => client.post('/uploads/presign').json(JPEG).loginAs(user)
     const answers = await Promise.all(Array.from({ length: 50 }, ask))
     const statuses = answers.map((answer) => answer.status())
-    assert.lengthOf(statuses.filter((status) => status === 201), 10)
+    assert.lengthOf(
+      statuses.filter((status) => status === 201),
+      10
+    )
     const refused = answers.filter((answer) => answer.status() === 422)
     assert.lengthOf(refused, 40)
     assert.equal(refused[0].body().errors[0].code, 'E_QUOTA_EXCEEDED')
-    assert.equal((await User.findOrFail(user.id)).usedBytes, 10_000)
+    const owner = await User.findOrFail(user.id)
+    assert.equal(owner.usedBytes, 10_000)
   })
 
   test('sets no owner, status or id that a client sends', async ({ client, assert }) => {
     const user = await UserFactory.create()
-    const wishes = { id: v7(), userId: v7(), user_id: v7(), status: 'ready', etag: 'x', kind: 'audio' }
-    const response = await client.post('/uploads/presign').json({ ...JPEG, ...wishes }).loginAs(user)
+    const wishes = {
+      id: v7(),
+      userId: v7(),
+      user_id: v7(),
+      status: 'ready',
+      etag: 'x',
+      kind: 'audio',
+    }
+    const response = await client
+      .post('/uploads/presign')
+      .json({ ...JPEG, ...wishes })
+      .loginAs(user)
     const row = await Asset.findOrFail(response.body().data.asset.id)
     assert.equal(row.userId, user.id)
     assert.equal(row.status, 'pending')

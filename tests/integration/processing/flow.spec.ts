@@ -45,7 +45,8 @@ test.group('from a photo to a thumbnail', (group) => {
 
       const presigned = await client.post('/uploads/presign').json(declaration).loginAs(user)
       const { asset, upload } = presigned.body().data
-      assert.equal((await put(upload, bytes)).status, 200)
+      const sent = await put(upload, bytes)
+      assert.equal(sent.status, 200)
       await client.post('/uploads/complete').json({ assetId: asset.id }).loginAs(user)
 
       const ready = await eventually(async () => {
@@ -78,7 +79,7 @@ test.group('from a photo to a thumbnail', (group) => {
     const { asset, upload } = presigned.body().data
     await put(upload, bytes)
     await client.post('/uploads/complete').json({ assetId: asset.id }).loginAs(user)
-    await eventually(async () => (await Asset.findOrFail(asset.id)).status === 'ready')
+    await eventually(() => Asset.findBy({ id: asset.id, status: 'ready' }))
 
     const response = await client.delete(`/assets/${asset.id}`).loginAs(user)
     response.assertStatus(204)
