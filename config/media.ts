@@ -3,7 +3,14 @@ import { type Limits, type Recipe } from '#media/media'
 
 /** The variants of every picture, in WebP. Changing one makes `media:regenerate` redo just that. */
 export const recipes: Recipe[] = [
-  { name: 'thumbnail', edge: 320, format: 'webp', quality: 80, effort: 4 },
+  {
+    name: 'thumbnail',
+    edge: 320,
+    format: 'webp',
+    quality: 80,
+    effort: 4,
+    animation: { frames: 100, pixels: 50_000_000 },
+  },
   { name: 'preview', edge: 1600, format: 'webp', quality: 80, effort: 4 },
 ]
 
@@ -12,5 +19,7 @@ export const limits: Limits = {
   pixels: env.get('MEDIA_MAX_PIXELS', 100_000_000),
   frames: env.get('MEDIA_MAX_FRAMES', 10_000),
   metadataBytes: env.get('MEDIA_MAX_METADATA_BYTES', 1_048_576),
+  drawingBytes: env.get('MEDIA_MAX_DRAWING_BYTES', 10_485_760),
+  memory: env.get('MEDIA_MAX_MEMORY_BYTES', 734_003_200),
   seconds: env.get('MEDIA_MAX_SECONDS', 60),
 }

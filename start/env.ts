@@ -53,7 +53,9 @@ export default await Env.create(APP_ROOT, {
   MEDIA_MAX_PIXELS: Env.schema.number.optional(),
   MEDIA_MAX_FRAMES: Env.schema.number.optional(),
   MEDIA_MAX_METADATA_BYTES: Env.schema.number.optional(),
+  MEDIA_MAX_DRAWING_BYTES: Env.schema.number.optional(),
   MEDIA_MAX_SECONDS: Env.schema.number.optional(),
+  MEDIA_MAX_MEMORY_BYTES: Env.schema.number.optional(),
 
   WORKER_CONCURRENCY: whole('jobs', { min: 1, max: 64 }),
   UPLOAD_URL_TTL: whole('seconds', { min: 60, max: 900 }),

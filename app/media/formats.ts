@@ -9,6 +9,8 @@ export interface Format {
   extensions: string[]
   /** Other names that programs send for the same bytes. */
   aliases?: string[]
+  /** Its decoder is bounded from outside only, so each file is read in a process of its own. */
+  isReadAlone?: boolean
 }
 
 /** All that can be taken in. */
@@ -29,8 +31,15 @@ export const formats: Format[] = [
     kind: 'image',
     extensions: ['heic', 'heif', 'hif'],
     aliases: ['image/heif', 'image/heic-sequence', 'image/heif-sequence'],
+    isReadAlone: true,
   },
-  { type: 'image/svg+xml', kind: 'image', extensions: ['svg'], aliases: ['image/svg'] },
+  {
+    type: 'image/svg+xml',
+    kind: 'image',
+    extensions: ['svg'],
+    aliases: ['image/svg'],
+    isReadAlone: true,
+  },
   { type: 'video/mp4', kind: 'video', extensions: ['mp4', 'm4v'], aliases: ['video/x-m4v'] },
   { type: 'video/quicktime', kind: 'video', extensions: ['mov', 'qt'] },
   { type: 'video/webm', kind: 'video', extensions: ['webm'] },

@@ -10,18 +10,24 @@ export interface Recipe {
   quality: number
   /** Encoder effort, 0 (fast) to 6 (small). */
   effort: number
+  /** What may move: an animation keeps as many of its first frames as both numbers allow. */
+  animation?: { frames: number; pixels: number }
 }
 
 /** What a file may cost. Everything is checked from the header, before decoding, where it can be. */
 export interface Limits {
-  /** Width times height of one frame. */
+  /** Width times height of one frame. A drawing has none of its own and may be of any size. */
   pixels: number
   /** Frames of an animation or pages of a document. */
   frames: number
   /** Bytes of one metadata block; a larger one is left unread. */
   metadataBytes: number
-  /** Seconds for the whole file. */
+  /** Bytes of an SVG, which is read into memory whole. */
+  drawingBytes: number
+  /** Seconds of decoding. */
   seconds: number
+  /** Bytes that a process which reads one file alone may hold. */
+  memory: number
 }
 
 /** A derived image, ready to be stored. */
@@ -58,6 +64,8 @@ export interface ProcessOptions {
   withholdGps?: boolean
   recipes: Recipe[]
   limits: Limits
+  /** This process is here for this file alone, and whoever started it bounds it. */
+  isAlone?: boolean
   /** Ends the work early, for a reason that is not the content's. */
   signal?: AbortSignal
   /** Called with each variant, smallest first, and awaited before the next one is made. */

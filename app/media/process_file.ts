@@ -1,3 +1,4 @@
+import { processAlone } from '#media/alone/process_alone'
 import { extensionContradicts, formatOf } from '#media/formats'
 import { processImage } from '#media/image/process_image'
 import { type Inspection, type ProcessOptions } from '#media/media'
@@ -10,7 +11,8 @@ import { sniff } from '#media/sniff'
  * is the machine's, and the file may be tried again.
  */
 export async function processFile(path: string, options: ProcessOptions): Promise<Inspection> {
-  const { type, kind } = await proveFormat(path, options)
+  const { type, kind, isReadAlone } = await proveFormat(path, options)
+  if (isReadAlone && !options.isAlone) return processAlone(path, options)
   if (kind === 'image') return processImage(path, type, options)
   return { contentType: type, kind, width: null, height: null, meta: {}, placeholder: null }
 }

@@ -12,6 +12,8 @@ export const rejections = {
     'The picture is damaged or cut off and cannot be shown whole. Upload an intact copy.',
   E_PROCESSING_TIMEOUT:
     'The file takes too long to process. Open it in a picture editor, save it anew and upload that.',
+  E_PROCESSING_MEMORY:
+    'The file needs more memory to process than is allowed. Upload a smaller or simpler version.',
   E_PROCESSING_CRASHED:
     'The file stopped the program that reads it. Open it in a picture editor, save it anew and upload that.',
 } as const

@@ -1,7 +1,8 @@
 import sharp from 'sharp'
 
-// Every process that decodes imports sharp from here. Nothing is read but by these loaders, and
-// by path alone: libvips would also try its own format, CSV, matrices and, where built in, magick.
+// Every process that decodes imports sharp from here. Nothing is read but by these loaders: libvips
+// would also try its own format, CSV, matrices and, where built in, magick. From memory come SVG, for
+// a document without an address has nothing that its references could lead to, and our own PNG.
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({
   operation: [
@@ -11,6 +12,8 @@ sharp.unblock({
     'VipsForeignLoadNsgifFile',
     'VipsForeignLoadHeifFile',
     'VipsForeignLoadTiffFile',
+    'VipsForeignLoadSvgBuffer',
+    'VipsForeignLoadPngBuffer',
   ],
 })
 

@@ -2,9 +2,11 @@ import { type Metadata } from 'sharp'
 import { compact } from '#media/meta'
 import { withDeadline } from '#media/deadline'
 import { readExif } from '#media/image/exif'
+import { decodeHeic } from '#media/image/heic'
 import { readHeader } from '#media/image/header'
 import { placeholderOf } from '#media/image/placeholder'
 import { decode } from '#media/image/raster'
+import { sourceOf } from '#media/image/source'
 import { renderVariant } from '#media/image/variants'
 import { type Inspection, type Limits, type ProcessOptions } from '#media/media'
 
@@ -18,13 +20,12 @@ export async function processImage(
   { recipes, limits, signal, withholdGps, onVariant }: ProcessOptions
 ): Promise<Inspection> {
   const edge = Math.max(...recipes.map((recipe) => recipe.edge))
-  const reading = readPicture(path, contentType, edge, limits)
-  const { header, raster } = await withDeadline(reading, limits.seconds, signal)
+  const inTime = <T>(work: Promise<T>) => withDeadline(work, limits.seconds, signal)
+  const picture = await inTime(readPicture(path, contentType, edge, limits))
+  const { header, raster } = picture
 
   for (const recipe of recipes.toSorted((a, b) => a.edge - b.edge)) {
-    const variant = await renderVariant(raster, recipe)
-    signal?.throwIfAborted()
-    await onVariant(variant)
+    await onVariant(await inTime(renderVariant(picture, recipe)))
   }
 
   return {
@@ -37,18 +38,19 @@ export async function processImage(
   }
 }
 
-async function readPicture(path: string, contentType: string, edge: number, limits: Limits) {
-  const header = await readHeader(path, contentType, limits)
-  return { header, raster: await decode(path, edge, limits.seconds) }
+async function readPicture(path: string, type: string, edge: number, limits: Limits) {
+  const source = await sourceOf(path, type, limits)
+  const header = await readHeader(source, type, limits)
+  const isHeic = type === 'image/heic'
+  const decoding = isHeic ? decodeHeic(path, header, edge) : decode(source, edge, limits.seconds)
+  return { path, header, raster: await decoding }
 }
 
 /** What the camera wrote, what the format itself tells, and which blocks were found at all. */
 function metaOf(header: Metadata, metadataBytes: number, withholdGps = false) {
   const isReadable = header.exif && header.exif.length <= metadataBytes
   const { gps, ...camera } = isReadable ? readExif(header.exif!) : {}
-  const embedded = (['exif', 'xmp', 'iptc', 'icc', 'gainMap'] as const).filter(
-    (name) => header[name]
-  )
+  const embedded = (['exif', 'xmp', 'iptc', 'icc'] as const).filter((name) => header[name])
 
   return {
     ...camera,

@@ -1,6 +1,7 @@
 import { type Sharp } from 'sharp'
 import sharp from '#media/sharp'
 import { imageFault } from '#media/image/fault'
+import { type Source } from '#media/image/source'
 
 /** A decoded picture in sRGB, 8 bits a channel, upright. All variants are made from it. */
 export interface Raster {
@@ -15,16 +16,12 @@ export interface Raster {
  * Orientation and colour profile are applied. Throws a rejection when the picture is damaged: one
  * that is cut off counts as that, a mere warning of its decoder does not.
  */
-export async function decode(path: string, edge: number, seconds: number): Promise<Raster> {
-  const pipeline = sharp(path, { failOn: 'error', limitInputPixels: false })
+export async function decode(source: Source, edge: number, seconds: number): Promise<Raster> {
+  const pipeline = sharp(source, { failOn: 'error', limitInputPixels: false })
     .timeout({ seconds: Math.ceil(seconds) })
     .autoOrient()
-    .resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
-    .toColourspace('srgb')
-    .raw({ depth: 'uchar' })
   try {
-    const { data, info } = await pipeline.toBuffer({ resolveWithObject: true })
-    return { data, width: info.width, height: info.height, channels: info.channels }
+    return await rasterize(fitWithin(pipeline, edge))
   } catch (error) {
     throw imageFault(error)
   }
@@ -32,8 +29,19 @@ export async function decode(path: string, edge: number, seconds: number): Promi
 
 /** The picture again, to `edge` pixels at most, ready to be encoded. */
 export function scale({ data, width, height, channels }: Raster, edge: number): Sharp {
-  return sharp(data, { raw: { width, height, channels } }).resize(edge, edge, {
-    fit: 'inside',
-    withoutEnlargement: true,
-  })
+  return fitWithin(sharp(data, { raw: { width, height, channels } }), edge)
+}
+
+/** Shrinks so that the longest edge is `edge` pixels; never enlarges. */
+export function fitWithin(pipeline: Sharp, edge: number): Sharp {
+  return pipeline.resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
+}
+
+/** Runs a pipeline into memory, with its colour profile applied. */
+export async function rasterize(pipeline: Sharp): Promise<Raster> {
+  const { data, info } = await pipeline
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true })
+  return { data, width: info.width, height: info.height, channels: info.channels }
 }

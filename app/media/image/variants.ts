@@ -1,28 +1,63 @@
+import { type Metadata, type Sharp } from 'sharp'
 import { createHash } from 'node:crypto'
 import sharp from '#media/sharp'
-import { scale, type Raster } from '#media/image/raster'
+import { imageFault } from '#media/image/fault'
+import { fitWithin, scale, type Raster } from '#media/image/raster'
 import { type Recipe, type RenderedVariant } from '#media/media'
 
+/** A picture that has been read, as far as variants need it. */
+export interface Picture {
+  path: string
+  header: Metadata
+  raster: Raster
+}
+
 /** Makes one variant. It carries no metadata at all: sharp keeps none unless told to. */
-export async function renderVariant(raster: Raster, recipe: Recipe): Promise<RenderedVariant> {
-  const { data, info } = await scale(raster, recipe.edge)
-    .toFormat(recipe.format, { quality: recipe.quality, effort: recipe.effort })
-    .toBuffer({ resolveWithObject: true })
+export async function renderVariant(picture: Picture, recipe: Recipe): Promise<RenderedVariant> {
+  const frames = movingFrames(picture.header, recipe)
+  const { data, info } = await (frames > 1
+    ? animate(picture.path, frames, recipe)
+    : encode(scale(picture.raster, recipe.edge), recipe))
   return {
     name: recipe.name,
     recipe: recipeDigest(recipe),
     contentType: `image/${recipe.format}`,
     width: info.width,
-    height: info.height,
+    height: info.pageHeight ?? info.height,
     bytes: data,
   }
 }
 
 /** Changes whenever the recipe or its encoder does, and with it the keys of what has to be made anew. */
-export function recipeDigest({ edge, format, quality, effort }: Recipe) {
-  const encoder = { vips: sharp.versions.vips, [format]: sharp.versions[format] }
+export function recipeDigest({ name: _, ...how }: Recipe) {
+  const encoder = { vips: sharp.versions.vips, [how.format]: sharp.versions[how.format] }
   return createHash('sha256')
-    .update(JSON.stringify({ edge, format, quality, effort, encoder }))
+    .update(JSON.stringify({ ...how, encoder }))
     .digest('hex')
     .slice(0, 16)
+}
+
+/** How many frames of an animation the recipe's budget allows; one means that it stands still. */
+function movingFrames(
+  { format, pages = 1, width, height, orientation = 1 }: Metadata,
+  recipe: Recipe
+) {
+  const canMove = (format === 'gif' || format === 'webp') && orientation === 1
+  if (!canMove || !recipe.animation) return 1
+  const { frames, pixels } = recipe.animation
+  return Math.min(pages, frames, Math.floor(pixels / (width * height)))
+}
+
+/** Reads the frames anew, for the raster holds only the first. */
+async function animate(path: string, frames: number, recipe: Recipe) {
+  const animation = sharp(path, { pages: frames, failOn: 'error', limitInputPixels: false })
+  try {
+    return await encode(fitWithin(animation, recipe.edge), recipe)
+  } catch (error) {
+    throw imageFault(error)
+  }
+}
+
+function encode(pipeline: Sharp, { format, quality, effort }: Recipe) {
+  return pipeline.toFormat(format, { quality, effort }).toBuffer({ resolveWithObject: true })
 }

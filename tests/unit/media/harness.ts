@@ -1,13 +1,25 @@
+import { getActiveTestOrFail } from '@japa/runner'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sharp from '#media/sharp'
 import { processFile } from '#media/process_file'
+import { Rejection } from '#media/rejection'
 import { type Limits, type ProcessOptions, type Recipe, type RenderedVariant } from '#media/media'
 
 // The application reads pictures by path alone; the specs look at variants in memory.
 sharp.unblock({ operation: ['VipsForeignLoadWebpBuffer'] })
 
 export const recipes: Recipe[] = [
-  { name: 'thumbnail', edge: 320, format: 'webp', quality: 80, effort: 0 },
+  {
+    name: 'thumbnail',
+    edge: 320,
+    format: 'webp',
+    quality: 80,
+    effort: 0,
+    animation: { frames: 20, pixels: 2_000_000 },
+  },
   { name: 'preview', edge: 1600, format: 'webp', quality: 80, effort: 0 },
 ]
 
@@ -15,7 +27,9 @@ export const limits: Limits = {
   pixels: 100_000_000,
   frames: 10_000,
   metadataBytes: 1_048_576,
+  drawingBytes: 10_485_760,
   seconds: 30,
+  memory: 734_003_200,
 }
 
 /** The path of a file under tests/fixtures/media, `good/phone.jpg` for one. */
@@ -38,4 +52,36 @@ export async function run(
     ...options,
   })
   return { ...inspection, variants }
+}
+
+/** The code of the rejection that a file ends in; undefined when it is taken. */
+export async function codeOf(path: string, options: Parameters<typeof run>[1]) {
+  try {
+    await run(path, options)
+  } catch (error) {
+    if (error instanceof Rejection) return error.code
+    throw error
+  }
+}
+
+/** A file that lives as long as the test. */
+export async function write(name: string, content: string | Buffer) {
+  const folder = await mkdtemp(join(tmpdir(), 'media-'))
+  getActiveTestOrFail().cleanup(() => rm(folder, { recursive: true }))
+  await writeFile(join(folder, name), content)
+  return join(folder, name)
+}
+
+/** The chunks of a WebP that make a picture move or stand; `EXIF`, `XMP ` and `ICCP` are not among them. */
+export const pictureChunks = ['VP8X', 'VP8 ', 'VP8L', 'ALPH', 'ANIM', 'ANMF']
+
+/** The names of the chunks of a WebP file. */
+export function chunksOf(webp: Buffer) {
+  const names: string[] = []
+  for (let offset = 12; offset < webp.length;) {
+    names.push(webp.toString('latin1', offset, offset + 4))
+    const length = webp.readUInt32LE(offset + 4)
+    offset += 8 + length + (length % 2)
+  }
+  return names
 }

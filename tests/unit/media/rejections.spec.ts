@@ -1,29 +1,9 @@
 import { test } from '@japa/runner'
-import { copyFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { Rejection, rejections } from '#media/rejection'
-import { fixture, limits, run } from '#tests/unit/media/harness'
+import { codeOf, fixture, limits, run, write } from '#tests/unit/media/harness'
 
-test.group('Rejections', (group) => {
-  let folder: string
-  group.each.setup(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'media-'))
-    return () => rm(folder, { recursive: true })
-  })
-
-  const codeOf = (path: string, options: Parameters<typeof run>[1]) =>
-    run(path, options).then(
-      () => undefined,
-      (error) => (error instanceof Rejection ? error.code : Promise.reject(error))
-    )
-
-  const write = async (name: string, content: string | Buffer) => {
-    const path = join(folder, name)
-    await writeFile(path, content)
-    return path
-  }
-
+test.group('Rejections', () => {
   test('{name} is refused')
     .with([
       { name: 'a PNG announced as JPEG', file: 'good/photo.png', contentType: 'image/jpeg' },
@@ -97,9 +77,8 @@ test.group('Rejections', (group) => {
     })
 
   test('a rejection speaks to the owner and names no path', async ({ assert }) => {
-    const path = join(folder, 'photo.jpg')
-    await copyFile(fixture('good/phone.jpg'), path)
-    await truncate(path, 40_000)
+    const photo = await readFile(fixture('good/phone.jpg'))
+    const path = await write('photo.jpg', photo.subarray(0, 40_000))
     const error = await run(path, { contentType: 'image/jpeg' }).catch((reason) => reason)
 
     assert.instanceOf(error, Rejection)
@@ -114,7 +93,10 @@ test.group('Rejections', (group) => {
   })
 
   test('a file that is not there is no fault of the content', async ({ assert }) => {
-    await assert.rejects(() => run(join(folder, 'none'), { contentType: 'image/jpeg' }), /ENOENT/)
+    await assert.rejects(
+      () => run(fixture('good/none.jpg'), { contentType: 'image/jpeg' }),
+      /ENOENT/
+    )
   })
 
   test('work that takes longer than the limit is given up', async ({ assert }) => {

@@ -1,0 +1,63 @@
+import { once } from 'node:events'
+import { fork } from 'node:child_process'
+import { extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { withDeadline } from '#media/deadline'
+import { memorySignal, type Answer } from '#media/alone/protocol'
+import { type Inspection, type ProcessOptions } from '#media/media'
+import { Rejection } from '#media/rejection'
+
+const extension = extname(import.meta.url)
+const entry = fileURLToPath(new URL(`./child${extension}`, import.meta.url))
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** The signals that a process gets for its own faults. */
+const crashes = ['SIGSEGV', 'SIGBUS', 'SIGABRT', 'SIGILL', 'SIGFPE', 'SIGTRAP', 'SIGSYS']
+
+/**
+ * Does what `processFile` does, in a process of its own that knows no secrets, holds at most
+ * `limits.memory` bytes, and is ended when it is silent for `limits.seconds`. Whatever the file
+ * does to it becomes a rejection; a process that somebody else ended is an error.
+ */
+export async function processAlone(path: string, options: ProcessOptions): Promise<Inspection> {
+  const { onVariant, signal, ...settings } = options
+  signal?.throwIfAborted()
+  const child = start()
+  const end = once(child, 'exit').then(([code, reason]) => lastAnswer(code, reason))
+  const ask = async (message: object) => {
+    const answer = once(child, 'message').then(([value]) => value as Answer)
+    child.send(message, () => undefined)
+    return withDeadline(Promise.race([answer, end]), settings.limits.seconds, signal)
+  }
+
+  try {
+    let answer = await ask({ path, settings })
+    while (answer.kind === 'variant') {
+      await onVariant(answer.variant)
+      answer = await ask({})
+    }
+    if (answer.kind === 'inspection') return answer.inspection
+    if (answer.kind === 'rejection') throw new Rejection(answer.code, answer.message)
+    throw new Error(answer.message)
+  } finally {
+    child.kill('SIGKILL')
+  }
+}
+
+/** Without the environment: what a decoder is tricked into can read no secret there. */
+function start() {
+  return fork(entry, {
+    cwd: root,
+    env: {},
+    execArgv: extension === '.ts' ? ['--import=@poppinss/ts-exec'] : [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+}
+
+/** What a process that ended without an answer would have said. */
+function lastAnswer(code: number | null, signal: NodeJS.Signals | null): Answer {
+  if (signal === memorySignal) return { kind: 'rejection', code: 'E_PROCESSING_MEMORY' }
+  if (signal && crashes.includes(signal)) return { kind: 'rejection', code: 'E_PROCESSING_CRASHED' }
+  return { kind: 'error', message: `The process that read the file ended with ${signal ?? code}.` }
+}

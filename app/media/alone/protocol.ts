@@ -1,0 +1,18 @@
+import { type Inspection, type ProcessOptions, type RenderedVariant } from '#media/media'
+import { type RejectionCode } from '#media/rejection'
+
+/** What a process that reads one file is told, once. Then it waits for `next` after each variant. */
+export interface Order {
+  path: string
+  settings: Omit<ProcessOptions, 'onVariant' | 'signal'>
+}
+
+/** What it answers: any number of variants, then one of the others. */
+export type Answer =
+  | { kind: 'variant'; variant: RenderedVariant }
+  | { kind: 'inspection'; inspection: Inspection }
+  | { kind: 'rejection'; code: RejectionCode; message?: string }
+  | { kind: 'error'; message: string }
+
+/** Sent by a process to itself when it holds too much memory, and by nothing else. */
+export const memorySignal = 'SIGUSR2'

@@ -1,0 +1,92 @@
+import { test } from '@japa/runner'
+import { type ChildProcess } from 'node:child_process'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { processAlone } from '#media/alone/process_alone'
+import { type RenderedVariant } from '#media/media'
+import { Rejection } from '#media/rejection'
+import { fixture, limits, recipes } from '#tests/unit/media/harness'
+
+const photo = fixture('good/phone.jpg')
+const options = {
+  contentType: 'image/jpeg',
+  recipes,
+  limits,
+  onVariant: async (_: RenderedVariant) => {},
+}
+
+test.group('A file in a process of its own', (group) => {
+  const children: ChildProcess[] = []
+  const remember = (message: unknown) =>
+    children.push((message as { process: ChildProcess }).process)
+  group.each.setup(() => {
+    children.length = 0
+    subscribe('child_process', remember)
+    return () => void unsubscribe('child_process', remember)
+  })
+
+  const killOnFirstVariant = (signal: NodeJS.Signals) =>
+    processAlone(photo, {
+      ...options,
+      onVariant: async () => {
+        children[0].kill(signal)
+      },
+    }).catch((error) => error)
+
+  test('gives the same result as in this one', async ({ assert }) => {
+    const variants: RenderedVariant[] = []
+    const inspection = await processAlone(photo, {
+      ...options,
+      onVariant: async (variant) => {
+        variants.push(variant)
+      },
+    })
+
+    assert.containsSubset(inspection, { kind: 'image', width: 3264, height: 2448 })
+    assert.deepEqual(
+      variants.map(({ name, bytes }) => [name, bytes.toString('latin1', 8, 12)]),
+      [
+        ['thumbnail', 'WEBP'],
+        ['preview', 'WEBP'],
+      ]
+    )
+  })
+
+  test('rejects with the same code', async ({ assert }) => {
+    const error = await processAlone(fixture('hostile/truncated.jpg'), options).catch((e) => e)
+
+    assert.instanceOf(error, Rejection)
+    assert.equal(error.code, 'E_IMAGE_CORRUPT')
+  })
+
+  test('is rejected when it crashes the process', async ({ assert }) => {
+    const error = await killOnFirstVariant('SIGSEGV')
+
+    assert.instanceOf(error, Rejection)
+    assert.equal(error.code, 'E_PROCESSING_CRASHED')
+  })
+
+  test('is not to blame when somebody else ends the process', async ({ assert }) => {
+    const error = await killOnFirstVariant('SIGTERM')
+
+    assert.notInstanceOf(error, Rejection)
+    assert.match(error.message, /ended with SIGTERM/)
+  })
+
+  test('is rejected when it takes more memory than allowed', async ({ assert }) => {
+    const bounds = { ...limits, memory: 1_000_000 }
+    const error = await processAlone(photo, { ...options, limits: bounds }).catch((e) => e)
+
+    assert.equal(error.code, 'E_PROCESSING_MEMORY')
+  })
+
+  test('leaves no process behind, whatever happens', async ({ assert }) => {
+    const stop = new AbortController()
+    const onVariant = async () => stop.abort(new Error('the worker is stopping'))
+
+    await assert.rejects(
+      () => processAlone(photo, { ...options, onVariant, signal: stop.signal }),
+      'the worker is stopping'
+    )
+    assert.isTrue(children[0].killed)
+  })
+})
