@@ -1,4 +1,5 @@
 import env from '#start/env'
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { defineConfig } from '@adonisjs/core/http'
 
@@ -10,10 +11,22 @@ export const appUrl = env.get('APP_URL', `http://localhost:${env.get('PORT', 300
 /** Everything that an embedded installation keeps lies below this folder. */
 export const dataDir = resolve(env.get('DATA_DIR', 'storage'))
 
+const proxies = env.get('TRUST_PROXY')
+
 export const http = defineConfig({
   generateRequestId: true,
   allowMethodSpoofing: false,
   useAsyncLocalStorage: false,
-  trustProxy: env.get('TRUST_PROXY') || (() => false),
+  trustProxy: isTrustedProxy,
+  // A proxy that passes on what a client made up tells nothing: then it is the proxy itself.
+  getIp: (request, forwarded) =>
+    isIP(forwarded()) ? forwarded() : request.request.socket.remoteAddress!,
   cookie: { path: '/', httpOnly: true, secure: true, sameSite: 'strict' },
 })
+
+/** Only these may say, by `x-forwarded-…` headers, whom they speak for. */
+function isTrustedProxy(address: string) {
+  const family = isIP(address)
+  if (!proxies || family === 0) return false
+  return proxies.check(address, family === 4 ? 'ipv4' : 'ipv6')
+}

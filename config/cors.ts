@@ -12,7 +12,14 @@ export default defineConfig({
   origin: origins,
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
   headers: true,
-  exposeHeaders: ['x-request-id', 'retry-after', 'etag'],
+  exposeHeaders: [
+    'x-request-id',
+    'retry-after',
+    'etag',
+    'x-ratelimit-limit',
+    'x-ratelimit-remaining',
+    'x-ratelimit-reset',
+  ],
   credentials: true,
   maxAge: 600,
 })

@@ -1,7 +1,7 @@
 import { Env, EnvProcessor } from '@adonisjs/core/env'
 import { Secret } from '@adonisjs/core/helpers'
 import { embeddedVariables } from '#embedded/variables'
-import { oneOf, required, text, url, whole } from '#start/env_rules'
+import { networks, oneOf, required, text, url, whole } from '#start/env_rules'
 
 const APP_ROOT = new URL('../', import.meta.url)
 
@@ -17,6 +17,7 @@ const bytes = whole('bytes', { min: 1, max: 5 * 1024 ** 4 })
 const email = text('an email address', /^\S+@\S+\.\S+$/)
 const secret = (_name: string, value?: string) => (value ? new Secret(value) : undefined)
 const password = text('12 to 128 characters', /^.{12,128}$/su)
+const requests = whole('requests', { min: 1, max: 1_000_000_000 })
 const appKey = text('at least 16 characters, the same on all nodes', /^.{16,}$/)
 
 /** Every variable the application reads, checked once at start. Nothing else reads `process.env`. */
@@ -29,7 +30,7 @@ export default await Env.create(APP_ROOT, {
     (name, value) => secret(name, appKey(name, value)),
     'a secret text that all nodes share; npm start makes one when the database is embedded'
   ),
-  TRUST_PROXY: text('addresses, networks or names such as loopback, separated by commas'),
+  TRUST_PROXY: networks(),
   CORS_ORIGINS: text('origins such as https://photos.example.org, separated by commas'),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
   DATA_DIR: text('a folder'),
@@ -71,6 +72,13 @@ export default await Env.create(APP_ROOT, {
   REFRESH_TOKEN_TTL: whole('seconds', { min: 3_600, max: 365 * DAY }),
   SESSION_TTL: whole('seconds', { min: 3_600, max: 365 * DAY }),
   SESSION_IDLE_TTL: whole('seconds', { min: 3_600, max: 365 * DAY }),
+  LIMIT_SIGN_IN: requests,
+  LIMIT_SIGN_IN_ADDRESS: requests,
+  LIMIT_REGISTER: requests,
+  LIMIT_REFRESH: requests,
+  LIMIT_PRESIGN: requests,
+  LIMIT_USER: requests,
+  LIMIT_ADDRESS: requests,
   ADMIN_EMAIL: email,
   ADMIN_PASSWORD: (name, value) => secret(name, password(name, value)),
 })

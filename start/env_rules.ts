@@ -1,3 +1,5 @@
+import { BlockList, isIP } from 'node:net'
+
 type Rule<Value> = (name: string, given?: string) => Value
 
 // The value is never repeated in a message: it may hold a password.
@@ -46,4 +48,35 @@ export function flag() {
 
 export function text(should = 'a text', pattern = /^.+$/) {
   return rule(should, (given) => (pattern.test(given) ? given : undefined))
+}
+
+const NAMED_NETWORKS: Record<string, string[]> = {
+  loopback: ['127.0.0.0/8', '::1'],
+  linklocal: ['169.254.0.0/16', 'fe80::/10'],
+  uniquelocal: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+}
+
+/** Addresses, networks such as 10.0.0.0/8, and names of networks, as one list to check against. */
+export function networks() {
+  const names = Object.keys(NAMED_NETWORKS).join(', ')
+  const should = `addresses, networks such as 10.0.0.0/8, or ${names}, separated by commas`
+  return rule(should, (given) => {
+    const entries = given.split(',').map((entry) => entry.trim())
+    const all = entries.flatMap((entry) => NAMED_NETWORKS[entry] ?? [entry])
+    if (!all.every(isNetwork)) return undefined
+
+    const list = new BlockList()
+    for (const entry of all) {
+      const [address, bits] = entry.split('/')
+      const isIPv4 = isIP(address) === 4
+      list.addSubnet(address, Number(bits ?? (isIPv4 ? 32 : 128)), isIPv4 ? 'ipv4' : 'ipv6')
+    }
+    return list
+  })
+}
+
+function isNetwork(entry: string) {
+  const [, address, bits = '0'] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(entry) ?? []
+  const family = address ? isIP(address) : 0
+  return family !== 0 && Number(bits) <= (family === 4 ? 32 : 128)
 }

@@ -7,19 +7,20 @@ server.errorHandler(() => import('#exceptions/handler'))
 server.use([
   () => import('#middleware/request_id_middleware'),
   () => import('#middleware/container_bindings_middleware'),
+  () => import('#middleware/security_headers_middleware'),
   () => import('@adonisjs/cors/cors_middleware'),
+  () => import('@adonisjs/auth/initialize_auth_middleware'),
+  () => import('#middleware/general_limit_middleware'),
 ])
 
 /** Run on every request that has a route. */
-router.use([
-  () => import('#middleware/json_body_middleware'),
-  () => import('@adonisjs/auth/initialize_auth_middleware'),
-])
+router.use([() => import('#middleware/json_body_middleware')])
 
 /** Run on the routes that name them. */
 export const middleware = router.named({
   auth: () => import('#middleware/auth_middleware'),
   role: () => import('#middleware/role_middleware'),
   storeHook: () => import('#middleware/store_hook_middleware'),
+  limit: () => import('#middleware/limit_middleware'),
   anyOrigin: () => import('#middleware/any_origin_middleware'),
 })

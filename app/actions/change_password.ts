@@ -3,6 +3,7 @@ import type User from '#models/user'
 import Session from '#models/session'
 import AuditLog, { type Origin } from '#models/audit_log'
 import { hashPassword, verifyPassword } from '#auth/passwords'
+import { SignInAttempts } from '#limits/sign_in_attempts'
 import { WrongCurrentPassword } from '#exceptions/auth_errors'
 
 export interface PasswordChange {
@@ -13,11 +14,20 @@ export interface PasswordChange {
   newPassword: string
 }
 
-/** Changes a password. Throws `WrongCurrentPassword`, also where somebody else was first. */
+/**
+ * Changes a password. Throws `WrongCurrentPassword`, also where somebody else was first, and
+ * `E_TOO_MANY_REQUESTS` after too many guesses, which count as those of signing in do.
+ */
 export class ChangePassword {
   async handle({ user, sessionId, currentPassword, newPassword }: PasswordChange, origin: Origin) {
+    const attempts = new SignInAttempts(user.email, origin.ip ?? '')
+    await attempts.check()
     const { password: former } = user
-    if (!(await verifyPassword(currentPassword, former))) throw new WrongCurrentPassword()
+    if (!(await verifyPassword(currentPassword, former))) {
+      await attempts.countFailure()
+      throw new WrongCurrentPassword()
+    }
+    await attempts.check()
     const password = await hashPassword(newPassword)
 
     await db.transaction(async (trx) => {

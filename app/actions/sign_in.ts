@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import User from '#models/user'
 import AuditLog, { type Origin } from '#models/audit_log'
 import { OpenSession } from '#actions/open_session'
+import { SignInAttempts } from '#limits/sign_in_attempts'
 import { hashPassword, isOutdated, verifyPassword } from '#auth/passwords'
 import { InvalidCredentials } from '#exceptions/auth_errors'
 
@@ -12,16 +13,23 @@ export interface Credentials {
 
 /**
  * Signs in by email and password. Throws `InvalidCredentials`, after the same work and the same
- * time, whether the password is wrong or nobody has that email.
+ * time, whether the password is wrong or nobody has that email; `E_TOO_MANY_REQUESTS` after too
+ * many of those.
  */
 export class SignIn {
   async handle({ email, password }: Credentials, origin: Origin) {
+    const attempts = new SignInAttempts(email, origin.ip ?? '')
+    await attempts.check()
     const user = await User.findBy({ email })
     const isRight = await verifyPassword(password, user?.password)
     if (!user || !isRight) {
       await this.#recordFailure(email, user, origin)
+      await attempts.countFailure()
       throw new InvalidCredentials()
     }
+    // Again, for guesses that came at once are counted only now.
+    await attempts.check()
+    await attempts.countSuccess()
     if (isOutdated(user.password)) {
       await user.replacePassword(user.password, await hashPassword(password))
     }

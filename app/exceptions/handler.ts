@@ -2,6 +2,7 @@ import { errors as vine } from '@vinejs/vine'
 import { errors as lucid } from '@adonisjs/lucid'
 import { errors as core } from '@adonisjs/core'
 import { errors as auth } from '@adonisjs/auth'
+import { errors as limiter } from '@adonisjs/limiter'
 import { Exception } from '@adonisjs/core/exceptions'
 import { type HttpContext, ExceptionHandler } from '@adonisjs/core/http'
 import {
@@ -30,6 +31,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 
     const known = this.#toKnown(error)
     if (known.status === 503) ctx.response.header('retry-after', '5')
+    if (known instanceof limiter.E_TOO_MANY_REQUESTS) this.#tellWhen(known, ctx)
     const { code, message } = known.status < 500 || known.status === 503 ? known : UNEXPECTED
     return ctx.response.status(known.status).send({ errors: [{ code, message }] })
   }
@@ -37,6 +39,17 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   async report(error: unknown, ctx: HttpContext) {
     if (error instanceof vine.E_VALIDATION_ERROR) return
     return super.report(this.#toKnown(error), ctx)
+  }
+
+  #tellWhen(
+    { response: left }: InstanceType<typeof limiter.E_TOO_MANY_REQUESTS>,
+    ctx: HttpContext
+  ) {
+    const seconds = Math.max(1, left.availableIn)
+    ctx.response.header('retry-after', seconds)
+    ctx.response.header('x-ratelimit-limit', left.limit)
+    ctx.response.header('x-ratelimit-remaining', 0)
+    ctx.response.header('x-ratelimit-reset', new Date(Date.now() + seconds * 1_000).toISOString())
   }
 
   #toKnown(error: unknown): Exception {

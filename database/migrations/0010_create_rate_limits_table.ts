@@ -8,7 +8,7 @@ export default class extends BaseSchema {
     this.schema.createTable(this.tableName, (table) => {
       table.string('key', 255).primary()
       table.integer('points').notNullable().defaultTo(0)
-      table.bigInteger('expire').nullable()
+      table.bigInteger('expire').nullable().index()
     })
   }
 

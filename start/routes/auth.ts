@@ -4,9 +4,9 @@ import { middleware } from '#start/kernel'
 
 router
   .group(() => {
-    router.post('/register', [controllers.Registrations, 'store'])
+    router.post('/register', [controllers.Registrations, 'store']).use(middleware.limit('register'))
     router.post('/login', [controllers.Sessions, 'store'])
-    router.post('/refresh', [controllers.Refreshes, 'store'])
+    router.post('/refresh', [controllers.Refreshes, 'store']).use(middleware.limit('refresh'))
   })
   .prefix('/auth')
 

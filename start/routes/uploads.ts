@@ -4,7 +4,7 @@ import { middleware } from '#start/kernel'
 
 router
   .group(() => {
-    router.post('/presign', [controllers.Uploads, 'presign'])
+    router.post('/presign', [controllers.Uploads, 'presign']).use(middleware.limit('presign'))
     router.post('/complete', [controllers.Uploads, 'complete'])
   })
   .prefix('/uploads')

@@ -37,6 +37,11 @@ export async function startServices() {
     APP_URL: `http://127.0.0.1:${port}`,
     APP_KEY: randomBytes(32).toString('base64url'),
     QUEUE_NAME: `test-${randomBytes(4).toString('hex')}`,
+    // All tests come from one address. Those of the limits set their own.
+    LIMIT_SIGN_IN_ADDRESS: '1000000',
+    LIMIT_REGISTER: '1000000',
+    LIMIT_REFRESH: '1000000',
+    LIMIT_ADDRESS: '1000000',
   })
 
   return async () => {

@@ -1,0 +1,12 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import type { LimitName } from '#limits/limit'
+import { takeOne } from '#limits/take_one'
+
+/** A limit of its own for the route. */
+export default class LimitMiddleware {
+  async handle(ctx: HttpContext, next: NextFn, name: LimitName) {
+    await takeOne(name, ctx)
+    return next()
+  }
+}
