@@ -7,6 +7,9 @@ export const sweepBatch = 200
 /** How often the store is asked for the bytes of a pending upload, in seconds. */
 export const lookEverySeconds = 30
 
+/** The same for an upload in parts, whose parts have to be counted: it lives for days. */
+export const lookAtPartsEverySeconds = 300
+
 /** How long after its url has expired an upload may still arrive: a slow PUT began in time. */
 export const uploadGraceSeconds = 3_600
 

@@ -28,6 +28,16 @@ export const defaultQuota = {
 export const uploadUrlTtl = env.get('UPLOAD_URL_TTL') ?? 900
 export const assetUrlTtl = env.get('ASSET_URL_TTL') ?? 3_600
 
+const MIB = 1024 ** 2
+
+/** An upload in parts lives so long from the last time that it was spoken of, in seconds. */
+export const multipartTtl = 7 * 86_400
+
+/** Bytes a part: 16 MiB, or as much as keeps the file within the 10,000 parts that S3 takes. */
+export function partSizeFor(size: number) {
+  return Math.max(16, Math.ceil(size / 10_000 / MIB)) * MIB
+}
+
 /** S3 takes no more than this in one PUT: anything larger comes in parts. */
 export const singlePutLimit = 5 * 1024 ** 3
 

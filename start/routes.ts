@@ -2,6 +2,7 @@ import router from '@adonisjs/core/services/router'
 
 // Anything else in the place of an id is an unknown address, not a broken request.
 router.where('id', router.matchers.uuid())
+router.where('assetId', router.matchers.uuid())
 
 router.get('/', () => ({ data: { name: 'media-inbox', documentation: '/docs' } }))
 

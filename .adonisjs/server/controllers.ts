@@ -7,6 +7,7 @@ export const controllers = {
   Assets: () => import('#controllers/assets_controller'),
   DiskObjects: () => import('#controllers/disk_objects_controller'),
   Jobs: () => import('#controllers/jobs_controller'),
+  MultipartUploads: () => import('#controllers/multipart_uploads_controller'),
   Passwords: () => import('#controllers/passwords_controller'),
   Profile: () => import('#controllers/profile_controller'),
   Refreshes: () => import('#controllers/refreshes_controller'),

@@ -6,10 +6,18 @@ export type ScannedRoutes = {
   ALL: {
     'registrations.store': { paramsTuple?: []; params?: {} }
     'sessions.store': { paramsTuple?: []; params?: {} }
+    'refreshes.store': { paramsTuple?: []; params?: {} }
     'sessions.destroy_current': { paramsTuple?: []; params?: {} }
     'profile.show': { paramsTuple?: []; params?: {} }
+    'sessions.index': { paramsTuple?: []; params?: {} }
+    'sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'passwords.update': { paramsTuple?: []; params?: {} }
     'uploads.presign': { paramsTuple?: []; params?: {} }
     'uploads.complete': { paramsTuple?: []; params?: {} }
+    'multipart_uploads.store': { paramsTuple?: []; params?: {} }
+    'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
+    'multipart_uploads.presign': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
+    'multipart_uploads.destroy': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'store_events.store': { paramsTuple?: []; params?: {} }
     'assets.index': { paramsTuple?: []; params?: {} }
     'assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -25,6 +33,8 @@ export type ScannedRoutes = {
   }
   GET: {
     'profile.show': { paramsTuple?: []; params?: {} }
+    'sessions.index': { paramsTuple?: []; params?: {} }
+    'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'assets.index': { paramsTuple?: []; params?: {} }
     'assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'jobs.index': { paramsTuple?: []; params?: {} }
@@ -34,6 +44,8 @@ export type ScannedRoutes = {
   }
   HEAD: {
     'profile.show': { paramsTuple?: []; params?: {} }
+    'sessions.index': { paramsTuple?: []; params?: {} }
+    'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'assets.index': { paramsTuple?: []; params?: {} }
     'assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'jobs.index': { paramsTuple?: []; params?: {} }
@@ -43,21 +55,27 @@ export type ScannedRoutes = {
   POST: {
     'registrations.store': { paramsTuple?: []; params?: {} }
     'sessions.store': { paramsTuple?: []; params?: {} }
+    'refreshes.store': { paramsTuple?: []; params?: {} }
     'sessions.destroy_current': { paramsTuple?: []; params?: {} }
     'uploads.presign': { paramsTuple?: []; params?: {} }
     'uploads.complete': { paramsTuple?: []; params?: {} }
+    'multipart_uploads.store': { paramsTuple?: []; params?: {} }
+    'multipart_uploads.presign': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'store_events.store': { paramsTuple?: []; params?: {} }
     'jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
-  PATCH: {
-    'assets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-  }
   DELETE: {
+    'sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'multipart_uploads.destroy': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'assets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'jobs.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   PUT: {
+    'passwords.update': { paramsTuple?: []; params?: {} }
     'disk_objects.update': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
+  }
+  PATCH: {
+    'assets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   OPTIONS: {
   }

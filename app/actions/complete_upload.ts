@@ -3,6 +3,7 @@ import store from '#storage/main'
 import type Asset from '#models/asset'
 import Job from '#models/job'
 import { dispatchJob } from '#queue/dispatch'
+import { joinParts } from '#actions/join_parts'
 import { RejectAsset } from '#actions/reject_asset'
 import { AssetRejected, UploadIncomplete, UploadMismatch } from '#exceptions/upload_errors'
 
@@ -21,8 +22,7 @@ export class CompleteUpload {
     if (asset.status === 'rejected') throw rejectionOf(asset)
     if (asset.status === 'processing' || asset.status === 'ready') return asset
 
-    const object = await store.head(asset.originalKey)
-    if (!object) throw new UploadIncomplete()
+    const object = (await store.head(asset.originalKey)) ?? (await this.#joined(asset))
     // Its type is sealed in the url; what the bytes are is for the worker to prove.
     if (object.size !== asset.size) await this.#reject(asset)
 
@@ -35,6 +35,13 @@ export class CompleteUpload {
 
     await dispatchJob(job)
     return asset
+  }
+
+  async #joined(asset: Asset) {
+    await joinParts(asset)
+    const object = await store.head(asset.originalKey)
+    if (!object) throw new UploadIncomplete()
+    return object
   }
 
   async #reject(asset: Asset): Promise<never> {

@@ -17,7 +17,8 @@ export class SweepOrphans {
     const oldest = Date.now() - orphanGraceSeconds * 1_000
     const settled = objects.filter(({ modifiedAt }) => modifiedAt.getTime() < oldest)
     if (settled.length === 0) return 0
-    const keys = (await findOrphans(settled)).map(({ key }) => key)
+    const orphans = await findOrphans(settled)
+    const keys = orphans.map(({ key }) => key)
     if (keys.length === 0) return 0
     await store.delete(keys)
     logger.warn({ objects: keys.length }, 'removed objects that no row owned')

@@ -4,7 +4,7 @@ import Asset from '#models/asset'
 import { CompleteUpload } from '#actions/complete_upload'
 import { ExpireUpload } from '#actions/expire_upload'
 import { UploadIncomplete, UploadMismatch } from '#exceptions/upload_errors'
-import { lookEverySeconds, uploadGraceSeconds } from '#config/sweep'
+import { lookAtPartsEverySeconds, lookEverySeconds, uploadGraceSeconds } from '#config/sweep'
 
 /**
  * Looks for the bytes of uploads whose client has not spoken: what is there is completed, what
@@ -39,7 +39,8 @@ export class SweepUploads {
       await new ExpireUpload().handle({ asset })
       return
     }
-    const nextLookAt = now.plus({ seconds: lookEverySeconds })
+    const pause = asset.partSize ? lookAtPartsEverySeconds : lookEverySeconds
+    const nextLookAt = now.plus({ seconds: pause })
     await Asset.query().where({ id: asset.id, status: 'pending' }).update({ nextLookAt })
   }
 }

@@ -37,6 +37,12 @@ export class UploadMismatch extends Exception {
   static message = 'What arrived is not what was declared. Ask for a new upload.'
 }
 
+export class UploadNotOpen extends Exception {
+  static status = 409
+  static code = 'E_UPLOAD_NOT_OPEN'
+  static message = 'This is no open upload in parts: it has been completed, or comes in one PUT.'
+}
+
 /** A rejected asset answers with the reason that the owner was given. */
 export class AssetRejected extends Exception {
   static status = 422

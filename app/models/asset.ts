@@ -70,8 +70,15 @@ export default class Asset extends compose(AssetSchema, Identified) {
     return Asset.originalKey(this.id)
   }
 
-  get isSettled() {
-    return this.status === 'ready' || this.status === 'rejected'
+  /** How many parts the file comes in; 0 where it comes whole. */
+  get partCount() {
+    return this.partSize ? Math.ceil(this.size / this.partSize) : 0
+  }
+
+  /** Bytes of a part, from 1 on: all have the part size but the last, which has the rest. */
+  sizeOfPart(partNumber: number) {
+    const before = (partNumber - 1) * this.partSize!
+    return Math.min(this.partSize!, this.size - before)
   }
 
   /** The version of the object is pinned: what is proved is what was completed. */

@@ -13,7 +13,8 @@ export default class Deletion extends compose(DeletionSchema, Identified) {
    * PUT, and until a worker that had begun on it cannot write any more.
    */
   static ofAsset({ id, multipartId, uploadExpiresAt }: Asset, trx: TransactionClientContract) {
-    const lastPut = uploadExpiresAt.plus({ hours: 1 })
+    // Parts cannot arrive any more once their upload is aborted.
+    const lastPut = multipartId ? DateTime.utc() : uploadExpiresAt.plus({ hours: 1 })
     const lastVariant = DateTime.utc().plus({ seconds: processingSeconds })
     const watchUntil = DateTime.max(lastPut, lastVariant)
     return Deletion.create({ prefix: Asset.prefix(id), multipartId, watchUntil }, { client: trx })

@@ -12,6 +12,12 @@ export const presignValidator = vine.create({
   withholdGps: vine.boolean({ strict: true }).optional(),
 })
 
+/** Numbers of parts that an upload of so many has, each once. */
+export const partsValidator = (partCount: number) => {
+  const partNumber = vine.number({ strict: true }).withoutDecimals().range([1, partCount])
+  return vine.create({ partNumbers: vine.array(partNumber).minLength(1).maxLength(100).distinct() })
+}
+
 export const completeValidator = vine.create({ assetId: vine.string().uuid() })
 
 export const renameValidator = vine.create({ filename: text().minLength(1).maxLength(255) })

@@ -6,6 +6,11 @@ router
   .group(() => {
     router.post('/presign', [controllers.Uploads, 'presign']).use(middleware.limit('presign'))
     router.post('/complete', [controllers.Uploads, 'complete'])
+
+    router.post('/multipart', [controllers.MultipartUploads, 'store'])
+    router.get('/multipart/:assetId/parts', [controllers.MultipartUploads, 'index'])
+    router.post('/multipart/:assetId/parts', [controllers.MultipartUploads, 'presign'])
+    router.delete('/multipart/:assetId', [controllers.MultipartUploads, 'destroy'])
   })
   .prefix('/uploads')
   .use(middleware.auth())

@@ -14,11 +14,13 @@ export interface DeclaredFile {
   withholdGps?: boolean
 }
 
+export type AcceptedFile = DeclaredFile & { kind: MediaKind }
+
 /**
  * The declaration with its type's usual name and its kind; refused with `E_TYPE_NOT_ALLOWED`,
  * `E_FILE_EMPTY` or `E_FILE_TOO_LARGE` where such a file is not taken in.
  */
-export function declareFile(input: DeclaredFile): DeclaredFile & { kind: MediaKind } {
+export function acceptFile(input: DeclaredFile): AcceptedFile {
   const { filename, size, sha256, withholdGps = false } = input
   const format = formatOf(input.contentType)
   if (!format || !allowedTypes.has(format.type)) {

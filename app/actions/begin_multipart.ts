@@ -1,0 +1,24 @@
+import { v7 } from 'uuid'
+import { DateTime } from 'luxon'
+import store from '#storage/main'
+import Asset from '#models/asset'
+import { acceptFile, type DeclaredFile } from '#actions/accept_file'
+import { reserveUpload } from '#actions/reserve_upload'
+import { multipartTtl, partSizeFor } from '#config/uploads'
+
+/** Reserves room for a file that comes in parts, and begins the upload in the store. */
+export class BeginMultipart {
+  async handle({ userId, ...declared }: DeclaredFile & { userId: string }) {
+    const file = acceptFile(declared)
+    const id = v7()
+    const partSize = partSizeFor(file.size)
+    const expiresAt = DateTime.utc().plus({ seconds: multipartTtl })
+    const asset = await reserveUpload({ id, userId, file, expiresAt, partSize })
+
+    // After the row: a crash in between leaves a row that expires, never an upload without one.
+    const { contentType } = file
+    const multipartId = await store.createMultipart(Asset.originalKey(id), { contentType })
+    await asset.merge({ multipartId }).save()
+    return asset
+  }
+}

@@ -1,0 +1,18 @@
+import store from '#storage/main'
+import type Asset from '#models/asset'
+import { UploadNotOpen } from '#exceptions/upload_errors'
+import { UploadMissing } from '#storage/errors'
+import type { StoredPart } from '#storage/object_store'
+
+/** The parts of an open upload that the store has, 10,000 at most. */
+export class ListParts {
+  async handle({ asset }: { asset: Asset }): Promise<StoredPart[]> {
+    if (asset.status !== 'pending' || !asset.multipartId) throw new UploadNotOpen()
+    try {
+      return await Array.fromAsync(store.listParts(asset.originalKey, asset.multipartId))
+    } catch (error) {
+      if (error instanceof UploadMissing) throw new UploadNotOpen(undefined, { cause: error })
+      throw error
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { originOf } from '#auth/origin'
+import Asset from '#models/asset'
+import { BeginMultipart } from '#actions/begin_multipart'
+import { DeleteAsset } from '#actions/delete_asset'
+import { ListParts } from '#actions/list_parts'
+import { PresignParts } from '#actions/presign_parts'
+import { UploadNotOpen } from '#exceptions/upload_errors'
+import AssetTransformer from '#transformers/asset_transformer'
+import PartTransformer from '#transformers/part_transformer'
+import SealedPartTransformer from '#transformers/sealed_part_transformer'
+import { iso } from '#transformers/iso'
+import { partsValidator, presignValidator } from '#validators/uploads'
+
+export default class MultipartUploadsController {
+  /** Begin an upload in parts. */
+  async store({ auth, request, response, serialize }: HttpContext) {
+    const file = await request.validateUsing(presignValidator)
+    const asset = await new BeginMultipart().handle({ ...file, userId: auth.getUserOrFail().id })
+    const { partSize, partCount, uploadExpiresAt } = asset
+    response.status(201)
+    return serialize({
+      asset: AssetTransformer.transform(asset),
+      upload: { partSize, partCount, expiresAt: iso(uploadExpiresAt) },
+    })
+  }
+
+  /** Ask for the sealed requests of some parts, 100 at most. */
+  async presign({ auth, params, request, serialize }: HttpContext) {
+    const asset = await Asset.ownedBy(auth.getUserOrFail(), params.assetId)
+    const { partNumbers } = await request.validateUsing(partsValidator(asset.partCount))
+    const parts = await new PresignParts().handle({ asset, partNumbers })
+    return serialize(SealedPartTransformer.paginate(parts, { nextCursor: null }))
+  }
+
+  /** List the parts that the store has. */
+  async index({ auth, params, serialize }: HttpContext) {
+    const asset = await Asset.ownedBy(auth.getUserOrFail(), params.assetId)
+    const parts = await new ListParts().handle({ asset })
+    return serialize(PartTransformer.paginate(parts, { nextCursor: null }))
+  }
+
+  /** Give up an upload in parts: its parts and its asset go. */
+  async destroy(ctx: HttpContext) {
+    const asset = await Asset.ownedBy(ctx.auth.getUserOrFail(), ctx.params.assetId)
+    if (asset.status !== 'pending' || !asset.partSize) throw new UploadNotOpen()
+    await new DeleteAsset().handle({ asset, origin: originOf(ctx) })
+    return ctx.response.noContent()
+  }
+}

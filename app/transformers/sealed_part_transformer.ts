@@ -1,0 +1,15 @@
+import { BaseTransformer } from '@adonisjs/core/transformers'
+import type { SealedRequest } from '#storage/object_store'
+import { iso } from '#transformers/iso'
+
+/** The request that puts one part in its place. */
+export default class SealedPartTransformer extends BaseTransformer<
+  SealedRequest & { partNumber: number }
+> {
+  toObject() {
+    return {
+      ...this.pick(this.resource, ['partNumber', 'method', 'url', 'headers']),
+      expiresAt: iso(this.resource.expiresAt),
+    }
+  }
+}
