@@ -1,0 +1,78 @@
+import { test } from '@japa/runner'
+import { variableNames } from '#tests/unit/deploy/repository'
+import { type Manifest, moduleOf, readManifests, typeErrorsOf } from '#tests/unit/deploy/manifests'
+
+test.group('deploy/kubernetes', (group) => {
+  let manifests: Manifest[]
+  let pods: any[]
+  group.setup(async () => {
+    manifests = await readManifests()
+    pods = manifests.flatMap(({ spec }) => spec?.template?.spec ?? [])
+  })
+
+  const ofKind = (wanted: string) => manifests.filter(({ kind }) => kind === wanted)
+
+  test("passes the validators made from Kubernetes' OpenAPI and KEDA's CRDs", async ({
+    assert,
+  }) => {
+    assert.isAbove(manifests.length, 8)
+    for (const manifest of manifests) {
+      const { [manifest.kind]: Model } = await import(moduleOf(manifest))
+      assert.doesNotThrow(() => new Model(manifest).validate())
+    }
+  })
+
+  test('has no property that Kubernetes does not know', ({ assert }) => {
+    const [misspelled] = structuredClone(ofKind('Deployment'))
+    misspelled.spec.template.spec.containers[0].readynessProbe = {}
+
+    const errors = typeErrorsOf([...manifests, misspelled])
+    assert.lengthOf(errors, 1, errors.join('\n'))
+    assert.include(errors[0], 'readynessProbe')
+  })
+
+  test('gives no pod more rights than it needs', ({ assert }) => {
+    assert.lengthOf(pods, 3)
+    for (const pod of pods) {
+      assert.isTrue(pod.securityContext.runAsNonRoot)
+      assert.equal(pod.securityContext.seccompProfile.type, 'RuntimeDefault')
+      assert.isFalse(pod.automountServiceAccountToken)
+      for (const { securityContext } of pod.containers) {
+        assert.deepEqual(securityContext, {
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        })
+      }
+    }
+  })
+
+  test('bounds what each container may take', ({ assert }) => {
+    for (const { resources } of pods.flatMap((pod) => pod.containers)) {
+      assert.properties(resources.requests, ['cpu', 'memory'])
+      assert.exists(resources.limits.memory)
+    }
+  })
+
+  test('asks the API for its health where the API answers it', ({ assert }) => {
+    const api = pods[0].containers[0]
+    assert.equal(api.livenessProbe.httpGet.path, '/health/live')
+    assert.equal(api.readinessProbe.httpGet.path, '/health/ready')
+    assert.equal(api.ports[0].containerPort, 3000)
+  })
+
+  test('keeps both parts alive through a drain, and scales both', ({ assert }) => {
+    const deployments = ofKind('Deployment').map(({ metadata }) => metadata.name)
+    const budgets = ofKind('PodDisruptionBudget').map(({ metadata }) => metadata.name)
+    const scaled = [...ofKind('HorizontalPodAutoscaler'), ...ofKind('ScaledObject')].map(
+      ({ spec }) => spec.scaleTargetRef.name
+    )
+    assert.sameMembers(budgets, deployments)
+    assert.sameMembers(scaled, deployments)
+  })
+
+  test('sets variables that the application reads', async ({ assert }) => {
+    const [{ data }] = ofKind('ConfigMap')
+    assert.includeMembers(await variableNames(), Object.keys(data))
+  })
+})
