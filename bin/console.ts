@@ -3,9 +3,10 @@
  */
 await import('reflect-metadata')
 const { prettyPrintError } = await import('@adonisjs/core')
-const { ignite } = await import('./ignite.js')
+const { endAtSignals, ignite } = await import('./ignite.js')
 
 ignite()
+  .tap(endAtSignals)
   .ace()
   .handle(process.argv.slice(2))
   .catch((error) => {

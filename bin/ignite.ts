@@ -1,4 +1,5 @@
 import { Ignitor } from '@adonisjs/core'
+import type { ApplicationService } from '@adonisjs/core/types'
 
 const APP_ROOT = new URL('../', import.meta.url)
 
@@ -11,9 +12,18 @@ export function ignite() {
     app.booting(async () => {
       await import('#start/env')
     })
-    app.listen('SIGTERM', () => app.terminate())
-    app.listen('SIGINT', () => app.terminate())
   })
+}
+
+/** Ends the process in order at SIGTERM and Ctrl-C, however often: what is in work finishes. */
+export function endAtSignals(app: ApplicationService) {
+  let ending: Promise<void> | undefined
+  const end = () => {
+    // The exit is for a signal that comes while the application boots, which goes on regardless.
+    ending ??= app.terminate().then(() => process.exit())
+  }
+  app.listen('SIGTERM', end)
+  app.listen('SIGINT', end)
 }
 
 function importFromRoot(path: string) {

@@ -27,7 +27,11 @@ const SOURCES = [
  * Makes the production build of the project at `root` unless the one in `build` is of these very
  * sources, and returns its folder.
  */
-export async function ensureProductionBuild(root: string, announce: (line: string) => void) {
+export async function ensureProductionBuild(
+  root: string,
+  announce: (line: string) => void,
+  stop: AbortSignal
+) {
   const folder = join(root, 'build')
   const marker = join(folder, '.sources')
   const wanted = await digestSources(root)
@@ -36,9 +40,11 @@ export async function ensureProductionBuild(root: string, announce: (line: strin
 
   announce('Making the production build, which takes a while the first time …')
   const release = await lockFolder(root, 'wait until it has built the project')
-  await runCommand(process.execPath, ['ace.js', 'build'], { cwd: root }).catch((cause) => {
-    throw new StartError(`The production build failed.\n${outputOf(cause)}`, { cause })
-  })
+  await runCommand(process.execPath, ['ace.js', 'build'], { cwd: root, signal: stop }).catch(
+    (cause) => {
+      throw new StartError(`The production build failed.\n${outputOf(cause)}`, { cause })
+    }
+  )
   // Last, so that a build that was cut off is made again.
   await writeFile(marker, wanted)
   release()

@@ -17,6 +17,8 @@ export interface ServiceRecipe {
   cwd: string
   /** Where its process number is kept, for the start after a crash. */
   dataDir: string
+  /** How long it may take to end when asked to, in milliseconds. */
+  graceMs: number
 }
 
 /** The pause before a dead service starts again doubles between these two, in milliseconds. */
@@ -59,11 +61,11 @@ export class Service {
   }
 
   /** Ends the process: asked at first, and by force when it has not ended in time. */
-  async stop(graceMs: number) {
+  async stop() {
     this.#stopping.abort()
     const child = this.#process
     child?.kill('SIGTERM')
-    const force = setTimeout(() => this.#killGroup(child), graceMs)
+    const force = setTimeout(() => this.#killGroup(child), this.recipe.graceMs)
     await this.#loop
     clearTimeout(force)
     rmSync(this.#pidFile, { force: true })

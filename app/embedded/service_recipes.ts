@@ -4,18 +4,31 @@ import type { ServiceRecipe } from '#embedded/service'
 
 export type Mode = 'production' | 'development'
 
+/** How long a running job or an answer in progress may take to end, in milliseconds. */
+const GRACE = 30_000
+
+/** The watcher does not heed SIGTERM, and has nothing to finish. */
+const WATCHER_GRACE = 1_000
+
 /** The API and the worker, from the production build or with hot reload from the sources. */
 export function serviceRecipes(root: string, dataDir: string, mode: Mode) {
   const cwd = mode === 'production' ? join(root, 'build') : root
   const attached = mode === 'production' ? 'attached.js' : 'attached.ts'
   const nodeOptions = [`--import=${pathToFileURL(join(cwd, 'app/embedded', attached))}`]
   const ace = join(cwd, 'ace.js')
-  const common = { cwd, dataDir, nodeOptions }
+  const common = { cwd, dataDir, nodeOptions, graceMs: GRACE }
 
-  const api: ServiceRecipe =
-    mode === 'production'
-      ? { ...common, name: 'API', script: join(cwd, 'bin/server.js'), args: [] }
-      : { ...common, name: 'API', script: ace, args: ['serve', '--hmr'] }
-  const worker: ServiceRecipe = { ...common, name: 'worker', script: ace, args: ['worker'] }
-  return { api, worker }
+  const server = { ...common, name: 'API', script: join(cwd, 'bin/server.js'), args: [] }
+  const watcher = {
+    ...common,
+    name: 'API',
+    script: ace,
+    args: ['serve', '--hmr', '--no-clear'],
+    graceMs: WATCHER_GRACE,
+  }
+  const worker = { ...common, name: 'worker', script: ace, args: ['worker'] }
+  return { api: mode === 'production' ? server : watcher, worker } satisfies Record<
+    string,
+    ServiceRecipe
+  >
 }

@@ -6,17 +6,15 @@ import { EmbeddedPostgres } from '#embedded/embedded_postgres'
 import { checkDatabase, checkEnvironment, completeEnvironment } from '#embedded/environment'
 import { lockFolder } from '#embedded/folder_lock'
 import { freePort } from '#embedded/free_port'
+import { greeting } from '#embedded/greeting'
 import { checkPort } from '#embedded/port_check'
 import { ensureProductionBuild } from '#embedded/production_build'
-import { greeting } from '#embedded/greeting'
 import { waitUntilReady } from '#embedded/readiness'
 import { Service } from '#embedded/service'
 import { serviceRecipes, type Mode } from '#embedded/service_recipes'
 import { watchSources } from '#embedded/source_watch'
 import { StartError } from '#embedded/start_error'
 
-/** How long a running job or an answer in progress may take to end, in milliseconds. */
-const GRACE = 30_000
 /** A service that a killed start left behind was told by our absence already. */
 const LEFTOVER_GRACE = 5_000
 const READY_DEADLINE = 60_000
@@ -48,7 +46,7 @@ export class Supervisor {
       // What was cut off by the wish to stop is no failure.
       if (!stop.aborted) throw error
     } finally {
-      await Promise.all(this.#services.map((service) => service.stop(GRACE)))
+      await Promise.all(this.#services.map((service) => service.stop()))
       await this.#postgres?.stop()
     }
   }
@@ -64,12 +62,14 @@ export class Supervisor {
     const worker = new Service(recipes.worker, announce)
     await Promise.all([api.endLeftover(LEFTOVER_GRACE), worker.endLeftover(LEFTOVER_GRACE)])
 
+    const ace = (...args: string[]) => runAce(recipes.api.cwd, args, stop)
     const steps = [
       () => this.#startDatabase(dataDir),
       () => this.#checkSettings(),
-      () => (mode === 'production' ? ensureProductionBuild(root, announce) : undefined),
-      () => this.#ace(recipes.api.cwd, 'migration:run', '--force'),
-      () => this.#ace(recipes.api.cwd, 'db:seed'),
+      () => (mode === 'production' ? ensureProductionBuild(root, announce, stop) : undefined),
+      () => ace('migration:run', '--force'),
+      // Says the password that it may have made, once.
+      async () => announce(await ace('db:seed')),
     ]
     for (const step of steps) {
       await step()
@@ -100,16 +100,17 @@ export class Supervisor {
     process.env.PORT = String(port)
   }
 
-  async #ace(folder: string, command: string, ...flags: string[]) {
-    const args = [join(folder, 'ace.js'), command, ...flags]
-    await runCommand(process.execPath, args, { cwd: folder }).catch((cause) => {
-      if (!(cause instanceof CommandFailure)) throw cause
-      throw new StartError(`node ace ${command} failed.\n${cause.output}`, { cause })
-    })
-  }
-
   async #deathOf(service: Service) {
     const ending = await service.firstDeath
     throw new StartError(`The ${service.recipe.name} ended before it was ready (${ending}).`)
+  }
+}
+
+async function runAce(cwd: string, args: string[], stop: AbortSignal) {
+  try {
+    return await runCommand(process.execPath, [join(cwd, 'ace.js'), ...args], { cwd, signal: stop })
+  } catch (cause) {
+    if (!(cause instanceof CommandFailure)) throw cause
+    throw new StartError(`node ace ${args.join(' ')} failed.\n${cause.output}`, { cause })
   }
 }
