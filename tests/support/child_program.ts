@@ -16,12 +16,12 @@ const KEPT = 200_000
 export class ChildProgram {
   readonly #child: ChildProcess
   #output = ''
-  /** How it ended, once it has: an exit code or the name of a signal. */
+  /** How it ended, once it has and nobody writes for it any more: exit code or signal. */
   readonly ended: Promise<number | NodeJS.Signals>
 
   constructor(args: string[], env: NodeJS.ProcessEnv = process.env) {
     this.#child = spawn(process.execPath, args, { cwd: ROOT, env, detached: true, stdio: 'pipe' })
-    this.ended = once(this.#child, 'exit').then(([code, signal]) => code ?? signal)
+    this.ended = once(this.#child, 'close').then(([code, signal]) => code ?? signal)
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.on('data', (chunk) => (this.#output = (this.#output + chunk).slice(-KEPT)))
     }
@@ -56,14 +56,10 @@ export class ChildProgram {
   }
 
   /** Waits until the program has said something that fits, and returns the match. */
-  says(pattern: RegExp, deadline = 60_000) {
-    return eventually(
-      () => {
-        const match = pattern.exec(this.#output)
-        if (!match && this.hasEnded) throw new Error(`It ended, having said:\n${this.#output}`)
-        return match
-      },
-      { deadline }
-    )
+  async says(pattern: RegExp, deadline = 60_000) {
+    await eventually(() => this.hasEnded || pattern.test(this.#output), { deadline })
+    const match = pattern.exec(this.#output)
+    if (!match) throw new Error(`The program ended, having said:\n${this.#output}`)
+    return match
   }
 }
