@@ -1,9 +1,9 @@
-import type { RawQueryBindings } from '@adonisjs/lucid/types/querybuilder'
+import type { StrictValues } from '@adonisjs/lucid/types/querybuilder'
 import db from '@adonisjs/lucid/services/db'
 
 interface Statement {
   sql: string
-  bindings: RawQueryBindings & unknown[]
+  bindings: StrictValues[]
 }
 
 interface PlanNode {
@@ -31,9 +31,7 @@ export async function readsOf({ sql, bindings }: Statement) {
     await trx.rawQuery('set local enable_seqscan = off')
     await trx.rawQuery('set local enable_bitmapscan = off')
     await trx.rawQuery('set local plan_cache_mode = force_custom_plan')
-    const explained = await trx
-      .getWriteClient()
-      .raw(`explain (format json) ${inline(sql)}`, bindings)
+    const explained = await trx.rawQuery(`explain (format json) ${inline(sql)}`, bindings)
     const nodes = flatten(explained.rows[0]['QUERY PLAN'][0].Plan)
     return nodes.map((node) => `${node['Node Type']} ${node['Relation Name'] ?? ''}`.trim())
   })
