@@ -23,3 +23,6 @@ export const limits: Limits = {
   memory: env.get('MEDIA_MAX_MEMORY_BYTES', 734_003_200),
   seconds: env.get('MEDIA_MAX_SECONDS', 60),
 }
+
+/** Where the programs are looked for that make thumbnails of videos and documents. */
+export const toolPath = process.env.PATH ?? ''

@@ -51,12 +51,12 @@ export default await Env.create(APP_ROOT, {
   S3_SECRET_KEY: secret,
   STORE_HOOK_SECRET: secret,
 
-  MEDIA_MAX_PIXELS: Env.schema.number.optional(),
-  MEDIA_MAX_FRAMES: Env.schema.number.optional(),
-  MEDIA_MAX_METADATA_BYTES: Env.schema.number.optional(),
-  MEDIA_MAX_DRAWING_BYTES: Env.schema.number.optional(),
-  MEDIA_MAX_SECONDS: Env.schema.number.optional(),
-  MEDIA_MAX_MEMORY_BYTES: Env.schema.number.optional(),
+  MEDIA_MAX_PIXELS: whole('pixels', { min: 1, max: 1e9 }),
+  MEDIA_MAX_FRAMES: whole('frames or pages', { min: 1, max: 1e6 }),
+  MEDIA_MAX_METADATA_BYTES: bytes,
+  MEDIA_MAX_DRAWING_BYTES: bytes,
+  MEDIA_MAX_SECONDS: whole('seconds', { min: 1, max: 3_600 }),
+  MEDIA_MAX_MEMORY_BYTES: bytes,
 
   WORKER_CONCURRENCY: whole('jobs', { min: 1, max: 64 }),
   UPLOAD_URL_TTL: whole('seconds', { min: 60, max: 900 }),

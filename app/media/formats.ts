@@ -9,8 +9,6 @@ export interface Format {
   extensions: string[]
   /** Other names that programs send for the same bytes. */
   aliases?: string[]
-  /** Its decoder is bounded from outside only, so each file is read in a process of its own. */
-  isReadAlone?: boolean
 }
 
 /** All that can be taken in. */
@@ -31,14 +29,12 @@ export const formats: Format[] = [
     kind: 'image',
     extensions: ['heic', 'heif', 'hif'],
     aliases: ['image/heif', 'image/heic-sequence', 'image/heif-sequence'],
-    isReadAlone: true,
   },
   {
     type: 'image/svg+xml',
     kind: 'image',
     extensions: ['svg'],
     aliases: ['image/svg'],
-    isReadAlone: true,
   },
   { type: 'video/mp4', kind: 'video', extensions: ['mp4', 'm4v'], aliases: ['video/x-m4v'] },
   { type: 'video/quicktime', kind: 'video', extensions: ['mov', 'qt'] },
@@ -78,6 +74,11 @@ const byExtension = new Map(
 /** The format of a declared content type, parameters and case aside; undefined when not taken in. */
 export function formatOf(contentType: string) {
   return byType.get(contentType.split(';', 1)[0].trim().toLowerCase())
+}
+
+/** Whether its decoder is bounded from outside only, so that each file needs a process of its own. */
+export function isReadAlone({ type, kind }: Format) {
+  return kind !== 'image' || type === 'image/heic' || type === 'image/svg+xml'
 }
 
 /**

@@ -30,6 +30,15 @@ export interface Limits {
   memory: number
 }
 
+/** Where the programs are that make a picture of what is none; those not there are left out. */
+export interface Tools {
+  ffmpeg?: string
+  pdfinfo?: string
+  pdftoppm?: string
+  /** Bounds the others. */
+  prlimit?: string
+}
+
 /** A derived image, ready to be stored. */
 export interface RenderedVariant {
   name: string
@@ -64,6 +73,8 @@ export interface ProcessOptions {
   withholdGps?: boolean
   recipes: Recipe[]
   limits: Limits
+  /** See `findTools`. Without them a recording or document has no thumbnail. */
+  tools?: Tools
   /** This process is here for this file alone, and whoever started it bounds it. */
   isAlone?: boolean
   /** Ends the work early, for a reason that is not the content's. */

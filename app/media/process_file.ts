@@ -1,9 +1,12 @@
 import { processAlone } from '#media/alone/process_alone'
-import { extensionContradicts, formatOf } from '#media/formats'
-import { processImage } from '#media/image/process_image'
+import { withDeadline } from '#media/deadline'
+import { isReadAlone, type Format } from '#media/formats'
+import { readDocument } from '#media/document/read_document'
+import { placeholderOf } from '#media/image/placeholder'
+import { readImage } from '#media/image/read_image'
+import { renderVariant } from '#media/image/variants'
 import { type Inspection, type ProcessOptions } from '#media/media'
-import { Rejection } from '#media/rejection'
-import { sniff } from '#media/sniff'
+import { proveFormat } from '#media/prove_format'
 
 /**
  * Reads the file at `path` whole: proves its type, holds it against the limits, decodes it once
@@ -11,28 +14,35 @@ import { sniff } from '#media/sniff'
  * is the machine's, and the file may be tried again.
  */
 export async function processFile(path: string, options: ProcessOptions): Promise<Inspection> {
-  const { type, kind, isReadAlone } = await proveFormat(path, options)
-  if (isReadAlone && !options.isAlone) return processAlone(path, options)
-  if (kind === 'image') return processImage(path, type, options)
-  return { contentType: type, kind, width: null, height: null, meta: {}, placeholder: null }
-}
+  const format = await proveFormat(path, options)
+  if (isReadAlone(format) && !options.isAlone) return processAlone(path, options)
 
-/** Name, declared type and first bytes have to agree, aliases aside. */
-async function proveFormat(path: string, { contentType, filename }: ProcessOptions) {
-  const declared = formatOf(contentType)
-  const proved = await sniff(path)
-  if (!declared || !proved.includes(declared.type)) throw mismatch(contentType, proved)
-  if (filename && extensionContradicts(filename, declared.type)) {
-    throw mismatch(contentType, proved)
+  const { limits, signal, onVariant } = options
+  const inTime = <T>(work: Promise<T>) => withDeadline(work, limits.seconds, signal)
+  const { picture, meta, ...size } = await inTime(read(path, format, options))
+  if (picture) {
+    for (const recipe of options.recipes.toSorted((a, b) => a.edge - b.edge)) {
+      await onVariant(await inTime(renderVariant(picture, recipe)))
+    }
   }
-  return declared
+  return {
+    contentType: format.type,
+    kind: format.kind,
+    ...size,
+    meta: options.withholdGps ? withoutPlace(meta) : meta,
+    placeholder: picture ? await placeholderOf(picture.raster) : null,
+  }
 }
 
-function mismatch(declared: string, proved: string[]) {
-  const content = proved.length > 0 ? proved.join(' or ') : 'of no type that is taken in'
-  return new Rejection(
-    'E_TYPE_MISMATCH',
-    `The file was announced as ${declared}, its content is ${content}, and its name has to say ` +
-      'the same. Upload it again with its own type and extension.'
-  )
+/** Most files are pictures, so what reads the others is loaded when the first one comes. */
+async function read(path: string, { kind, type }: Format, options: ProcessOptions) {
+  if (kind === 'image') return readImage(path, type, options)
+  if (kind === 'document') return readDocument(path, options)
+  const { readRecording } = await import('#media/recording/read_recording')
+  return readRecording(path, type, options)
+}
+
+/** Says that there was a place, and not which. */
+function withoutPlace({ gps, ...meta }: Inspection['meta']) {
+  return gps ? { ...meta, gpsWithheld: true } : meta
 }

@@ -29,7 +29,8 @@ export async function sniff(path: string): Promise<string[]> {
   }
 }
 
-function typesOf(head: Buffer): string[] {
+/** The same from the first bytes themselves. */
+export function typesOf(head: Buffer): string[] {
   const at = (offset: number, length: number) => head.toString('latin1', offset, offset + length)
 
   if (at(0, 3) === '\xff\xd8\xff') return ['image/jpeg']

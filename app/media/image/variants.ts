@@ -1,22 +1,16 @@
-import { type Metadata, type Sharp } from 'sharp'
+import { type Sharp } from 'sharp'
 import { createHash } from 'node:crypto'
 import sharp from '#media/sharp'
 import { imageFault } from '#media/image/fault'
-import { fitWithin, scale, type Raster } from '#media/image/raster'
+import { fitWithin, scale } from '#media/image/raster'
 import { type Recipe, type RenderedVariant } from '#media/media'
-
-/** A picture that has been read, as far as variants need it. */
-export interface Picture {
-  path: string
-  header: Metadata
-  raster: Raster
-}
+import { type Picture } from '#media/reading'
 
 /** Makes one variant. It carries no metadata at all: sharp keeps none unless told to. */
 export async function renderVariant(picture: Picture, recipe: Recipe): Promise<RenderedVariant> {
-  const frames = movingFrames(picture.header, recipe)
+  const frames = movingFrames(picture, recipe)
   const { data, info } = await (frames > 1
-    ? animate(picture.path, frames, recipe)
+    ? animate(picture.animation!.path, frames, recipe)
     : encode(scale(picture.raster, recipe.edge), recipe))
   return {
     name: recipe.name,
@@ -38,14 +32,10 @@ export function recipeDigest({ name: _, ...how }: Recipe) {
 }
 
 /** How many frames of an animation the recipe's budget allows; one means that it stands still. */
-function movingFrames(
-  { format, pages = 1, width, height, orientation = 1 }: Metadata,
-  recipe: Recipe
-) {
-  const canMove = (format === 'gif' || format === 'webp') && orientation === 1
-  if (!canMove || !recipe.animation) return 1
-  const { frames, pixels } = recipe.animation
-  return Math.min(pages, frames, Math.floor(pixels / (width * height)))
+function movingFrames({ animation }: Picture, { animation: budget }: Recipe) {
+  if (!animation || !budget) return 1
+  const { pages = 1, width, height } = animation.header
+  return Math.min(pages, budget.frames, Math.floor(budget.pixels / (width * height)))
 }
 
 /** Reads the frames anew, for the raster holds only the first. */

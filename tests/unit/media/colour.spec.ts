@@ -11,9 +11,9 @@ async function meanOf(bytes: Buffer) {
 }
 
 test.group('Colour', () => {
-  test('a {0} photo looks in sRGB as it was meant')
-    .with(['p3', 'srgb'])
-    .run(async ({ assert }, profile) => {
+  test('a {profile} photo looks in sRGB as it was meant')
+    .with([{ profile: 'p3' }, { profile: 'srgb' }])
+    .run(async ({ assert }, { profile }) => {
       const colour = [210, 60, 90]
       const [r, g, b] = colour
       const photo = await sharp({
@@ -64,10 +64,11 @@ test.group('Colour', () => {
       .raw()
       .toBuffer()
 
-    const saturated = [...stored.keys()].filter((index) => {
-      const pixel = stored.subarray(index, index + 3)
-      return index % 3 === 0 && Math.max(...pixel) - Math.min(...pixel) > 90
-    })
+    const saturated: number[] = []
+    for (let index = 0; index < stored.length; index += 3) {
+      const [r, g, b] = stored.subarray(index, index + 3)
+      if (Math.max(r, g, b) - Math.min(r, g, b) > 90) saturated.push(index)
+    }
     const mean = (value: (index: number) => number) =>
       saturated.reduce((sum, index) => sum + value(index), 0) / saturated.length
     const red = (index: number) => redOfDisplayP3(stored[index], stored[index + 1])

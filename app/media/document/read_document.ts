@@ -1,0 +1,40 @@
+import sharp from '#media/sharp'
+import { compact, positive, printable } from '#media/meta'
+import { type ProcessOptions } from '#media/media'
+import { largestEdge } from '#media/size'
+import { rasterize } from '#media/image/raster'
+import { type Reading } from '#media/reading'
+import { runTool } from '#media/run_tool'
+
+/** Reads a PDF with poppler's programs, where they are installed: page count, page size, first page. */
+export async function readDocument(
+  path: string,
+  { limits, recipes, tools = {} }: ProcessOptions
+): Promise<Reading> {
+  const run = (tool: string | undefined, ...args: string[]) =>
+    tool ? runTool(tool, [...args, path], limits, tools) : undefined
+
+  const info = await run(tools.pdfinfo)
+  const scale = `-scale-to ${largestEdge(recipes)}`.split(' ')
+  const page = await run(tools.pdftoppm, '-singlefile', '-png', ...scale)
+  return {
+    width: null,
+    height: null,
+    meta: factsOf(info?.toString('utf8') ?? ''),
+    picture: page?.length ? { raster: await rasterize(sharp(page)) } : undefined,
+  }
+}
+
+/** pdfinfo prints `Pages:          3`, one fact a line. */
+function factsOf(info: string) {
+  const fact = (name: string) => new RegExp(`^${name}:\\s+(.*)$`, 'm').exec(info)?.[1]
+  const [, width, height] = /([\d.]+) x ([\d.]+) pts/.exec(fact('Page size') ?? '') ?? []
+  const facts = compact({
+    title: printable(fact('Title')),
+    pages: positive(Number(fact('Pages'))),
+    isEncrypted: fact('Encrypted')?.startsWith('yes'),
+    /** In points, 72 to an inch. */
+    pageSize: width ? { width: Number(width), height: Number(height) } : undefined,
+  })
+  return facts ?? {}
+}

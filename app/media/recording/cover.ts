@@ -1,0 +1,29 @@
+import { type AttachedImage } from 'mediabunny'
+import { readHeader } from '#media/image/header'
+import { decode, type Raster } from '#media/image/raster'
+import { type ProcessOptions } from '#media/media'
+import { largestEdge } from '#media/size'
+import { Rejection } from '#media/rejection'
+import { typesOf } from '#media/sniff'
+
+/**
+ * The cover of a recording, held to the same limits as any picture. Undefined when it has none or
+ * a damaged one, which is no reason to turn the music away.
+ */
+export async function readCover(
+  images: AttachedImage[] = [],
+  { recipes, limits }: ProcessOptions
+): Promise<Raster | undefined> {
+  const cover = images.find(({ kind }) => kind === 'coverFront') ?? images[0]
+  if (!cover) return undefined
+  const bytes = Buffer.from(cover.data)
+  const [type] = typesOf(bytes.subarray(0, 4096))
+  if (type !== 'image/jpeg' && type !== 'image/png') return undefined
+  try {
+    await readHeader(bytes, type, limits)
+    return await decode(bytes, largestEdge(recipes), limits.seconds)
+  } catch (error) {
+    if (error instanceof Rejection) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,87 @@
+import { setTimeout } from 'node:timers/promises'
+import {
+  FilePathSource,
+  FLAC,
+  Input,
+  MP3,
+  MP4,
+  OGG,
+  QTFF,
+  WAVE,
+  WEBM,
+  type InputFormat,
+  type InputAudioTrack,
+  type InputVideoTrack,
+  type MetadataTags,
+} from 'mediabunny'
+import { isMachineFault } from '#media/machine_fault'
+import { positive } from '#media/meta'
+
+/** By the proved type; others, playlists above all, are not even tried. */
+const containers: Record<string, InputFormat[]> = {
+  'video/mp4': [MP4, QTFF],
+  'video/quicktime': [QTFF, MP4],
+  'video/webm': [WEBM],
+  'audio/mp4': [MP4],
+  'audio/mpeg': [MP3],
+  'audio/ogg': [OGG],
+  'audio/flac': [FLAC],
+  'audio/wav': [WAVE],
+}
+
+/** A duration that the container does not tell is counted, for ten seconds at most. */
+const countingTime = 10_000
+
+/** What a recording's container tells of it. */
+export interface RecordingFacts {
+  /** Seconds. */
+  duration?: number
+  /** Its size is the one that a person sees, rotation and pixel shape applied. */
+  video?: { codec: string | null; width: number; height: number }
+  audio?: { codec: string | null; sampleRate: number; channels: number }
+  tags: MetadataTags
+}
+
+/**
+ * Reads the facts of a recording without decoding it. One that cannot be read has none: it is
+ * kept all the same, for other programs may play it.
+ */
+export async function readFacts(path: string, type: string): Promise<RecordingFacts> {
+  using input = new Input({ formats: containers[type], source: new FilePathSource(path) })
+  try {
+    const video = await input.getPrimaryVideoTrack()
+    const audio = await input.getPrimaryAudioTrack()
+    return {
+      duration: await durationOf(input),
+      video: video ? await videoFacts(video) : undefined,
+      audio: audio ? await audioFacts(audio) : undefined,
+      tags: await input.getMetadataTags(),
+    }
+  } catch (error) {
+    if (isMachineFault(error)) throw error
+    return { tags: {} }
+  }
+}
+
+async function durationOf(input: Input) {
+  const told = await input.getDurationFromMetadata()
+  const counting = () =>
+    Promise.race([input.computeDuration(), setTimeout(countingTime, undefined, { ref: false })])
+  return positive(told ?? (await counting()))
+}
+
+async function videoFacts(track: InputVideoTrack) {
+  return {
+    codec: await track.getCodec(),
+    width: await track.getDisplayWidth(),
+    height: await track.getDisplayHeight(),
+  }
+}
+
+async function audioFacts(track: InputAudioTrack) {
+  return {
+    codec: await track.getCodec(),
+    sampleRate: await track.getSampleRate(),
+    channels: await track.getNumberOfChannels(),
+  }
+}

@@ -1,0 +1,47 @@
+import { type ProcessOptions } from '#media/media'
+import { type Raster } from '#media/image/raster'
+import { runTool } from '#media/run_tool'
+
+/** By the proved type, so that no file talks ffmpeg into a playlist or a list of other files. */
+const demuxers: Record<string, string> = {
+  'video/mp4': 'mov',
+  'video/quicktime': 'mov',
+  'video/webm': 'matroska',
+  'audio/mp4': 'mov',
+}
+
+/** What cameras, phones and browsers record with. */
+const codecs = 'h264,hevc,vp8,libvpx,vp9,libvpx-vp9,av1,libdav1d,libaom-av1,mpeg4,prores,mjpeg,h263'
+
+export interface Moment {
+  width: number
+  height: number
+  /** Seconds from the start. */
+  at: number
+}
+
+/**
+ * One picture out of a recording, upright, `width` times `height` pixels, made by ffmpeg. Undefined
+ * where ffmpeg is not installed or cannot read the recording.
+ */
+export async function takePoster(
+  path: string,
+  type: string,
+  { width, height, at }: Moment,
+  { limits, tools = {} }: ProcessOptions
+): Promise<Raster | undefined> {
+  if (!tools.ffmpeg) return undefined
+  const reading = ['-protocol_whitelist', 'file', '-codec_whitelist', codecs, '-threads', '1']
+  const data = await runTool(
+    tools.ffmpeg,
+    [
+      ...['-nostdin', '-v', 'quiet', ...reading],
+      ...['-f', demuxers[type], '-ss', at.toFixed(2), '-i', `file:${path}`],
+      ...['-map', '0:v:0', '-frames:v', '1', '-vf', `scale=${width}:${height}`],
+      ...['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-threads', '1', 'pipe:1'],
+    ],
+    limits,
+    tools
+  )
+  return data?.length === width * height * 3 ? { data, width, height, channels: 3 } : undefined
+}

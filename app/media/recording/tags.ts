@@ -1,0 +1,35 @@
+import { type MetadataTags } from 'mediabunny'
+import { DateTime } from 'luxon'
+import { compact, printable } from '#media/meta'
+
+/** Where phones write what a photo has in its EXIF: Apple's keys, and Android's place. */
+const apple = 'com.apple.quicktime.'
+const places = [`${apple}location.ISO6709`, '©xyz']
+
+/** What the tags of a recording tell, in the same words as of a photo. */
+export function readTags({ raw = {}, title, artist, album }: MetadataTags) {
+  const text = (key: string) => printable(raw[key])
+  const facts = compact({
+    title: printable(title),
+    artist: printable(artist),
+    album: printable(album),
+    camera: compact({ make: text(`${apple}make`), model: text(`${apple}model`) }),
+    takenAt: momentOf(text(`${apple}creationdate`)),
+    gps: positionOf(places.map(text).find(Boolean)),
+  })
+  return facts ?? {}
+}
+
+/** `2021-04-11T15:47:53-0500` */
+function momentOf(written = '') {
+  const moment = DateTime.fromISO(written, { setZone: true })
+  return moment.isValid ? moment.toUTC().toISO({ suppressMilliseconds: true }) : undefined
+}
+
+/** ISO 6709: `+39.0513-094.2887+260.560/`, in degrees and metres. */
+function positionOf(written = '') {
+  const match = /^([+-]\d{1,2}(?:\.\d+)?)([+-]\d{1,3}(?:\.\d+)?)([+-]\d+(?:\.\d+)?)?/.exec(written)
+  if (!match) return undefined
+  const [latitude, longitude, altitude] = match.slice(1).map((part) => part && Number(part))
+  return compact({ latitude, longitude, altitude })
+}

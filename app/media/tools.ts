@@ -1,0 +1,35 @@
+import { constants } from 'node:fs'
+import { access } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
+import { type Tools } from '#media/media'
+
+const names = ['ffmpeg', 'pdfinfo', 'pdftoppm', 'prlimit'] as const
+
+/** Looks for the programs that make thumbnails in the folders of `searchPath`, a `PATH` that is. */
+export async function findTools(searchPath: string): Promise<Tools> {
+  const folders = searchPath.split(delimiter).filter(Boolean)
+  const found = await Promise.all(names.map(async (name) => [name, await locate(name, folders)]))
+  return Object.fromEntries(found.filter(([, path]) => path))
+}
+
+/** What this machine can show, for the log at start: one entry a kind, with what is missing. */
+export function describeTools({ ffmpeg, pdfinfo, pdftoppm }: Tools) {
+  return {
+    image: 'thumbnail, preview',
+    audio: 'thumbnail of the cover, duration, tags',
+    video: ffmpeg ? 'thumbnail, preview, duration' : 'duration alone: ffmpeg is not installed',
+    document:
+      pdfinfo && pdftoppm ? 'thumbnail, preview, pages' : 'nothing: poppler is not installed',
+  }
+}
+
+async function locate(name: string, folders: string[]) {
+  for (const folder of folders) {
+    const path = join(folder, name)
+    const isThere = await access(path, constants.X_OK).then(
+      () => true,
+      () => false
+    )
+    if (isThere) return path
+  }
+}
