@@ -15,6 +15,7 @@ export default defineConfig({
     () => import('@adonisjs/limiter/limiter_provider'),
     () => import('#providers/api_provider'),
     () => import('#providers/sessions_provider'),
+    () => import('#providers/limits_provider'),
     () => import('#providers/storage_provider'),
     () => import('#providers/queue_provider'),
   ],

@@ -23,11 +23,10 @@ export class ChangePassword {
     const attempts = new SignInAttempts(user.email, origin.ip ?? '')
     await attempts.check()
     const { password: former } = user
-    if (!(await verifyPassword(currentPassword, former))) {
+    if (!(await verifyPassword(currentPassword, former, () => attempts.check()))) {
       await attempts.countFailure()
       throw new WrongCurrentPassword()
     }
-    await attempts.check()
     const password = await hashPassword(newPassword)
 
     await db.transaction(async (trx) => {

@@ -21,14 +21,13 @@ export class SignIn {
     const attempts = new SignInAttempts(email, origin.ip ?? '')
     await attempts.check()
     const user = await User.findBy({ email })
-    const isRight = await verifyPassword(password, user?.password)
+    // Checked again in its turn, for guesses that come at once are counted one by one.
+    const isRight = await verifyPassword(password, user?.password, () => attempts.check())
     if (!user || !isRight) {
       await this.#recordFailure(email, user, origin)
       await attempts.countFailure()
       throw new InvalidCredentials()
     }
-    // Again, for guesses that came at once are counted only now.
-    await attempts.check()
     await attempts.countSuccess()
     if (isOutdated(user.password)) {
       await user.replacePassword(user.password, await hashPassword(password))

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import hash from '@adonisjs/core/services/hash'
 import { HashingQueue } from '#auth/hashing_queue'
 
-// Two of the thread pool's four threads, and about five seconds of waiting at 20 ms a hash.
-const queue = new HashingQueue(2, 500)
+// Two of the thread pool's four threads, and some four seconds of waiting at 25 ms a hash.
+const queue = new HashingQueue(2, 300)
 
 let standIn: Promise<string> | undefined
 
@@ -14,12 +14,19 @@ export function hashPassword(password: string) {
 
 /**
  * Whether the password belongs to the hash. Without a hash, for nobody has that email, it takes
- * the same time and says no.
+ * the same time and says no. `beforehand` runs when its turn has come, and may refuse.
  */
-export async function verifyPassword(password: string, hashed?: string) {
+export async function verifyPassword(
+  password: string,
+  hashed: string | undefined,
+  beforehand: () => Promise<void>
+) {
   standIn ??= hashPassword(randomBytes(32).toString('base64url'))
   const unknown = await standIn
-  const isRight = await queue.run(() => hash.verify(hashed ?? unknown, normalized(password)))
+  const isRight = await queue.run(async () => {
+    await beforehand()
+    return hash.verify(hashed ?? unknown, normalized(password))
+  })
   return isRight && hashed !== undefined
 }
 

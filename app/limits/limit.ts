@@ -38,10 +38,19 @@ export class Limit {
       return await question(limiter.use(store, { requests, duration }))
     } catch (error) {
       if (error instanceof errors.E_TOO_MANY_REQUESTS) throw withHint(error)
-      logger.warn({ err: error, limit: this.name }, 'a limit could not be counted')
+      tellOutage(error)
       return null
     }
   }
+}
+
+let toldAt = 0
+
+// Once in ten seconds is enough: every request fails alike.
+function tellOutage(error: unknown) {
+  if (Date.now() - toldAt < 10_000) return
+  toldAt = Date.now()
+  logger.warn({ err: error }, 'limits cannot be counted, and refuse nobody meanwhile')
 }
 
 function withHint(error: InstanceType<typeof errors.E_TOO_MANY_REQUESTS>) {
