@@ -1,6 +1,8 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import env from '#start/env'
+import { describeTools } from '#media/tools'
+import { tools } from '#config/media'
 import { queueConfig } from '#config/queue'
 
 export default class Worker extends BaseCommand {
@@ -34,6 +36,9 @@ export default class Worker extends BaseCommand {
       stop.abort()
       await Promise.all([worker.close(), sweeping])
     })
+    for (const [kind, shown] of Object.entries(describeTools(tools))) {
+      this.logger.info(`${kind}: ${shown}`)
+    }
     this.logger.info(`worker ready, ${concurrency} jobs at a time`)
   }
 }

@@ -1,4 +1,5 @@
 import env from '#start/env'
+import { findTools } from '#media/tools'
 import { type Limits, type Recipe } from '#media/media'
 
 /** The variants of every picture, in WebP. Changing one makes `media:regenerate` redo just that. */
@@ -24,5 +25,5 @@ export const limits: Limits = {
   seconds: env.get('MEDIA_MAX_SECONDS', 60),
 }
 
-/** Where the programs are looked for that make thumbnails of videos and documents. */
-export const toolPath = process.env.PATH ?? ''
+/** The programs of this machine that make thumbnails of videos and documents. */
+export const tools = await findTools(process.env.PATH ?? '')
