@@ -1,9 +1,39 @@
 import { join } from 'node:path'
+import env from '#start/env'
 import { appKey, appUrl, dataDir } from '#config/app'
+import type { S3Options } from '#storage/s3/client'
 
-/** Where objects are kept: on disk under DATA_DIR. */
+/** Objects are in the bucket that S3_BUCKET names, else on disk under DATA_DIR. */
 const storageConfig = {
   disk: { root: join(dataDir, 'objects'), url: appUrl, secret: appKey },
+  s3: s3Options(),
+}
+
+function s3Options(): S3Options | undefined {
+  const bucket = env.get('S3_BUCKET')
+  const endpoint = env.get('S3_ENDPOINT')
+  if (!bucket) return undefined
+
+  return {
+    bucket,
+    endpoint,
+    publicEndpoint: env.get('S3_PUBLIC_ENDPOINT'),
+    // Stores that are not AWS have no regions, but a signature names one, and no host name for
+    // each bucket.
+    region: env.get('S3_REGION') ?? (endpoint && 'us-east-1'),
+    forcePathStyle: env.get('S3_FORCE_PATH_STYLE') ?? endpoint !== undefined,
+    credentials: s3Credentials(),
+  }
+}
+
+/** Without S3_ACCESS_KEY the SDK looks for roles and profiles by itself. */
+function s3Credentials() {
+  const accessKeyId = env.get('S3_ACCESS_KEY')
+  const secretAccessKey = env.get('S3_SECRET_KEY')?.release()
+  if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey }
+  if (accessKeyId) throw new Error('S3_SECRET_KEY is missing: it goes with S3_ACCESS_KEY')
+  if (secretAccessKey) throw new Error('S3_ACCESS_KEY is missing: it goes with S3_SECRET_KEY')
+  return undefined
 }
 
 export default storageConfig

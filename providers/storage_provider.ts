@@ -15,14 +15,22 @@ export default class StorageProvider {
       const { root, url, secret } = storage.disk
       return new DiskStore({ root, seal: new UrlSeal({ url, secret: secret.release() }) })
     })
-    this.app.container.singleton('store', async (resolver) => {
-      this.#opened = await resolver.make(DiskStore)
+    this.app.container.singleton('store', async () => {
+      this.#opened = await this.#open()
       return this.#opened
     })
   }
 
   async shutdown() {
     await this.#opened?.close()
+  }
+
+  async #open(): Promise<ObjectStore> {
+    if (!storage.s3) return this.app.container.make(DiskStore)
+
+    // The SDK takes memory and time to load, so it is not loaded where objects are on disk.
+    const { S3Store } = await import('#storage/s3_store')
+    return new S3Store(storage.s3)
   }
 }
 

@@ -1,7 +1,7 @@
 import { Env, EnvProcessor } from '@adonisjs/core/env'
 import { Secret } from '@adonisjs/core/helpers'
 import { embeddedVariables } from '#embedded/variables'
-import { networks, oneOf, required, text, url, whole } from '#start/env_rules'
+import { flag, networks, oneOf, required, text, url, whole } from '#start/env_rules'
 
 const APP_ROOT = new URL('../', import.meta.url)
 
@@ -49,6 +49,7 @@ export default await Env.create(APP_ROOT, {
   S3_PUBLIC_ENDPOINT: url('http', 'https'),
   S3_ACCESS_KEY: text('an access key id'),
   S3_SECRET_KEY: secret,
+  S3_FORCE_PATH_STYLE: flag(),
   STORE_HOOK_SECRET: secret,
 
   MEDIA_MAX_PIXELS: whole('pixels', { min: 1, max: 1e9 }),

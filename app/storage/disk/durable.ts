@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { type FileHandle, mkdir, open } from 'node:fs/promises'
-import type { Chunks } from '#storage/disk/exact_body'
+import type { Chunks } from '#storage/exact_body'
 import type { ObjectHead } from '#storage/object_store'
 
 let lastStamp = 0

@@ -5,7 +5,7 @@ import { link, opendir, rename, rm, rmdir, stat, unlink } from 'node:fs/promises
 import { ObjectChanged, ObjectExists, ObjectMissing } from '#storage/errors'
 import { assertKey } from '#storage/object_key'
 import { isErrno, unless } from '#storage/disk/errno'
-import type { Chunks } from '#storage/disk/exact_body'
+import type { Chunks } from '#storage/exact_body'
 import type { ObjectHead } from '#storage/object_store'
 import { headOf, makeFolder, syncFolder, writeDurably } from '#storage/disk/durable'
 

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { PartGrant, PutGrant } from '#storage/disk/url_seal'
-import { LengthMismatch, LengthMissing, TypeMismatch } from '#storage/disk/refusals'
+import { LengthMismatch, LengthMissing, TypeMismatch } from '#storage/refusals'
 
 /** Refuses a request whose headers are not those that its url was made for. */
 export function assertSealed(grant: PutGrant | PartGrant, headers: IncomingHttpHeaders): void {

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync } from 'node:crypto'
 import { safeEqual } from '@adonisjs/core/helpers'
 import { assertKey } from '#storage/object_key'
-import { SignatureInvalid, UrlExpired } from '#storage/disk/refusals'
+import { SignatureInvalid, UrlExpired } from '#storage/refusals'
 
 /** The route that the urls lead to. */
 export const objectsPattern = '/objects/*'

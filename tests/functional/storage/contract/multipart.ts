@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { test } from '@japa/runner'
 import { ObjectExists, UploadMissing } from '#storage/errors'
 import { send, statusOf } from '#tests/support/signed_requests'
+import { atOnce } from '#tests/support/at_once'
 import type { StoreBench, StoreUnderTest } from './store_bench.js'
 
 /** Uploads in parts. */
@@ -123,6 +124,17 @@ export function takesUploadsInParts(bench: () => StoreBench, { minPartSize }: St
           { partNumber: 1, size: 100, etag: '"a"' },
         ]),
       UploadMissing
+    )
+  })
+
+  test('lists more parts than fit on a page', async ({ assert }) => {
+    const { sendPart, listed } = await begin()
+    const numbers = Array.from({ length: 1_005 }, (_, index) => index + 1)
+    await atOnce(20, numbers, (number) => sendPart(number, Buffer.from('1')))
+    const parts = await listed()
+    assert.deepEqual(
+      parts.map(({ partNumber }) => partNumber),
+      numbers
     )
   })
 

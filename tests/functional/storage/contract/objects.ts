@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { test } from '@japa/runner'
 import { ObjectChanged, ObjectMissing } from '#storage/errors'
+import { atOnce } from '#tests/support/at_once'
 import type { StoreBench } from './store_bench.js'
 
 /** What the application does with objects by itself. */
@@ -131,6 +132,18 @@ export function keepsObjects(bench: () => StoreBench) {
         expected
       )
     }
+  })
+
+  test('lists and deletes more objects than fit on a page', async ({ assert }) => {
+    const { store } = bench()
+    const folder = `${bench().newKey()}/`
+    const keys = Array.from({ length: 1_005 }, (_, index) => `${folder}${1_000_000 + index}`)
+    await atOnce(20, keys, (key) => bench().put(Buffer.from('1'), key))
+    const listed = await Array.fromAsync(store.list(folder), ({ key }) => key)
+    assert.deepEqual(listed, keys)
+
+    await store.delete(keys)
+    assert.isEmpty(await Array.fromAsync(store.list(folder)))
   })
 
   test('takes no key that could lead elsewhere', async ({ assert }) => {

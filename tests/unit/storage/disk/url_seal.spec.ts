@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { SignatureInvalid, UrlExpired } from '#storage/disk/refusals'
+import { SignatureInvalid, UrlExpired } from '#storage/refusals'
 import { type PutGrant, UrlSeal } from '#storage/disk/url_seal'
 
 const options = { url: 'https://inbox.example.org', secret: 'a secret of the application' }

@@ -1,0 +1,163 @@
+import { Readable } from 'node:stream'
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3'
+import { exactly } from '#storage/exact_body'
+import { S3Presigner } from '#storage/s3/presigner'
+import { objectFailures, reachS3, uploadFailures } from '#storage/s3/failures'
+import { type Bucket, objectAt, openBucket, type S3Options } from '#storage/s3/client'
+import { deleteObjects, listObjects, listOpenUploads, listUploadedParts } from '#storage/s3/pages'
+import { ObjectExists, ObjectMissing, StoreUnavailable, UploadMissing } from '#storage/errors'
+import type { ObjectHead, ObjectRead, ObjectStore, StoredPart } from '#storage/object_store'
+import type { SealedPart, SealedPut, SealedRequest, SignedGet } from '#storage/object_store'
+
+const CHECK_MS = 2_000
+
+/** Joining thousands of parts may take S3 minutes. */
+const COMPLETE_MS = 5 * 60_000
+
+/** Objects in a bucket of S3, or of a store that speaks its language. */
+export class S3Store implements ObjectStore {
+  readonly #bucket: Bucket
+  readonly #presigner: S3Presigner
+
+  constructor(options: S3Options) {
+    this.#bucket = openBucket(options)
+    this.#presigner = new S3Presigner(options)
+  }
+
+  presignPut(put: SealedPut): Promise<SealedRequest> {
+    return reachS3(() => this.#presigner.put(put))
+  }
+
+  presignPart(part: SealedPart): Promise<SealedRequest> {
+    return reachS3(() => this.#presigner.part(part))
+  }
+
+  presignGet(key: string, get: SignedGet): Promise<string> {
+    return reachS3(() => this.#presigner.get(key, get))
+  }
+
+  async head(key: string): Promise<ObjectHead | null> {
+    const command = new HeadObjectCommand(objectAt(this.#bucket, key))
+    try {
+      return headOf(await reachS3(() => this.#bucket.client.send(command), objectFailures))
+    } catch (error) {
+      if (error instanceof ObjectMissing) return null
+      throw error
+    }
+  }
+
+  async read(
+    key: string,
+    { etag, signal }: { etag?: string; signal?: AbortSignal } = {}
+  ): Promise<ObjectRead> {
+    const command = new GetObjectCommand({ ...objectAt(this.#bucket, key), IfMatch: etag })
+    const send = () => this.#bucket.client.send(command, { abortSignal: signal })
+    const answer = await reachS3(send, objectFailures, signal)
+    return { ...headOf(answer), stream: answer.Body as Readable }
+  }
+
+  async put(
+    key: string,
+    body: Buffer | Readable,
+    { size, contentType }: { size: number; contentType: string }
+  ): Promise<void> {
+    // The SDK does not notice that a stream broke, and would wait for the rest of it.
+    const broken = new AbortController()
+    const checked = Buffer.isBuffer(body) ? body : Readable.from(exactly(body, { size }))
+    if (checked instanceof Readable) checked.once('error', (error) => broken.abort(error))
+
+    const address = objectAt(this.#bucket, key)
+    const facts = { ContentLength: size, ContentType: contentType }
+    const command = new PutObjectCommand({ ...address, ...facts, Body: checked })
+    const { signal } = broken
+    await reachS3(() => this.#bucket.client.send(command, { abortSignal: signal }), {}, signal)
+  }
+
+  delete(keys: string[]): Promise<void> {
+    return deleteObjects(this.#bucket, keys)
+  }
+
+  list(prefix: string, { startAfter }: { startAfter?: string } = {}) {
+    return listObjects(this.#bucket, prefix, startAfter)
+  }
+
+  async createMultipart(key: string, { contentType }: { contentType: string }): Promise<string> {
+    const address = objectAt(this.#bucket, key)
+    const command = new CreateMultipartUploadCommand({ ...address, ContentType: contentType })
+    const { UploadId } = await reachS3(() => this.#bucket.client.send(command))
+    return UploadId!
+  }
+
+  listParts(key: string, uploadId: string) {
+    return listUploadedParts(this.#bucket, key, uploadId)
+  }
+
+  async completeMultipart(key: string, uploadId: string, parts: StoredPart[]): Promise<void> {
+    const command = new CompleteMultipartUploadCommand({
+      ...objectAt(this.#bucket, key),
+      UploadId: uploadId,
+      MultipartUpload: {
+        Parts: parts.map(({ partNumber, etag }) => ({ PartNumber: partNumber, ETag: etag })),
+      },
+      IfNoneMatch: '*',
+    })
+    // Not every store looks at the condition; Ceph does so for a PUT alone.
+    if (await this.head(key)) throw new ObjectExists()
+    try {
+      const send = () => this.#bucket.client.send(command, { requestTimeout: COMPLETE_MS })
+      await reachS3(send, uploadFailures)
+    } catch (error) {
+      // Ceph answers 500 where the upload is missing, but lists its parts as it should.
+      if (error instanceof StoreUnavailable) await this.listParts(key, uploadId).next()
+      throw error
+    }
+  }
+
+  async abortMultipart(key: string, uploadId: string): Promise<void> {
+    const address = objectAt(this.#bucket, key)
+    const command = new AbortMultipartUploadCommand({ ...address, UploadId: uploadId })
+    try {
+      await reachS3(() => this.#bucket.client.send(command), uploadFailures)
+    } catch (error) {
+      if (!(error instanceof UploadMissing)) throw error
+    }
+  }
+
+  listMultiparts(prefix: string) {
+    return listOpenUploads(this.#bucket, prefix)
+  }
+
+  /** S3 shows nothing of a write that was cut off, and keeps nothing. */
+  async removePartials(): Promise<number> {
+    return 0
+  }
+
+  async check(): Promise<void> {
+    const command = new HeadBucketCommand({ Bucket: this.#bucket.name })
+    const abortSignal = AbortSignal.timeout(CHECK_MS)
+    await reachS3(() => this.#bucket.client.send(command, { abortSignal }))
+  }
+
+  async close(): Promise<void> {
+    this.#bucket.client.destroy()
+    this.#presigner.close()
+  }
+}
+
+interface Described {
+  ContentLength?: number
+  ETag?: string
+  LastModified?: Date
+}
+
+function headOf({ ContentLength, ETag, LastModified }: Described): ObjectHead {
+  return { size: ContentLength!, etag: ETag!, modifiedAt: LastModified! }
+}
