@@ -28,9 +28,13 @@ async function runTests() {
     .testRunner()
     .configure(async (app) => {
       const { plugins, setup, configureSuite } = await import('../tests/bootstrap.js')
-      processCLIArgs(process.argv.slice(2))
+      const { suites, ...settings } = app.rcFile.tests
+      const args = process.argv.slice(2)
+      processCLIArgs(args)
       configure({
-        ...app.rcFile.tests,
+        ...settings,
+        // What takes hours runs only where it is asked for by name.
+        suites: suites.filter(({ name }) => name !== 'long' || args.includes(name)),
         plugins: [...plugins, tally.plugin],
         setup,
         configureSuite,
