@@ -22,7 +22,10 @@ export default defineConfig({
 
   preloads: [() => import('#start/routes'), () => import('#start/kernel')],
 
-  metaFiles: [{ pattern: 'resources/**', reloadServer: false }],
+  metaFiles: [
+    { pattern: 'resources/**', reloadServer: false },
+    { pattern: 'docs/openapi.json', reloadServer: false },
+  ],
 
   tests: {
     suites: [
@@ -37,5 +40,6 @@ export default defineConfig({
 
   hooks: {
     init: [indexEntities()],
+    buildStarting: [() => import('#openapi/build_hook')],
   },
 })

@@ -1,9 +1,5 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import env from '#start/env'
-import { describeTools } from '#media/tools'
-import { tools } from '#config/media'
-import { queueConfig } from '#config/queue'
 
 export default class Worker extends BaseCommand {
   static commandName = 'worker'
@@ -18,10 +14,14 @@ export default class Worker extends BaseCommand {
   declare concurrency: number
 
   async run() {
+    // Not above: every command loads this file, and some must run without any configuration.
+    const { tools } = await import('#config/media')
+    const { describeTools } = await import('#media/tools')
+    const { queueConfig, workerConcurrency } = await import('#config/queue')
     const { startMediaWorker } = await import('#queue/media_worker')
     const { ProcessAsset } = await import('#actions/process_asset')
     const { sweepUntil } = await import('#queue/sweeper')
-    const concurrency = this.concurrency ?? env.get('WORKER_CONCURRENCY') ?? 2
+    const concurrency = this.concurrency ?? workerConcurrency
     const stop = new AbortController()
 
     const worker = startMediaWorker({

@@ -10,6 +10,9 @@ export const queueConfig = {
   databaseUrl: env.get('DATABASE_URL'),
 }
 
+/** Jobs at a time of one worker. */
+export const workerConcurrency = env.get('WORKER_CONCURRENCY', 2)
+
 /** How often an asset is tried, and how long a retry waits: doubling from the first, at most the last. */
 export const retries = { attempts: 5, firstSeconds: 2, lastSeconds: 120 }
 

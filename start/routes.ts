@@ -4,8 +4,8 @@ import router from '@adonisjs/core/services/router'
 router.where('id', router.matchers.uuid())
 router.where('assetId', router.matchers.uuid())
 
-router.get('/', () => ({ data: { name: 'media-inbox', documentation: '/docs' } }))
-
+await import('#start/routes/documentation')
+await import('#start/routes/operation')
 await import('#start/routes/auth')
 await import('#start/routes/uploads')
 await import('#start/routes/assets')

@@ -2,12 +2,16 @@ import ace from '@adonisjs/core/services/ace'
 import app from '@adonisjs/core/services/app'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { authApiClient } from '@adonisjs/auth/plugins/api_client'
-import { apiClient } from '@japa/api-client'
+import { ApiClient, apiClient } from '@japa/api-client'
 import { assert } from '@japa/assert'
 import { pluginAdonisJS } from '@japa/plugin-adonisjs'
+import { assertMatchesDocument } from '#tests/support/documented_answers'
 import type { Config } from '@japa/runner/types'
 
 export const plugins = [assert(), apiClient(), pluginAdonisJS(app), authApiClient(app)]
+
+// Every answer that a test is given is also held against the API document.
+ApiClient.teardown(assertMatchesDocument)
 
 export const setup: Config['setup'] = [
   async () => {

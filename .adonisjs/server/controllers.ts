@@ -6,6 +6,8 @@
 export const controllers = {
   Assets: () => import('#controllers/assets_controller'),
   DiskObjects: () => import('#controllers/disk_objects_controller'),
+  Documentation: () => import('#controllers/documentation_controller'),
+  Health: () => import('#controllers/health_controller'),
   Jobs: () => import('#controllers/jobs_controller'),
   MultipartUploads: () => import('#controllers/multipart_uploads_controller'),
   Passwords: () => import('#controllers/passwords_controller'),

@@ -8,7 +8,11 @@ import { assetsPageValidator } from '#validators/pages'
 import { renameValidator } from '#validators/uploads'
 
 export default class AssetsController {
-  /** List the caller's assets, newest first. */
+  /**
+   * @index
+   * @operationId listAssets
+   * @summary List the caller’s assets, newest first
+   */
   async index({ auth, request, serialize }: HttpContext) {
     const { limit = 25, ...filters } = await request.validateUsing(assetsPageValidator)
     const page = { ...filters, limit, userId: auth.getUserOrFail().id }
@@ -16,13 +20,21 @@ export default class AssetsController {
     return serialize(AssetTransformer.paginate(assets, { nextCursor }))
   }
 
-  /** Show one asset. */
+  /**
+   * @show
+   * @operationId showAsset
+   * @summary Show an asset
+   */
   async show({ auth, params, serialize }: HttpContext) {
     const asset = await Asset.ownedBy(auth.getUserOrFail(), params.id)
     return serialize(AssetTransformer.transform(asset))
   }
 
-  /** Rename an asset, for display. */
+  /**
+   * @update
+   * @operationId renameAsset
+   * @summary Rename an asset, for display
+   */
   async update({ auth, params, request, serialize }: HttpContext) {
     const asset = await Asset.ownedBy(auth.getUserOrFail(), params.id)
     const { filename } = await request.validateUsing(renameValidator)
@@ -30,7 +42,11 @@ export default class AssetsController {
     return serialize(AssetTransformer.transform(asset))
   }
 
-  /** Delete an asset with all its objects. */
+  /**
+   * @destroy
+   * @operationId deleteAsset
+   * @summary Delete an asset with all its objects
+   */
   async destroy(ctx: HttpContext) {
     const asset = await Asset.ownedBy(ctx.auth.getUserOrFail(), ctx.params.id)
     await new DeleteAsset().handle({ asset, origin: originOf(ctx) })

@@ -7,15 +7,16 @@ import { byteRange } from '#storage/disk/byte_range'
 import { assertSealed } from '#storage/disk/sealed_headers'
 import { servedHeaders } from '#storage/disk/served_headers'
 
-/** A sender that is silent for so long has gone. */
-const IDLE_MS = 60_000
-
 /** The disk store's signed urls: takes and serves bytes as a bucket would. */
 @inject()
 export default class DiskObjectsController {
   constructor(private store: DiskStore) {}
 
-  /** Creates the object, or writes the part, that the url was made for. */
+  /**
+   * @update
+   * @operationId putObject
+   * @summary Create the object, or write the part, that the url was made for
+   */
   async update({ params, request, response }: HttpContext) {
     const grant = this.store.seal.open('PUT', params['*'].join('/'), request.qs())
     assertSealed(grant, request.headers())
@@ -25,7 +26,11 @@ export default class DiskObjectsController {
     return response.header('etag', etag).status(200).send('')
   }
 
-  /** Serves the object, or one range of it. */
+  /**
+   * @show
+   * @operationId getObject
+   * @summary Serve the object, or one range of it
+   */
   async show({ params, request, response }: HttpContext) {
     const grant = this.store.seal.open('GET', params['*'].join('/'), request.qs())
     const head = await this.store.head(grant.key)
@@ -40,3 +45,6 @@ export default class DiskObjectsController {
     return response.status(range ? 206 : 200).stream(stream)
   }
 }
+
+/** A sender that is silent for so long has gone: milliseconds. */
+const IDLE_MS = 60_000

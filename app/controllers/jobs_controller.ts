@@ -8,24 +8,40 @@ import JobTransformer from '#transformers/job_transformer'
 import { jobsPageValidator } from '#validators/pages'
 
 export default class JobsController {
-  /** List jobs, newest first. */
+  /**
+   * @index
+   * @operationId listJobs
+   * @summary List jobs, newest first
+   */
   async index({ request, serialize }: HttpContext) {
     const { limit = 25, cursor, state } = await request.validateUsing(jobsPageValidator)
     const { rows, nextCursor } = await Job.page({ limit, cursor, state })
     return serialize(JobTransformer.paginate(rows, { nextCursor }))
   }
 
-  /** Count the jobs by what they are waiting for. */
+  /**
+   * @stats
+   * @operationId countJobs
+   * @summary Count the jobs by what they are waiting for
+   */
   async stats({ serialize }: HttpContext) {
     return serialize(await new CountJobs().handle())
   }
 
-  /** Show one job. */
+  /**
+   * @show
+   * @operationId showJob
+   * @summary Show a job
+   */
   async show({ params, serialize }: HttpContext) {
     return serialize(JobTransformer.transform(await Job.findOrFail(params.id)))
   }
 
-  /** Put a failed job back in line. */
+  /**
+   * @retry
+   * @operationId retryJob
+   * @summary Put a failed job back in line
+   */
   async retry(ctx: HttpContext) {
     const job = await Job.findOrFail(ctx.params.id)
     await new RetryJob().handle({ job, origin: originOf(ctx) })
@@ -33,7 +49,12 @@ export default class JobsController {
     return ctx.serialize(JobTransformer.transform(job))
   }
 
-  /** Delete a job; one that had not run yet leaves its asset failed. */
+  /**
+   * @destroy
+   * @operationId deleteJob
+   * @summary Delete a job
+   * @description One that had not run yet leaves its asset failed.
+   */
   async destroy(ctx: HttpContext) {
     const job = await Job.findOrFail(ctx.params.id)
     await new DeleteJob().handle({ job, origin: originOf(ctx) })

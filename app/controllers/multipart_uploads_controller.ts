@@ -13,7 +13,11 @@ import { iso } from '#transformers/iso'
 import { partsValidator, presignValidator } from '#validators/uploads'
 
 export default class MultipartUploadsController {
-  /** Begin an upload in parts. */
+  /**
+   * @store
+   * @operationId beginMultipart
+   * @summary Begin an upload in parts
+   */
   async store({ auth, request, response, serialize }: HttpContext) {
     const file = await request.validateUsing(presignValidator)
     const asset = await new BeginMultipart().handle({ ...file, userId: auth.getUserOrFail().id })
@@ -25,7 +29,12 @@ export default class MultipartUploadsController {
     })
   }
 
-  /** Ask for the sealed requests of some parts, 100 at most. */
+  /**
+   * @presign
+   * @operationId presignParts
+   * @summary Get the sealed requests of some parts
+   * @description Each is sealed to its exact length.
+   */
   async presign({ auth, params, request, serialize }: HttpContext) {
     const asset = await Asset.ownedBy(auth.getUserOrFail(), params.assetId)
     const { partNumbers } = await request.validateUsing(partsValidator(asset.partCount))
@@ -33,14 +42,23 @@ export default class MultipartUploadsController {
     return serialize(SealedPartTransformer.paginate(parts, { nextCursor: null }))
   }
 
-  /** List the parts that the store has. */
+  /**
+   * @index
+   * @operationId listParts
+   * @summary List the parts that the store has
+   */
   async index({ auth, params, serialize }: HttpContext) {
     const asset = await Asset.ownedBy(auth.getUserOrFail(), params.assetId)
     const parts = await new ListParts().handle({ asset })
     return serialize(PartTransformer.paginate(parts, { nextCursor: null }))
   }
 
-  /** Give up an upload in parts: its parts and its asset go. */
+  /**
+   * @destroy
+   * @operationId abortMultipart
+   * @summary Give up an upload in parts
+   * @description Its parts and its asset go.
+   */
   async destroy(ctx: HttpContext) {
     const asset = await Asset.ownedBy(ctx.auth.getUserOrFail(), ctx.params.assetId)
     if (asset.status !== 'pending' || !asset.partSize) throw new UploadNotOpen()

@@ -4,6 +4,11 @@ import { ChangePassword } from '#actions/change_password'
 import { passwordChangeValidator } from '#validators/auth'
 
 export default class PasswordsController {
+  /**
+   * @update
+   * @operationId changePassword
+   * @summary Change the password and end every other session
+   */
   async update(ctx: HttpContext) {
     const user = ctx.auth.getUserOrFail()
     const meta = { email: user.email }

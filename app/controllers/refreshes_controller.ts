@@ -6,6 +6,12 @@ import { refreshValidator } from '#validators/auth'
 import SignInTransformer from '#transformers/sign_in_transformer'
 
 export default class RefreshesController {
+  /**
+   * @store
+   * @operationId refreshSession
+   * @summary Trade the refresh token for a new pair of tokens
+   * @description A refresh token works once. Used again more than ten seconds later, it ends the whole session.
+   */
   async store(ctx: HttpContext) {
     const refreshToken = await this.#refreshToken(ctx)
     const opened = await new RefreshSession().handle({ refreshToken, origin: originOf(ctx) })

@@ -7,6 +7,11 @@ import { registrationValidator } from '#validators/auth'
 import SignInTransformer from '#transformers/sign_in_transformer'
 
 export default class RegistrationsController {
+  /**
+   * @store
+   * @operationId register
+   * @summary Sign up
+   */
   async store(ctx: HttpContext) {
     const registration = await ctx.request.validateUsing(registrationValidator)
     const user = await new CreateUser().handle(registration, originOf(ctx))

@@ -9,6 +9,11 @@ import SignInTransformer from '#transformers/sign_in_transformer'
 import SessionTransformer from '#transformers/session_transformer'
 
 export default class SessionsController {
+  /**
+   * @index
+   * @operationId listSessions
+   * @summary List the caller’s live sessions, newest first
+   */
   async index(ctx: HttpContext) {
     const userId = ctx.auth.getUserOrFail().id
     const sessions = await Session.alive().where({ userId }).orderBy('id', 'desc').limit(100)
@@ -16,12 +21,22 @@ export default class SessionsController {
     return ctx.serialize(SessionTransformer.paginate(sessions, { nextCursor: null }, current))
   }
 
+  /**
+   * @store
+   * @operationId signIn
+   * @summary Sign in
+   */
   async store(ctx: HttpContext) {
     const credentials = await ctx.request.validateUsing(signInValidator)
     const opened = await new SignIn().handle(credentials, originOf(ctx))
     return ctx.serialize(SignInTransformer.transform(handOver(opened, ctx)))
   }
 
+  /**
+   * @destroy
+   * @operationId revokeSession
+   * @summary End one of the caller’s sessions
+   */
   async destroy(ctx: HttpContext) {
     const mine = { id: ctx.params.id, userId: ctx.auth.getUserOrFail().id }
     const { id } = await Session.alive().where(mine).firstOrFail()
@@ -29,6 +44,11 @@ export default class SessionsController {
     ctx.response.noContent()
   }
 
+  /**
+   * @destroyCurrent
+   * @operationId signOut
+   * @summary Sign out
+   */
   async destroyCurrent(ctx: HttpContext) {
     const id = ctx.auth.use('api').sessionId!
     await new RevokeSession().handle({ id, origin: originOf(ctx) })

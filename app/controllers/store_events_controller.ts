@@ -3,7 +3,12 @@ import { TakeStoreEvents } from '#actions/take_store_events'
 import { storeEventsValidator } from '#validators/store_events'
 
 export default class StoreEventsController {
-  /** Take the store's own word that objects were created, and complete their uploads. */
+  /**
+   * @store
+   * @operationId takeStoreEvents
+   * @summary Take the store’s own word that objects were created
+   * @description For the store alone, where STORE_HOOK_SECRET is set.
+   */
   async store({ request, response }: HttpContext) {
     const { Records: records } = await request.validateUsing(storeEventsValidator)
     const keys = records

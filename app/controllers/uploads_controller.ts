@@ -7,7 +7,11 @@ import UploadTransformer from '#transformers/upload_transformer'
 import { completeValidator, presignValidator } from '#validators/uploads'
 
 export default class UploadsController {
-  /** Reserve an upload: answers with the asset and the sealed request that takes its bytes. */
+  /**
+   * @presign
+   * @operationId presignUpload
+   * @summary Reserve an upload, and get the sealed request that takes its bytes
+   */
   async presign({ auth, request, response, serialize }: HttpContext) {
     const file = await request.validateUsing(presignValidator)
     const userId = auth.getUserOrFail().id
@@ -19,7 +23,12 @@ export default class UploadsController {
     })
   }
 
-  /** Say that the bytes are there: processing begins. May be called any number of times. */
+  /**
+   * @complete
+   * @operationId completeUpload
+   * @summary Say that the bytes are there, so that processing begins
+   * @description May be called any number of times. A failed asset is processed once more.
+   */
   async complete({ auth, request, response, serialize }: HttpContext) {
     const { assetId } = await request.validateUsing(completeValidator)
     const owned = await Asset.ownedBy(auth.getUserOrFail(), assetId)

@@ -36,3 +36,11 @@ export class DatabaseUnavailable extends Exception {
   static code = 'E_DATABASE_UNAVAILABLE'
   static message = 'The database does not answer. Please try again in a moment.'
 }
+
+/** What clients are told of a failure that is not meant for them. */
+export class Unexpected extends Exception {
+  static status = 500
+  static code = 'E_INTERNAL'
+  static message =
+    'Something went wrong on our side. Please try again; the request id names the incident.'
+}

@@ -11,6 +11,7 @@ import {
   NotFound,
   RequestTooLarge,
   UnauthorizedAccess,
+  Unexpected,
 } from '#exceptions/errors'
 import { isDatabaseOutage } from '#exceptions/database_outage'
 
@@ -32,7 +33,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     const known = this.#toKnown(error)
     if (known.status === 503) ctx.response.header('retry-after', '5')
     if (known instanceof limiter.E_TOO_MANY_REQUESTS) this.#tellWhen(known, ctx)
-    const { code, message } = known.status < 500 || known.status === 503 ? known : UNEXPECTED
+    const { code, message } = known.status < 500 || known.status === 503 ? known : Unexpected
     return ctx.response.status(known.status).send({ errors: [{ code, message }] })
   }
 
@@ -65,11 +66,6 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     // travel any further.
     if (error instanceof SyntaxError && 'status' in error) return new BadJson()
     if (error instanceof Exception) return error
-    return new Exception(UNEXPECTED.message, { ...UNEXPECTED, status: 500, cause: error })
+    return new Unexpected(undefined, { cause: error })
   }
-}
-
-const UNEXPECTED = {
-  code: 'E_INTERNAL',
-  message: 'Something went wrong on our side. Please try again; the request id names the incident.',
 }

@@ -72,6 +72,12 @@ export class MediaQueue {
     await this.#queue.getJobCounts('waiting')
   }
 
+  /** What Redis does when its memory is full; null where PostgreSQL carries the queue. */
+  async evictionPolicy() {
+    const memory = await this.#redis?.info('memory')
+    return memory?.match(/maxmemory_policy:(\S+)/)?.[1] ?? null
+  }
+
   async close() {
     await this.#queue.close()
     this.#redis?.disconnect()

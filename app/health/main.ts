@@ -1,0 +1,13 @@
+import storage from '#config/storage'
+import { HealthMonitor } from '#health/health_monitor'
+import { DatabasePart, DiskPart, MigrationsPart, QueuePart, StorePart } from '#health/parts'
+
+/** How the parts of this installation are. */
+export default new HealthMonitor([
+  new DatabasePart(),
+  new MigrationsPart(),
+  new StorePart(),
+  new QueuePart(),
+  // With a bucket nothing grows on this disk.
+  ...(storage.s3 ? [] : [new DiskPart()]),
+])

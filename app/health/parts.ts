@@ -1,0 +1,84 @@
+import { readdir, statfs } from 'node:fs/promises'
+import { parse } from 'node:path'
+import { Result } from '@adonisjs/core/health'
+import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
+import store from '#storage/main'
+import queue from '#queue/main'
+import { Part } from '#health/part'
+import { dataDir } from '#config/app'
+import { diskSpace } from '#config/health'
+
+export class DatabasePart extends Part {
+  name = 'database'
+  code = 'E_DATABASE_UNAVAILABLE'
+  whenDown = 'The database does not answer.'
+
+  async look() {
+    await db.rawQuery('select 1')
+    return Result.ok('The database answers.')
+  }
+}
+
+export class StorePart extends Part {
+  name = 'store'
+  code = 'E_STORE_UNAVAILABLE'
+  whenDown = 'The object store does not answer.'
+
+  async look() {
+    await store.check()
+    return Result.ok('The object store answers.')
+  }
+}
+
+export class QueuePart extends Part {
+  name = 'queue'
+  code = 'E_QUEUE_UNAVAILABLE'
+  whenDown = 'The queue does not answer. Uploads go on and are processed later.'
+
+  async look() {
+    await queue.check()
+    const policy = await queue.evictionPolicy()
+    if (!policy || policy === 'noeviction') return Result.ok('The queue answers.')
+    return Result.warning(`Redis may drop jobs: set maxmemory-policy noeviction, not ${policy}.`)
+  }
+}
+
+/** The disk below DATA_DIR. A full one stops everything that is embedded. */
+export class DiskPart extends Part {
+  name = 'disk'
+  code = 'E_DISK_FULL'
+  whenDown = 'The disk of DATA_DIR is full or cannot be read. Make room.'
+
+  async look() {
+    const { bavail, bsize } = await statfs(dataDir)
+    const free = bavail * bsize
+    const megabytes = Math.floor(free / 1_000_000)
+    if (free < diskSpace.least) throw new Error(`${megabytes} MB free`)
+    if (free < diskSpace.enough) return Result.warning(`The disk has only ${megabytes} MB left.`)
+    return Result.ok('The disk has room.')
+  }
+}
+
+export class MigrationsPart extends Part {
+  name = 'migrations'
+  code = 'E_MIGRATIONS_PENDING'
+  whenDown = 'The database is not of this version. Run: node ace migration:run'
+
+  async look() {
+    const done = await db.from('adonis_schema').select('name')
+    const names = new Set(done.map(({ name }) => parse(name).name))
+    const known = await migrationNames()
+    const pending = known.filter((name) => !names.has(name))
+    if (pending.length > 0) throw new Error(`${pending.length} migrations are pending`)
+    return Result.ok('The database is of this version.')
+  }
+}
+
+async function migrationNames() {
+  const files = await readdir(app.migrationsPath())
+  return files
+    .map((file) => parse(file))
+    .filter(({ ext }) => ext === '.ts' || ext === '.js')
+    .map(({ name }) => name)
+}

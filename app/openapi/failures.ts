@@ -1,0 +1,87 @@
+import * as common from '#exceptions/errors'
+import type { DocumentedRoute, Failure, Operation, Schema } from '#openapi/types'
+import { json, list, object, oneOf, text, time, whole } from '#openapi/schema_builders'
+
+const ValidationFailure = {
+  status: 422,
+  code: 'E_VALIDATION_FAILURE',
+  message: 'One entry a field, with the rule that it broke.',
+}
+
+const TooManyRequests = {
+  status: 429,
+  code: 'E_TOO_MANY_REQUESTS',
+  message: 'Wait for `retry-after` seconds.',
+}
+
+export const requestId = {
+  'x-request-id': { $ref: '#/components/headers/RequestId' },
+}
+
+const limitHeaders = {
+  'retry-after': { schema: { ...whole, description: 'Seconds' } },
+  'x-ratelimit-limit': { schema: whole },
+  'x-ratelimit-remaining': { schema: whole },
+  'x-ratelimit-reset': { schema: time },
+}
+
+// What many operations answer alike is said once.
+const shared: Failure[] = [
+  common.BadJson,
+  common.UnauthorizedAccess,
+  common.Forbidden,
+  common.NotFound,
+  common.RequestTooLarge,
+  ValidationFailure,
+  TooManyRequests,
+  common.Unexpected,
+  common.DatabaseUnavailable,
+]
+
+export const sharedResponses = Object.fromEntries(
+  shared.map((failure) => [failure.code, describe([failure])])
+)
+
+/** Everything that the operation may refuse with, as responses by status. */
+export function failureResponses(route: DocumentedRoute, operation: Operation, secured: boolean) {
+  const failures = [...impliedFailures(route, operation, secured), ...(operation.failures ?? [])]
+  const byStatus = Map.groupBy(failures, ({ status }) => String(status))
+  return Object.fromEntries([...byStatus].map(([status, all]) => [status, toResponse(all)]))
+}
+
+function* impliedFailures(route: DocumentedRoute, operation: Operation, secured: boolean) {
+  const hasBody = operation.input && !['GET', 'DELETE'].includes(route.method)
+  if (hasBody) yield* [common.BadJson, common.RequestTooLarge]
+  if (operation.input) yield ValidationFailure
+  if (secured) yield common.UnauthorizedAccess
+  if (route.roles.length > 0) yield common.Forbidden
+  if (route.pattern.includes(':')) yield common.NotFound
+  yield common.Unexpected
+  if (!operation.isUnlimited) yield TooManyRequests
+  if (!operation.needsNoDatabase) yield common.DatabaseUnavailable
+}
+
+function toResponse(failures: Failure[]) {
+  const [{ code }] = failures
+  if (failures.length > 1 || !(code in sharedResponses)) return describe(failures)
+  return { $ref: `#/components/responses/${code}` }
+}
+
+function describe(failures: Failure[]) {
+  const codes = [...new Set(failures.map(({ code }) => code))]
+  const lines = failures.map(({ code, message }) => `\`${code}\`: ${message}`)
+  const isLimit = failures.some(({ status }) => status === 429)
+  return {
+    description: lines.join('\n\n'),
+    headers: { ...requestId, ...(isLimit && limitHeaders) },
+    content: json(errorsSchema(codes)),
+  }
+}
+
+function errorsSchema(codes: string[]): Schema {
+  const error = object({ code: oneOf(...codes), message: text, field: text, rule: text }, [
+    'field',
+    'rule',
+  ])
+  return object({ errors: { ...list(error), minItems: 1 } })
+}

@@ -1,0 +1,25 @@
+import { administration } from '#openapi/operations/administration'
+import { around } from '#openapi/operations/around'
+import { assets } from '#openapi/operations/assets'
+import { authentication } from '#openapi/operations/authentication'
+import { objects } from '#openapi/operations/objects'
+import { uploads } from '#openapi/operations/uploads'
+import type { DocumentedRoute, Operation } from '#openapi/types'
+
+const operations: Record<string, Operation> = {
+  ...authentication,
+  ...uploads,
+  ...assets,
+  ...administration,
+  ...objects,
+  ...around,
+}
+
+/** What is declared of a route: its input, its answers and its own failures. */
+export function operationOf({ method, pattern }: DocumentedRoute): Operation {
+  const operation = operations[`${method} ${pattern}`]
+  if (!operation) {
+    throw new Error(`${method} ${pattern} is not described: add it below app/openapi/operations`)
+  }
+  return operation
+}

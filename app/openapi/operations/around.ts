@@ -1,0 +1,36 @@
+import { json, object, one, oneOf, raw, ref, text } from '#openapi/schema_builders'
+import type { Operation } from '#openapi/types'
+
+const needsNoDatabase = true
+const probe = { needsNoDatabase, isUnlimited: true }
+
+const healthAnswers = [
+  one(ref('Health'), 200, 'Up, perhaps with warnings.'),
+  { status: 503, description: 'Something is down.', content: json(ref('Unhealthy')) },
+]
+
+export const around: Record<string, Operation> = {
+  'GET /': { needsNoDatabase, answers: [one(object({ name: text, documentation: text }))] },
+  'GET /openapi.json': {
+    needsNoDatabase,
+    answers: [raw('application/json', 'This document.', { type: 'object' })],
+  },
+  'GET /docs': { needsNoDatabase, answers: [raw('text/html', 'The page.')] },
+  'GET /docs/:file': {
+    needsNoDatabase,
+    answers: [
+      {
+        status: 200,
+        description: 'One of the page’s own files.',
+        content: {
+          'text/javascript': { schema: text },
+          'text/css': { schema: text },
+          'image/png': { schema: { type: 'string', contentEncoding: 'binary' } },
+        },
+      },
+    ],
+  },
+  'GET /health/live': { ...probe, answers: [one(object({ status: oneOf('ok') }))] },
+  'GET /health/ready': { ...probe, answers: healthAnswers },
+  'GET /health': { ...probe, answers: healthAnswers },
+}

@@ -1,0 +1,61 @@
+import app from '@adonisjs/core/services/app'
+
+/** The API document: written by `node ace docs:generate` when building, served from there. */
+export const documentFile = app.makePath('docs/openapi.json')
+
+/** What adonis-autoswagger is told. Its models and examples are not used, only its routes. */
+export default {
+  path: `${app.makePath()}/`,
+  tagIndex: 1,
+  snakeCase: false,
+  preferredPutPatch: 'PATCH',
+  ignore: [],
+  common: { headers: {}, parameters: {} },
+  authMiddlewares: ['role', 'storeHook'],
+  // Always from the sources: the file that production serves is written elsewhere.
+  productionEnv: 'none',
+}
+
+/** The first part of a path names its tag; these say what a reader finds there. */
+export const tags: Record<string, { name: string; description: string }> = {
+  'AUTH': {
+    name: 'Authentication',
+    description: 'Accounts, sign-ins and their tokens.',
+  },
+  'UPLOADS': {
+    name: 'Uploads',
+    description: 'Reserve an upload, send the bytes to the url it names, then complete it.',
+  },
+  'ASSETS': {
+    name: 'Assets',
+    description: 'What the caller has uploaded, and what was made of it.',
+  },
+  'EVENTS': {
+    name: 'Events',
+    description: 'State changes of the caller’s assets, as they happen.',
+  },
+  'JOBS': {
+    name: 'Jobs',
+    description: 'The work on assets, for administrators.',
+  },
+  'AUDIT-LOGS': {
+    name: 'Audit log',
+    description: 'What changed rights or destroyed something, for administrators.',
+  },
+  'OBJECTS': {
+    name: 'Objects',
+    description: 'Signed urls of the store on disk. The application makes them; nobody else can.',
+  },
+  'HOOKS': {
+    name: 'Hooks',
+    description: 'Where other services tell of what happened.',
+  },
+  'OPERATION': {
+    name: 'Operation',
+    description: 'For probes and operators.',
+  },
+  'DOCUMENTATION': {
+    name: 'Documentation',
+    description: 'What can be asked, and how.',
+  },
+}
