@@ -3,7 +3,7 @@
  */
 await import('reflect-metadata')
 const { createServer } = await import('node:http')
-const { prettyPrintError } = await import('@adonisjs/core')
+const { reportFailedStart } = await import('#embedded/start_error')
 const { endAtSignals, ignite } = await import('./ignite.js')
 
 // Node gives every request five minutes, and 5 GiB take longer than that on most lines. Silent
@@ -14,7 +14,4 @@ ignite()
   .tap(endAtSignals)
   .httpServer()
   .start((handler) => createServer({ requestTimeout: LONGEST_UPLOAD_MS }, handler))
-  .catch((error) => {
-    process.exitCode = 1
-    prettyPrintError(error)
-  })
+  .catch(reportFailedStart)

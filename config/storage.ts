@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import env from '#start/env'
+import { StartError } from '#embedded/start_error'
 import { appKey, appUrl, dataDir } from '#config/app'
 import type { S3Options } from '#storage/s3/client'
 
@@ -31,8 +32,8 @@ function s3Credentials() {
   const accessKeyId = env.get('S3_ACCESS_KEY')
   const secretAccessKey = env.get('S3_SECRET_KEY')?.release()
   if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey }
-  if (accessKeyId) throw new Error('S3_SECRET_KEY is missing: it goes with S3_ACCESS_KEY')
-  if (secretAccessKey) throw new Error('S3_ACCESS_KEY is missing: it goes with S3_SECRET_KEY')
+  if (accessKeyId) throw new StartError('S3_SECRET_KEY is missing: it goes with S3_ACCESS_KEY')
+  if (secretAccessKey) throw new StartError('S3_ACCESS_KEY is missing: it goes with S3_SECRET_KEY')
   return undefined
 }
 

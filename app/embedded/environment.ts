@@ -1,9 +1,9 @@
 import { access, constants, mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { EnvProcessor, errors } from '@adonisjs/core/env'
+import { EnvProcessor } from '@adonisjs/core/env'
 import pg from 'pg'
-import { reasonOf, StartError } from '#embedded/start_error'
+import { asStartError, reasonOf, StartError } from '#embedded/start_error'
 
 /**
  * Completes the variables of this process, and so of all that it starts, from the project's
@@ -25,9 +25,8 @@ export async function checkEnvironment() {
   try {
     const { default: env } = await import('#start/env')
     return env
-  } catch (cause) {
-    if (!(cause instanceof errors.E_INVALID_ENV_VARIABLES)) throw cause
-    throw new StartError(cause.help.replaceAll(/^- /gm, ''), { cause })
+  } catch (error) {
+    throw asStartError(error)
   }
 }
 
@@ -44,6 +43,15 @@ export async function checkDatabase(url: string) {
       { cause }
     )
   }
+}
+
+/** Fails where the bucket of S3_BUCKET, if one is named, can't be used. */
+export async function checkBucket() {
+  const { default: storage } = await import('#config/storage')
+  if (!storage.s3) return
+  const { findBucketFault } = await import('#storage/s3/bucket_fault')
+  const fault = await findBucketFault(storage.s3)
+  if (fault) throw new StartError(fault.message)
 }
 
 async function ensureWritable(folder: string) {

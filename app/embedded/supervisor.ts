@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { ensureApplicationKey } from '#embedded/application_key'
 import { CommandFailure, runCommand } from '#embedded/command'
 import { EmbeddedPostgres } from '#embedded/embedded_postgres'
-import { checkDatabase, checkEnvironment, completeEnvironment } from '#embedded/environment'
+import { checkBucket, checkDatabase } from '#embedded/environment'
+import { checkEnvironment, completeEnvironment } from '#embedded/environment'
 import { lockFolder } from '#embedded/folder_lock'
 import { freePort } from '#embedded/free_port'
 import { greeting } from '#embedded/greeting'
@@ -95,6 +96,7 @@ export class Supervisor {
   async #checkSettings() {
     const env = await checkEnvironment()
     await checkDatabase(env.get('DATABASE_URL'))
+    await checkBucket()
     const port = env.get('PORT') || (await freePort())
     await checkPort(env.get('HOST') ?? '0.0.0.0', port)
     process.env.PORT = String(port)

@@ -118,7 +118,9 @@ export class DiskStore implements ObjectStore {
   }
 
   removePartials(olderThan: Date): Promise<number> {
-    return reachDisk(() => this.#files.removePartials(olderThan))
+    return reachDisk(async () => {
+      return (await this.#files.removePartials(olderThan)) + (await this.#parts.removeJoined())
+    })
   }
 
   /** Writes a file and removes it, as an upload would. */

@@ -117,7 +117,7 @@ export interface ObjectStore {
 
   /**
    * Removes what killed processes left of writes, where nothing was added since then, and says
-   * how much that was. S3 keeps no such thing.
+   * how much that was. Nothing on S3, where the bucket's lifecycle rule sees to it.
    */
   removePartials(olderThan: Date): Promise<number>
 

@@ -74,6 +74,17 @@ export class ObjectParts {
     }
   }
 
+  /** Removes what a kill left between making an object and forgetting its parts. */
+  async removeJoined(): Promise<number> {
+    let removed = 0
+    for await (const { key, uploadId } of this.listUploads('')) {
+      if (!(await this.#files.head(key))) continue
+      await this.abort(key, uploadId)
+      removed++
+    }
+    return removed
+  }
+
   /** No key holds a comma, so the name of the folder says which key and upload it is of. */
   #folder(key: string, uploadId: string) {
     assertKey(key)

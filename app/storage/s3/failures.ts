@@ -1,3 +1,4 @@
+import { Exception } from '@adonisjs/core/exceptions'
 import {
   ObjectChanged,
   ObjectExists,
@@ -54,8 +55,9 @@ export async function* reachS3For<T>(pages: AsyncIterable<T>): AsyncGenerator<T>
   }
 }
 
-/** The SDK marks what came of a request, and leaves our own mistakes unmarked. */
+/** The SDK marks what came of a request, and the system why there was none, as a rule by a code. */
 function isAnswerOrSilence(error: Error) {
+  if (error instanceof Exception || error instanceof TypeError) return false
   const silence = ['TimeoutError', 'AbortError', 'CredentialsProviderError']
-  return '$metadata' in error || silence.includes(error.name)
+  return '$metadata' in error || 'code' in error || silence.includes(error.name)
 }

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers'
 import { test } from '@japa/runner'
 import { DiskStore } from '#storage/disk_store'
 import { UrlSeal } from '#storage/disk/url_seal'
-import { StoreUnavailable } from '#storage/errors'
+import { StoreUnavailable, UploadMissing } from '#storage/errors'
 import { temporaryFolder } from '#tests/support/temporary_folder'
 
 const seal = new UrlSeal({ url: 'http://localhost', secret: 'a secret of the application' })
@@ -96,6 +96,17 @@ test.group('DiskStore', () => {
     assert.equal(await store.removePartials(new Date(Date.now() - 60_000)), 1)
     assert.deepEqual(await readdir(join(root, '.partial')), ['in-work'])
     assert.isNotNull(await store.head('a'))
+  })
+
+  test('removes the parts of an object that is there', async ({ assert }) => {
+    const { store } = await openStore()
+    const joined = await store.createMultipart('a')
+    const open = await store.createMultipart('b')
+    await put(store, 'a', Buffer.from('bytes'))
+
+    assert.equal(await store.removePartials(new Date()), 1)
+    await assert.rejects(() => Array.fromAsync(store.listParts('a', joined)), UploadMissing)
+    assert.isEmpty(await Array.fromAsync(store.listParts('b', open)))
   })
 
   test('has nothing to remove before the first write', async ({ assert }) => {
