@@ -1,7 +1,10 @@
 import env from '#start/env'
 import app from '@adonisjs/core/services/app'
 import { defineConfig, targets } from '@adonisjs/core/logger'
+import { describeError } from '#logging/describe_error'
+import { scrub } from '#logging/scrub'
 
+/** One line of JSON an event on the standard output, made readable in development. */
 const loggerConfig = defineConfig({
   default: 'app',
   loggers: {
@@ -9,8 +12,12 @@ const loggerConfig = defineConfig({
       enabled: true,
       name: 'media-inbox',
       level: env.get('LOG_LEVEL', app.inTest ? 'fatal' : 'info'),
-      redact: { paths: ['password', '*.password', 'headers.authorization', 'headers.cookie'] },
-      transport: app.inDev ? { targets: [targets.pretty()] } : undefined,
+      timestamp: 'iso',
+      serializers: { err: describeError },
+      hooks: { streamWrite: scrub },
+      ...(app.inDev
+        ? { transport: { targets: [targets.pretty()] } }
+        : { formatters: { level: (level: string) => ({ level }) } }),
     },
   },
 })

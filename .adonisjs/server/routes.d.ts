@@ -4,6 +4,13 @@ type ParamValue = string | number | bigint | boolean
 
 export type ScannedRoutes = {
   ALL: {
+    'documentation.index': { paramsTuple?: []; params?: {} }
+    'documentation.show': { paramsTuple?: []; params?: {} }
+    'documentation.file': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'documentation.document': { paramsTuple?: []; params?: {} }
+    'health.show': { paramsTuple?: []; params?: {} }
+    'health.live': { paramsTuple?: []; params?: {} }
+    'health.ready': { paramsTuple?: []; params?: {} }
     'registrations.store': { paramsTuple?: []; params?: {} }
     'sessions.store': { paramsTuple?: []; params?: {} }
     'refreshes.store': { paramsTuple?: []; params?: {} }
@@ -32,6 +39,13 @@ export type ScannedRoutes = {
     'disk_objects.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   GET: {
+    'documentation.index': { paramsTuple?: []; params?: {} }
+    'documentation.show': { paramsTuple?: []; params?: {} }
+    'documentation.file': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'documentation.document': { paramsTuple?: []; params?: {} }
+    'health.show': { paramsTuple?: []; params?: {} }
+    'health.live': { paramsTuple?: []; params?: {} }
+    'health.ready': { paramsTuple?: []; params?: {} }
     'profile.show': { paramsTuple?: []; params?: {} }
     'sessions.index': { paramsTuple?: []; params?: {} }
     'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
@@ -43,6 +57,13 @@ export type ScannedRoutes = {
     'disk_objects.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   HEAD: {
+    'documentation.index': { paramsTuple?: []; params?: {} }
+    'documentation.show': { paramsTuple?: []; params?: {} }
+    'documentation.file': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
+    'documentation.document': { paramsTuple?: []; params?: {} }
+    'health.show': { paramsTuple?: []; params?: {} }
+    'health.live': { paramsTuple?: []; params?: {} }
+    'health.ready': { paramsTuple?: []; params?: {} }
     'profile.show': { paramsTuple?: []; params?: {} }
     'sessions.index': { paramsTuple?: []; params?: {} }
     'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }

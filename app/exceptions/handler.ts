@@ -24,6 +24,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 
   async handle(error: unknown, ctx: HttpContext) {
     if (error instanceof vine.E_VALIDATION_ERROR) {
+      ctx.failureCode = 'E_VALIDATION_FAILURE'
       const errors = error.messages.map(({ field, message, rule }: Record<string, string>) => {
         return { code: 'E_VALIDATION_FAILURE', message, field, rule }
       })
@@ -34,12 +35,15 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (known.status === 503) ctx.response.header('retry-after', '5')
     if (known instanceof limiter.E_TOO_MANY_REQUESTS) this.#tellWhen(known, ctx)
     const { code, message } = known.status < 500 || known.status === 503 ? known : Unexpected
+    ctx.failureCode = code
     return ctx.response.status(known.status).send({ errors: [{ code, message }] })
   }
 
+  /** What the caller did wrong is in the line of the request already, by its code. */
   async report(error: unknown, ctx: HttpContext) {
     if (error instanceof vine.E_VALIDATION_ERROR) return
-    return super.report(this.#toKnown(error), ctx)
+    const known = this.#toKnown(error)
+    if (known.status >= 500) await super.report(known, ctx)
   }
 
   #tellWhen(
@@ -67,5 +71,12 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (error instanceof SyntaxError && 'status' in error) return new BadJson()
     if (error instanceof Exception) return error
     return new Unexpected(undefined, { cause: error })
+  }
+}
+
+declare module '@adonisjs/core/http' {
+  interface HttpContext {
+    /** The code of the error that this request was answered with, if it was. */
+    failureCode?: string
   }
 }

@@ -1,0 +1,19 @@
+import { type FinishedRequest, outcomeOf } from '#logging/finished_request'
+
+/** One line for each request that has ended; those of probes and scrapers only in detail. */
+export function logRequest(finished: FinishedRequest) {
+  const { ctx } = finished
+  const { method, route, status, seconds } = outcomeOf(finished)
+  const isRoutine = /^\/(health|metrics)/.test(route)
+  ctx.logger[isRoutine ? 'debug' : 'info'](
+    {
+      method,
+      route,
+      status,
+      ms: Math.round(seconds * 1_000),
+      user_id: ctx.auth?.user?.id,
+      code: ctx.failureCode,
+    },
+    'request'
+  )
+}
