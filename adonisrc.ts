@@ -18,6 +18,7 @@ export default defineConfig({
     () => import('#providers/limits_provider'),
     () => import('#providers/storage_provider'),
     () => import('#providers/queue_provider'),
+    () => import('#providers/events_provider'),
   ],
 
   preloads: [

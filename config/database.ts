@@ -16,7 +16,7 @@ export default defineConfig({
       schemaGeneration: {
         enabled: true,
         rulesPaths: ['./database/schema_rules.js'],
-        excludeTables: ['audit_logs_default', 'rate_limits'],
+        excludeTables: ['asset_events', 'audit_logs_default', 'rate_limits'],
       },
     },
   },

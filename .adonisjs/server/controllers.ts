@@ -7,6 +7,7 @@ export const controllers = {
   Assets: () => import('#controllers/assets_controller'),
   DiskObjects: () => import('#controllers/disk_objects_controller'),
   Documentation: () => import('#controllers/documentation_controller'),
+  Events: () => import('#controllers/events_controller'),
   Health: () => import('#controllers/health_controller'),
   Jobs: () => import('#controllers/jobs_controller'),
   MultipartUploads: () => import('#controllers/multipart_uploads_controller'),

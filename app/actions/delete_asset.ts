@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type Asset from '#models/asset'
 import AuditLog, { type Origin } from '#models/audit_log'
 import Deletion from '#models/deletion'
+import { announce } from '#events/announce'
 import { releaseUsage } from '#models/usage'
 
 /**
@@ -13,6 +14,7 @@ export class DeleteAsset {
     await db.transaction(async (trx) => {
       const [gone] = await trx.from('assets').where('id', asset.id).delete().returning(['status'])
       if (!gone) return
+      announce(asset.userId, trx)
       await Deletion.ofAsset(asset, trx)
       const bytes = gone.status === 'rejected' ? 0 : asset.size
       await releaseUsage(asset.userId, { bytes, assets: 1 }, trx)

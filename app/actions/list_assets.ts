@@ -25,33 +25,35 @@ export class ListAssets {
       .orderBy('id', 'desc')
       // One more than asked for tells whether there is another page.
       .limit(limit + 1)
-      .select(COLUMNS)
-      .select(db.raw(VARIANTS))
+      .select(assetColumns)
+      .select(db.raw(assetVariants))
     const hasMore = rows.length > limit
     const assets = hasMore ? rows.slice(0, limit) : rows
     return { assets, nextCursor: hasMore ? assets.at(-1)!.id : null }
   }
 }
 
-const COLUMNS = {
-  id: 'id',
-  filename: 'filename',
-  contentType: 'content_type',
-  size: 'size',
-  sha256: 'sha_256',
-  status: 'status',
-  kind: 'kind',
-  width: 'width',
-  height: 'height',
-  meta: 'meta',
-  placeholder: 'placeholder',
-  errorCode: 'error_code',
-  errorMessage: 'error_message',
-  createdAt: 'created_at',
-  updatedAt: 'updated_at',
+/** What an answer needs of an asset, for queries that give plain rows. */
+export const assetColumns = {
+  id: 'assets.id',
+  filename: 'assets.filename',
+  contentType: 'assets.content_type',
+  size: 'assets.size',
+  sha256: 'assets.sha_256',
+  status: 'assets.status',
+  kind: 'assets.kind',
+  width: 'assets.width',
+  height: 'assets.height',
+  meta: 'assets.meta',
+  placeholder: 'assets.placeholder',
+  errorCode: 'assets.error_code',
+  errorMessage: 'assets.error_message',
+  createdAt: 'assets.created_at',
+  updatedAt: 'assets.updated_at',
 }
 
-const VARIANTS = `coalesce((
+/** The same of its variants: an expression for such a query. */
+export const assetVariants = `coalesce((
   select json_agg(json_build_object(
     'name', name, 'objectKey', object_key, 'contentType', content_type
   )) from variants where asset_id = assets.id

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { DateTime } from 'luxon'
 import { compose } from '@adonisjs/core/helpers'
-import { belongsTo, hasMany } from '@adonisjs/lucid/orm'
+import { afterSave, belongsTo, hasMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import type { ModelAttributes } from '@adonisjs/lucid/types/model'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
@@ -9,6 +9,7 @@ import { AssetSchema } from '#database/schema'
 import { Identified } from '#models/mixins/identified'
 import User from '#models/user'
 import Variant from '#models/variant'
+import { announce } from '#events/announce'
 import type { Inspection } from '#media/media'
 
 export type AssetStatus = 'pending' | 'processing' | 'ready' | 'failed' | 'rejected'
@@ -36,6 +37,11 @@ export default class Asset extends compose(AssetSchema, Identified) {
 
   @hasMany(() => Variant)
   declare variants: HasMany<typeof Variant>
+
+  @afterSave()
+  static announce(asset: Asset) {
+    announce(asset.userId, asset.$trx)
+  }
 
   /** Where everything of this asset lies in the store. The original never changes its key. */
   static prefix(id: string) {
@@ -111,6 +117,7 @@ export default class Asset extends compose(AssetSchema, Identified) {
       .whereIn('status', from)
       .update(values)
     if (Number(moved) !== 1) return false
+    announce(this.userId, trx)
     Object.assign(this, values)
     this.$hydrateOriginals()
     return true

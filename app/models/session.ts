@@ -7,6 +7,7 @@ import type User from '#models/user'
 import type { Origin } from '#models/audit_log'
 import AccessToken from '#models/access_token'
 import RefreshToken from '#models/refresh_token'
+import { announce } from '#events/announce'
 import { makeToken } from '#auth/token'
 import { lifetimes } from '#config/sessions'
 
@@ -49,12 +50,19 @@ export default class Session extends compose(SessionSchema, Identified) {
 
   /** Ends the session, and with it all its tokens. False where it had ended before. */
   static async revoke(id: string, trx: TransactionClientContract) {
-    const revoked = await Session.alive(trx).where({ id }).update({ revokedAt: DateTime.utc() })
-    return Number(revoked) === 1
+    const [revoked] = await Session.alive(trx)
+      .where({ id })
+      .update({ revokedAt: DateTime.utc() })
+      .returning('user_id')
+    if (!revoked) return false
+    // What listens for the user looks whether its session still lives.
+    announce(revoked.user_id, trx)
+    return true
   }
 
   /** Ends the user's sessions but for one. Returns how many ended. */
   static async revokeOthers(userId: string, keptId: string, trx: TransactionClientContract) {
+    announce(userId, trx)
     const others = Session.alive(trx).where({ userId }).whereNot('id', keptId)
     return Number(await others.update({ revokedAt: DateTime.utc() }))
   }

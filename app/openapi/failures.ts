@@ -2,7 +2,7 @@ import * as common from '#exceptions/errors'
 import type { DocumentedRoute, Failure, Operation, Schema } from '#openapi/types'
 import { json, list, object, oneOf, text, time, whole } from '#openapi/schema_builders'
 
-const ValidationFailure = {
+export const ValidationFailure = {
   status: 422,
   code: 'E_VALIDATION_FAILURE',
   message: 'One entry a field, with the rule that it broke.',

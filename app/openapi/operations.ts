@@ -2,6 +2,7 @@ import { administration } from '#openapi/operations/administration'
 import { around } from '#openapi/operations/around'
 import { assets } from '#openapi/operations/assets'
 import { authentication } from '#openapi/operations/authentication'
+import { events } from '#openapi/operations/events'
 import { objects } from '#openapi/operations/objects'
 import { uploads } from '#openapi/operations/uploads'
 import type { DocumentedRoute, Operation } from '#openapi/types'
@@ -10,6 +11,7 @@ const operations: Record<string, Operation> = {
   ...authentication,
   ...uploads,
   ...assets,
+  ...events,
   ...administration,
   ...objects,
   ...around,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import logger from '@adonisjs/core/services/logger'
 import { SweepDeletions } from '#actions/sweep_deletions'
+import { SweepEvents } from '#actions/sweep_events'
 import { SweepJobs } from '#actions/sweep_jobs'
 import { SweepUploads } from '#actions/sweep_uploads'
 import { describeFailure } from '#queue/failure'
@@ -11,6 +12,7 @@ const steps = {
   uploads: () => new SweepUploads().handle({ limit: sweepBatch }),
   jobs: () => new SweepJobs().handle(),
   deletions: () => new SweepDeletions().handle({ limit: sweepBatch }),
+  events: () => new SweepEvents().handle({ limit: sweepBatch }),
 }
 
 /**

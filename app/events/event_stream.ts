@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import Session from '#models/session'
+import { canResumeAfter, eventsAfter, lastEventId, type AssetEvent } from '#events/asset_events'
+import { deleted, heartbeat, position, reset, told } from '#events/messages'
+import { WakeUp } from '#events/wake_up'
+import { eventBatch, gatherMilliseconds, heartbeatSeconds } from '#config/events'
+
+/**
+ * One client that listens. It reads its owner's events from the database at the pace at which the
+ * client takes them, so that nothing is buffered and nothing missed; an announcement only wakes
+ * it. It ends with the session, or when it is closed.
+ */
+export class EventStream {
+  #wakeUp = new WakeUp()
+  #isClosed = false
+
+  constructor(
+    readonly userId: string,
+    private sessionId: string
+  ) {}
+
+  /** There may be news. */
+  wake() {
+    this.#wakeUp.call()
+  }
+
+  close() {
+    this.#isClosed = true
+    this.wake()
+  }
+
+  /** The text of the stream: what comes after the event `lastId`, or from now on without it. */
+  async *messages(lastId?: number) {
+    const now = await lastEventId(this.userId)
+    const isMissed = lastId !== undefined && !(await canResumeAfter(this.userId, lastId))
+    let seen = isMissed ? now : (lastId ?? now)
+    yield isMissed ? reset(seen) : position(seen)
+
+    while (await this.#goesOn()) {
+      const events = await eventsAfter(this.userId, seen)
+      for (const event of events) yield await write(event)
+      seen = events.at(-1)?.id ?? seen
+      if (events.length === eventBatch) continue
+      if (!(await this.#isWoken())) yield heartbeat()
+    }
+  }
+
+  async #goesOn() {
+    if (this.#isClosed) return false
+    return Boolean(await Session.alive().where('id', this.sessionId).select('id').first())
+  }
+
+  async #isWoken() {
+    const isWoken = await this.#wakeUp.wait(heartbeatSeconds * 1_000)
+    // What happens almost at once is read together.
+    if (isWoken && !this.#isClosed) await sleep(gatherMilliseconds)
+    return isWoken
+  }
+}
+
+// An asset that is gone by now has its deletion among the events that follow.
+function write({ id, assetId, isDeletion, asset }: AssetEvent) {
+  if (isDeletion) return deleted(id, assetId)
+  return asset ? told(id, asset) : position(id)
+}

@@ -1,0 +1,52 @@
+import { TooManyStreams } from '#exceptions/event_errors'
+import type { Announcements } from '#events/announcements'
+import { EventStream } from '#events/event_stream'
+import { streamLimits } from '#config/events'
+
+/** The streams that this node holds open, and who is to be woken by an announcement. */
+export class EventStreams {
+  #streams = new Map<string, Set<EventStream>>()
+  #count = 0
+
+  constructor(announcements: Announcements) {
+    announcements.subscribe((userId) => this.#wake(userId))
+  }
+
+  /**
+   * Opens a stream. A user who has too many loses the oldest: it may be one whose client went
+   * without a word. Throws `TooManyStreams` where the node has all that it can hold.
+   */
+  open(userId: string, sessionId: string) {
+    if (this.#count >= streamLimits.node) throw new TooManyStreams()
+
+    const streams = this.#streams.get(userId) ?? new Set()
+    const [oldest] = streams
+    if (streams.size >= streamLimits.user) this.close(oldest)
+
+    const stream = new EventStream(userId, sessionId)
+    this.#streams.set(userId, streams.add(stream))
+    this.#count++
+    return stream
+  }
+
+  close(stream: EventStream) {
+    stream.close()
+    const streams = this.#streams.get(stream.userId)
+    if (!streams?.delete(stream)) return
+    this.#count--
+    if (streams.size === 0) this.#streams.delete(stream.userId)
+  }
+
+  closeAll() {
+    for (const stream of this.#all()) this.close(stream)
+  }
+
+  #wake(userId: string | null) {
+    const streams = userId ? (this.#streams.get(userId) ?? []) : this.#all()
+    for (const stream of streams) stream.wake()
+  }
+
+  #all() {
+    return [...this.#streams.values()].flatMap((streams) => [...streams])
+  }
+}

@@ -1,0 +1,11 @@
+import app from '@adonisjs/core/services/app'
+import type { Announcements } from '#events/announcements'
+
+let announcements: Announcements
+
+/** How this process tells the others, and itself, that there is news for a user. */
+await app.booted(async () => {
+  announcements = await app.container.make('announcements')
+})
+
+export { announcements as default }

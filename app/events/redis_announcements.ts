@@ -1,0 +1,42 @@
+import { Redis } from 'ioredis'
+import logger from '@adonisjs/core/services/logger'
+import { CHANNEL, type Announcements, type Listener } from '#events/announcements'
+
+/** Announcements by Redis, which one subscriber a node listens to. */
+export class RedisAnnouncements implements Announcements {
+  #publisher: Redis
+  #subscriber?: Redis
+
+  constructor(private url: string) {
+    this.#publisher = this.#connect({ enableOfflineQueue: false, commandTimeout: 2_000 })
+  }
+
+  async publish(userId: string) {
+    try {
+      await this.#publisher.publish(CHANNEL, userId)
+    } catch (error) {
+      logger.debug({ err: error }, 'could not announce a change')
+    }
+  }
+
+  subscribe(listener: Listener) {
+    const redis = this.#connect({ autoResubscribe: false })
+    redis.on('message', (_channel, userId) => listener(userId))
+    redis.on('ready', async () => {
+      await redis.subscribe(CHANNEL).catch((error) => redis.emit('error', error))
+      listener(null)
+    })
+    this.#subscriber = redis
+  }
+
+  async close() {
+    this.#publisher.disconnect()
+    this.#subscriber?.disconnect()
+  }
+
+  #connect(options: object) {
+    const redis = new Redis(this.url, { connectTimeout: 2_000, ...options })
+    redis.on('error', (error) => logger.debug({ err: error }, 'announcements'))
+    return redis
+  }
+}

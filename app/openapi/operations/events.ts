@@ -1,0 +1,22 @@
+import { ValidationFailure } from '#openapi/failures'
+import { TooManyStreams } from '#exceptions/event_errors'
+import { raw, whole } from '#openapi/schema_builders'
+import type { Operation } from '#openapi/types'
+
+const STREAM = [
+  'A stream that lasts as long as the session.',
+  '`event: asset` carries the asset as it is known now, in the state that it has entered;',
+  '`event: asset-deleted` the `id` of one that is gone;',
+  '`event: reset` asks to read the list again, for what was missed is forgotten after a day.',
+  'A line with a colon alone comes every 15 seconds and shows that the connection lives.',
+].join(' ')
+
+export const events: Record<string, Operation> = {
+  'GET /events': {
+    headers: {
+      'last-event-id': { ...whole, description: 'Where to go on: the `id` that was seen last' },
+    },
+    answers: [raw('text/event-stream', STREAM)],
+    failures: [ValidationFailure, TooManyStreams],
+  },
+}

@@ -1,0 +1,17 @@
+/** A client that was away for longer than this reads its list again, in seconds. */
+export const eventsKeptSeconds = 86_400
+
+/** How often an open stream shows that it lives, and looks for what nobody told it of, in seconds. */
+export const heartbeatSeconds = 15
+
+/** A client that takes nothing for so long has gone. */
+export const idleSeconds = 60
+
+/** Changes within so many milliseconds reach a stream together. */
+export const gatherMilliseconds = 100
+
+/** How many events are read and written at a time. */
+export const eventBatch = 100
+
+/** Streams that one node holds open, of one user and altogether. */
+export const streamLimits = { user: 20, node: 5_000 }
