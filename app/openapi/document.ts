@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import { tags } from '#config/autoswagger'
 import { sharedResponses } from '#openapi/failures'
@@ -19,7 +20,7 @@ export async function makeDocument(): Promise<ApiDocument> {
     openapi: '3.1.0',
     info: {
       title: 'Media Inbox',
-      version: String(app.version),
+      version: await readVersion(),
       description: DESCRIPTION,
       license: { name: 'MIT', identifier: 'MIT' },
     },
@@ -41,6 +42,11 @@ export async function makeDocument(): Promise<ApiDocument> {
 /** The text of the document's file. */
 export function printDocument(document: ApiDocument) {
   return `${JSON.stringify(document, null, 2)}\n`
+}
+
+/** The framework's own `app.version` is null where it is not told. */
+async function readVersion(): Promise<string> {
+  return JSON.parse(await readFile(app.makePath('package.json'), 'utf8')).version
 }
 
 async function describeRoutes() {

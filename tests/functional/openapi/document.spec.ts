@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { readFile } from 'node:fs/promises'
 import { createConfig, lint } from '@redocly/openapi-core'
+import app from '@adonisjs/core/services/app'
 import router from '@adonisjs/core/services/router'
 import { documentFile } from '#config/autoswagger'
 import { makeDocument, printDocument } from '#openapi/document'
@@ -30,6 +31,11 @@ test.group('The API document', () => {
     const written = await readFile(documentFile, 'utf8')
     const message = 'run: node ace docs:generate'
     assert.isTrue(written === printDocument(await makeDocument()), message)
+  })
+
+  test("tells the application's version", async ({ assert }) => {
+    const { version } = JSON.parse(await readFile(app.makePath('package.json'), 'utf8'))
+    assert.equal(document.info.version, version)
   })
 
   test('is valid OpenAPI 3.1, by the strictest rules', async ({ assert }) => {
