@@ -5,19 +5,33 @@ import { defineConfig } from '@adonisjs/lucid'
 // Sizes and counts stay far below 2^53, so a bigint arrives as a number, not as text.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
+const url = env.get('DATABASE_URL')
+
+/** Changes tables: another role than the application's where DATABASE_MIGRATION_URL names one. */
+export const migrationUrl = env.get('DATABASE_MIGRATION_URL', url)
+
+/** The application's role, where it owns nothing and migrations have to grant it what it needs. */
+export const applicationRole = roleOf(url) === roleOf(migrationUrl) ? undefined : roleOf(url)
+
+const isMigrating = process.argv.some((word) => word.startsWith('migration:'))
+
 export default defineConfig({
   connection: 'postgres',
   connections: {
     postgres: {
       client: 'pg',
-      connection: { connectionString: env.get('DATABASE_URL') },
+      connection: { connectionString: isMigrating ? migrationUrl : url },
       pool: { min: 0, max: env.get('DATABASE_POOL_MAX', 10), acquireTimeoutMillis: 5_000 },
       migrations: { naturalSort: true, paths: ['database/migrations'] },
       schemaGeneration: {
         enabled: true,
         rulesPaths: ['./database/schema_rules.js'],
-        excludeTables: ['asset_events', 'audit_logs_default', 'rate_limits'],
+        excludeTables: ['asset_events', 'rate_limits'],
       },
     },
   },
 })
+
+function roleOf(databaseUrl: string) {
+  return decodeURIComponent(new URL(databaseUrl).username)
+}

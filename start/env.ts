@@ -39,6 +39,7 @@ export default await Env.create(APP_ROOT, {
     url('postgres', 'postgresql'),
     'the url of a PostgreSQL server, or start the embedded one with npm start'
   ),
+  DATABASE_MIGRATION_URL: url('postgres', 'postgresql'),
   DATABASE_POOL_MAX: whole('connections', { min: 1, max: 1_000 }),
   REDIS_URL: url('redis', 'rediss'),
   QUEUE_NAME: text('letters, digits, dashes and underscores', /^[\w-]+$/),

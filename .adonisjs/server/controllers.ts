@@ -5,6 +5,7 @@
 
 export const controllers = {
   Assets: () => import('#controllers/assets_controller'),
+  AuditLogs: () => import('#controllers/audit_logs_controller'),
   DiskObjects: () => import('#controllers/disk_objects_controller'),
   Documentation: () => import('#controllers/documentation_controller'),
   Events: () => import('#controllers/events_controller'),

@@ -70,7 +70,7 @@ export class PostgresCluster {
     await this.account.run(
       this.binaries.postgres,
       ['--single', '-D', unfinished, '-c', 'log_checkpoints=off', 'postgres'],
-      `CREATE ROLE ${DATABASE_NAME} LOGIN CREATEDB PASSWORD '${password}'\n` +
+      `CREATE ROLE ${DATABASE_NAME} LOGIN CREATEDB CREATEROLE PASSWORD '${password}'\n` +
         `CREATE DATABASE ${DATABASE_NAME} OWNER ${DATABASE_NAME}\n`
     )
     await renameDurably(unfinished, this.folder)

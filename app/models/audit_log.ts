@@ -2,18 +2,22 @@ import { compose } from '@adonisjs/core/helpers'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { AuditLogSchema } from '#database/schema'
 import { Identified } from '#models/mixins/identified'
+import { Paged } from '#models/mixins/paged'
 
-export type AuditAction =
-  | 'session.opened'
-  | 'session.failed'
-  | 'session.refresh_reused'
-  | 'session.revoked'
-  | 'user.created'
-  | 'user.password_changed'
-  | 'user.role_changed'
-  | 'asset.deleted'
-  | 'job.retried'
-  | 'job.deleted'
+export const auditActions = [
+  'session.opened',
+  'session.failed',
+  'session.refresh_reused',
+  'session.revoked',
+  'user.created',
+  'user.password_changed',
+  'user.role_changed',
+  'asset.deleted',
+  'job.retried',
+  'job.deleted',
+] as const
+
+export type AuditAction = (typeof auditActions)[number]
 
 /** Who asked for a change, and by which request. */
 export interface Origin {
@@ -24,7 +28,7 @@ export interface Origin {
 }
 
 /** One line of the audit log. It is written once, in the transaction of what it tells of. */
-export default class AuditLog extends compose(AuditLogSchema, Identified) {
+export default class AuditLog extends compose(AuditLogSchema, Identified, Paged) {
   static record(
     action: AuditAction,
     subject: string | null,

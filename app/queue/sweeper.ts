@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import logger from '@adonisjs/core/services/logger'
+import { MakeAuditPartitions } from '#actions/make_audit_partitions'
+import { SealAuditLog } from '#actions/seal_audit_log'
 import { SweepDeletions } from '#actions/sweep_deletions'
 import { SweepEvents } from '#actions/sweep_events'
+import { SweepExpiredSessions } from '#actions/sweep_expired_sessions'
 import { SweepJobs } from '#actions/sweep_jobs'
 import { SweepUploads } from '#actions/sweep_uploads'
 import { describeFailure } from '#queue/failure'
@@ -13,6 +16,9 @@ const steps = {
   jobs: () => new SweepJobs().handle(),
   deletions: () => new SweepDeletions().handle({ limit: sweepBatch }),
   events: () => new SweepEvents().handle({ limit: sweepBatch }),
+  sessions: () => new SweepExpiredSessions().handle(),
+  audit: () => new SealAuditLog().handle(),
+  partitions: () => new MakeAuditPartitions().handle(),
 }
 
 /**

@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { auditActions } from '#models/audit_log'
 
 /** What every list takes: how many, and the cursor that the page before gave. */
 export const page = {
@@ -15,6 +16,13 @@ export const assetsPageValidator = vine.create({
 export const jobsPageValidator = vine.create({
   ...page,
   state: vine.enum(['queued', 'active', 'completed', 'failed']).optional(),
+})
+
+export const auditLogsPageValidator = vine.create({
+  ...page,
+  actorId: vine.string().uuid().optional(),
+  action: vine.enum(auditActions).optional(),
+  subject: vine.string().uuid().optional(),
 })
 
 export const idValidator = vine.create({ id: vine.string().uuid() })

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { runMigrations } from 'bullmq'
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { queueSchema } from '#config/queue'
-import env from '#start/env'
+import { applicationRole, migrationUrl } from '#config/database'
 
 /**
  * The queue's own tables, for when PostgreSQL carries it. They are made where Redis does too, so
@@ -13,6 +13,15 @@ export default class extends BaseSchema {
 
   async up() {
     this.defer(() => withClient((client) => runMigrations(client, queueSchema)))
+    if (!applicationRole) return
+    const role = pg.escapeIdentifier(applicationRole)
+    this.schema.raw(`grant usage on schema ${queueSchema} to ${role}`)
+    for (const what of ['tables', 'sequences', 'functions']) {
+      this.schema.raw(`grant all on all ${what} in schema ${queueSchema} to ${role}`)
+      this.schema.raw(
+        `alter default privileges in schema ${queueSchema} grant all on ${what} to ${role}`
+      )
+    }
   }
 
   async down() {
@@ -21,7 +30,7 @@ export default class extends BaseSchema {
 }
 
 async function withClient(work: (client: pg.Client) => Promise<unknown>) {
-  const client = new pg.Client({ connectionString: env.get('DATABASE_URL') })
+  const client = new pg.Client({ connectionString: migrationUrl })
   await client.connect()
   try {
     await work(client)

@@ -1,0 +1,13 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import AuditLog from '#models/audit_log'
+import { auditLogsPageValidator } from '#validators/pages'
+import AuditLogTransformer from '#transformers/audit_log_transformer'
+
+export default class AuditLogsController {
+  /** List the audit log, newest first. */
+  async index({ request, serialize }: HttpContext) {
+    const { limit = 25, ...page } = await request.validateUsing(auditLogsPageValidator)
+    const { rows, nextCursor } = await AuditLog.page({ limit, ...page })
+    return serialize(AuditLogTransformer.paginate(rows, { nextCursor }))
+  }
+}
