@@ -1,4 +1,5 @@
 import env from '#start/env'
+import { MemoryBudget } from '#media/memory_budget'
 import { findTools } from '#media/tools'
 import { type Limits, type Recipe } from '#media/media'
 
@@ -21,9 +22,12 @@ export const limits: Limits = {
   frames: env.get('MEDIA_MAX_FRAMES', 10_000),
   metadataBytes: env.get('MEDIA_MAX_METADATA_BYTES', 1_048_576),
   drawingBytes: env.get('MEDIA_MAX_DRAWING_BYTES', 10_485_760),
-  memory: env.get('MEDIA_MAX_MEMORY_BYTES', 734_003_200),
+  memory: env.get('MEDIA_MAX_MEMORY_BYTES', 671_088_640),
   seconds: env.get('MEDIA_MAX_SECONDS', 60),
 }
+
+/** What all files in work on this machine's worker may take together. */
+export const budget = new MemoryBudget(env.get('MEDIA_MEMORY_BUDGET_BYTES', limits.memory))
 
 /** The programs of this machine that make thumbnails of videos and documents. */
 export const tools = await findTools(process.env.PATH ?? '')

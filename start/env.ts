@@ -59,6 +59,7 @@ export default await Env.create(APP_ROOT, {
   MEDIA_MAX_DRAWING_BYTES: bytes,
   MEDIA_MAX_SECONDS: whole('seconds', { min: 1, max: 3_600 }),
   MEDIA_MAX_MEMORY_BYTES: bytes,
+  MEDIA_MEMORY_BUDGET_BYTES: bytes,
 
   WORKER_CONCURRENCY: whole('jobs', { min: 1, max: 64 }),
   UPLOAD_URL_TTL: whole('seconds', { min: 60, max: 900 }),

@@ -2,9 +2,8 @@ import store from '#storage/main'
 import Asset from '#models/asset'
 import type { Original } from '#actions/fetch_original'
 import { processFile } from '#media/process_file'
-import { processAlone } from '#media/alone/process_alone'
 import type { RenderedVariant } from '#media/media'
-import { limits, recipes, tools } from '#config/media'
+import { budget, limits, recipes, tools } from '#config/media'
 
 /** A variant whose bytes are in the store. */
 export type StoredVariant = Omit<RenderedVariant, 'bytes'> & { objectKey: string; size: number }
@@ -19,14 +18,15 @@ export async function renderVariants(
   { alone, signal }: { alone: boolean; signal: AbortSignal }
 ) {
   const variants: StoredVariant[] = []
-  const process = alone ? processAlone : processFile
-  const inspection = await process(path, {
+  const inspection = await processFile(path, {
     contentType: asset.contentType,
     filename: asset.filename,
     withholdGps: asset.withholdGps,
     recipes,
     limits,
+    budget,
     tools,
+    apart: alone,
     signal,
     onVariant: async ({ bytes, ...variant }) => {
       const objectKey = Asset.variantKey(asset.id, sha256, variant)

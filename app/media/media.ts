@@ -1,3 +1,5 @@
+import { type MemoryBudget } from '#media/memory_budget'
+
 export type MediaKind = 'image' | 'video' | 'audio' | 'document'
 
 /** How one variant is made. `config/media.ts` lists them. */
@@ -26,7 +28,7 @@ export interface Limits {
   drawingBytes: number
   /** Seconds of decoding. */
   seconds: number
-  /** Bytes that a process which reads one file alone may hold. */
+  /** Bytes that reading one file may take. */
   memory: number
 }
 
@@ -73,8 +75,12 @@ export interface ProcessOptions {
   withholdGps?: boolean
   recipes: Recipe[]
   limits: Limits
+  /** Shared by all files in work; none where each file is bounded otherwise. */
+  budget?: MemoryBudget
   /** See `findTools`. Without them a recording or document has no thumbnail. */
   tools?: Tools
+  /** Read it in a process of its own, whatever it is. */
+  apart?: boolean
   /** This process is here for this file alone, and whoever started it bounds it. */
   isAlone?: boolean
   /** Ends the work early, for a reason that is not the content's. */

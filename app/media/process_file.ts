@@ -6,22 +6,35 @@ import { placeholderOf } from '#media/image/placeholder'
 import { readImage } from '#media/image/read_image'
 import { renderVariant } from '#media/image/variants'
 import { type Inspection, type ProcessOptions } from '#media/media'
+import { planFor, type Plan } from '#media/plan'
 import { proveFormat } from '#media/prove_format'
 
+/** A decode of more memory than this is left to a process that gives all of it back. */
+const largeDecode = 192 * 1024 * 1024
+
 /**
- * Reads the file at `path` whole: proves its type, holds it against the limits, decodes it once
- * and hands over each variant. Throws a `Rejection` when the content is at fault; any other error
- * is the machine's, and the file may be tried again.
+ * Reads the file at `path` whole: proves its type, holds it against the limits, waits for its share
+ * of the budget, decodes it once and hands over each variant. Throws a `Rejection` when the content
+ * is at fault; any other error is the machine's, and the file may be tried again.
  */
 export async function processFile(path: string, options: ProcessOptions): Promise<Inspection> {
+  const { limits, signal, budget } = options
   const format = await proveFormat(path, options)
-  if (isReadAlone(format) && !options.isAlone) return processAlone(path, options)
+  const plan = await withDeadline(planFor(path, format, limits), limits.seconds, signal)
+  const needsProcess = options.apart || isReadAlone(format) || plan.memory > largeDecode
+  const work = () =>
+    needsProcess && !options.isAlone
+      ? processAlone(path, options)
+      : processHere(path, format, plan, options)
+  return budget ? budget.run(plan.memory, signal, work) : work()
+}
 
-  const { limits, signal, onVariant } = options
+async function processHere(path: string, format: Format, plan: Plan, options: ProcessOptions) {
+  const { recipes, limits, signal, onVariant } = options
   const inTime = <T>(work: Promise<T>) => withDeadline(work, limits.seconds, signal)
-  const { picture, meta, ...size } = await inTime(read(path, format, options))
+  const { picture, meta, ...size } = await inTime(read(path, format, plan, options))
   if (picture) {
-    for (const recipe of options.recipes.toSorted((a, b) => a.edge - b.edge)) {
+    for (const recipe of recipes.toSorted((a, b) => a.edge - b.edge)) {
       await onVariant(await inTime(renderVariant(picture, recipe)))
     }
   }
@@ -35,8 +48,13 @@ export async function processFile(path: string, options: ProcessOptions): Promis
 }
 
 /** Most files are pictures, so what reads the others is loaded when the first one comes. */
-async function read(path: string, { kind, type }: Format, options: ProcessOptions) {
-  if (kind === 'image') return readImage(path, type, options)
+async function read(
+  path: string,
+  { kind, type }: Format,
+  { header }: Plan,
+  options: ProcessOptions
+) {
+  if (kind === 'image') return readImage(path, type, header, options)
   if (kind === 'document') return readDocument(path, options)
   const { readRecording } = await import('#media/recording/read_recording')
   return readRecording(path, type, options)

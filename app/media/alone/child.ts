@@ -10,7 +10,11 @@ process.once('message', async (order: Order) => {
   process.send!(await carryOut(order))
 })
 
-function startGuard(memory: number) {
+/** The process itself counts too: Node, libvips and what they load. */
+const idle = 96 * 1024 * 1024
+
+function startGuard(limit: number) {
+  const memory = limit + idle
   const guard = new URL(`./guard${extname(import.meta.url)}`, import.meta.url)
   new Worker(guard, { workerData: { memory, parent: process.ppid } })
 }

@@ -15,12 +15,12 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 const crashes = ['SIGSEGV', 'SIGBUS', 'SIGABRT', 'SIGILL', 'SIGFPE', 'SIGTRAP', 'SIGSYS']
 
 /**
- * Does what `processFile` does, in a process of its own that knows no secrets, holds at most
- * `limits.memory` bytes, and is ended when it is silent for `limits.seconds`. Whatever the file
+ * Does what `processFile` does, in a process of its own that knows no secrets, takes at most
+ * `limits.memory` bytes more than when it is idle, and is ended when it is silent for `limits.seconds`. Whatever the file
  * does to it becomes a rejection; a process that somebody else ended is an error.
  */
 export async function processAlone(path: string, options: ProcessOptions): Promise<Inspection> {
-  const { onVariant, signal, ...settings } = options
+  const { onVariant, signal, budget, ...settings } = options
   signal?.throwIfAborted()
   const child = start()
   const end = once(child, 'exit').then(([code, reason]) => lastAnswer(code, reason))

@@ -4,7 +4,7 @@ import { type RejectionCode } from '#media/rejection'
 /** What a process that reads one file is told, once. Then it waits for `next` after each variant. */
 export interface Order {
   path: string
-  settings: Omit<ProcessOptions, 'onVariant' | 'signal'>
+  settings: Omit<ProcessOptions, 'onVariant' | 'signal' | 'budget'>
 }
 
 /** What it answers: any number of variants, then one of the others. */

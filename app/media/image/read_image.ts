@@ -10,17 +10,18 @@ import { type Reading } from '#media/reading'
 import { largestEdge } from '#media/size'
 
 /**
- * Reads a picture whose type its first bytes have proved: header and limits first, then one decode
- * at the size of the largest variant.
+ * Reads a picture whose type its first bytes have proved: its header where that is not known yet,
+ * then one decode at the size of the largest variant.
  */
 export async function readImage(
   path: string,
   type: string,
+  knownHeader: Metadata | undefined,
   { recipes, limits }: ProcessOptions
 ): Promise<Reading> {
   const edge = largestEdge(recipes)
   const source = await sourceOf(path, type, limits)
-  const header = await readHeader(source, type, limits)
+  const header = knownHeader ?? (await readHeader(source, type, limits))
   const raster =
     type === 'image/heic'
       ? await decodeHeic(path, header, edge)

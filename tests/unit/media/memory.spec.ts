@@ -1,0 +1,129 @@
+import { test } from '@japa/runner'
+import sharp, { type Metadata, type Sharp } from 'sharp'
+import { decodeMemory } from '#media/image/memory'
+import { MemoryBudget } from '#media/memory_budget'
+import { codeOf, fixture, limits, run, write } from '#tests/unit/media/harness'
+
+const mebibyte = 1024 * 1024
+
+/** Work that goes on until it is told to end. */
+function openWork() {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const work = { isRunning: false, end: resolve, run: () => ((work.isRunning = true), promise) }
+  return work
+}
+
+test.group('Memory', () => {
+  test('files share the budget in the order in which they came', async ({ assert }) => {
+    const budget = new MemoryBudget(100)
+    const [small, large, last] = [openWork(), openWork(), openWork()]
+    const done = [
+      budget.run(40, undefined, small.run),
+      budget.run(90, undefined, large.run),
+      budget.run(10, undefined, last.run),
+    ]
+    const running = async () => {
+      await new Promise(setImmediate)
+      return [small, large, last].map((work) => work.isRunning)
+    }
+
+    assert.deepEqual(await running(), [true, false, false])
+    small.end()
+    assert.deepEqual(await running(), [true, true, true])
+    large.end()
+    last.end()
+    await Promise.all(done)
+  })
+
+  test('more than the whole budget waits until it is alone', async ({ assert }) => {
+    const budget = new MemoryBudget(100)
+    const [first, huge] = [openWork(), openWork()]
+    const running = [budget.run(1, undefined, first.run), budget.run(1000, undefined, huge.run)]
+    await new Promise(setImmediate)
+    assert.isFalse(huge.isRunning)
+
+    first.end()
+    await running[0]
+    await new Promise(setImmediate)
+    assert.isTrue(huge.isRunning)
+    huge.end()
+    await running[1]
+  })
+
+  test('work that fails or is called off gives its share back', async ({ assert }) => {
+    const budget = new MemoryBudget(100)
+    const holder = openWork()
+    const held = budget.run(100, undefined, holder.run)
+    const stop = new AbortController()
+    const calledOff = budget.run(100, stop.signal, async () => 'never')
+    stop.abort(new Error('the worker is stopping'))
+    await assert.rejects(() => calledOff, 'the worker is stopping')
+
+    holder.end()
+    await held
+    await assert.rejects(
+      () => budget.run(100, undefined, async () => Promise.reject(new Error('damaged'))),
+      'damaged'
+    )
+    assert.equal(await budget.run(100, undefined, async () => 'next'), 'next')
+  })
+
+  test('what takes more memory than the limit is refused from its header', async ({ assert }) => {
+    const options = { contentType: 'image/jpeg', limits: { ...limits, memory: 50 * mebibyte } }
+
+    assert.equal(await codeOf(fixture('good/phone.jpg'), options), 'E_PROCESSING_MEMORY')
+    assert.isUndefined(await codeOf(fixture('good/gps.jpg'), options))
+  })
+
+  test('a {name} is known to take more than a plain one')
+    .with([
+      { name: 'progressive JPEG', type: 'image/jpeg', heavy: { isProgressive: true } },
+      { name: 'CMYK JPEG', type: 'image/jpeg', heavy: { channels: 4 } },
+      { name: 'PNG in passes', type: 'image/png', heavy: { isProgressive: true } },
+      { name: '16-bit PNG', type: 'image/png', heavy: { depth: 'ushort' } },
+      { name: '16-bit TIFF', type: 'image/tiff', heavy: { depth: 'ushort' } },
+    ])
+    .run(async ({ assert }, { type, heavy }) => {
+      const header = { width: 10_000, height: 10_000, channels: 3, depth: 'uchar' } as Metadata
+      const plain = await decodeMemory('', type, header)
+
+      assert.isAbove(await decodeMemory('', type, { ...header, ...heavy } as Metadata), plain)
+      assert.isBelow(plain, limits.memory)
+    })
+
+  test('a lossless WebP is told from another, wherever its picture lies', async ({ assert }) => {
+    const source = sharp({ create: { width: 2000, height: 2000, channels: 3, background: 'red' } })
+    const memoryOf = async (webp: Sharp) => {
+      const path = await write('a.webp', await webp.toBuffer())
+      return decodeMemory(path, 'image/webp', { width: 2000, height: 2000 } as Metadata)
+    }
+
+    const lossy = await memoryOf(source.clone().webp())
+    assert.equal(await memoryOf(source.clone().withIccProfile('p3').webp()), lossy)
+    const lossless = await memoryOf(source.clone().webp({ lossless: true }))
+    assert.isAbove(lossless, lossy)
+    assert.equal(
+      await memoryOf(source.clone().withIccProfile('p3').webp({ lossless: true })),
+      lossless
+    )
+  })
+
+  test('a large decode leaves this process to itself', async ({ assert }) => {
+    const side = 7200
+    const blank = {
+      create: { width: side, height: side, channels: 3, background: 'grey' },
+    } as const
+    const path = await write('a.jpg', await sharp(blank).jpeg({ progressive: true }).toBuffer())
+    const before = process.memoryUsage.rss()
+    let highest = 0
+    const { width } = await run(path, {
+      contentType: 'image/jpeg',
+      onVariant: async () => {
+        highest = Math.max(highest, process.memoryUsage.rss() - before)
+      },
+    })
+
+    assert.equal(width, side)
+    assert.isBelow(highest, 100 * mebibyte)
+  })
+})
