@@ -1,8 +1,8 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { ObjectMissing } from '#storage/errors'
 import { DiskStore } from '#storage/disk_store'
 import { received } from '#storage/exact_body'
+import { pour } from '#storage/disk/pour'
 import { byteRange } from '#storage/disk/byte_range'
 import { assertSealed } from '#storage/disk/sealed_headers'
 import { servedHeaders } from '#storage/disk/served_headers'
@@ -33,18 +33,19 @@ export default class DiskObjectsController {
    */
   async show({ params, request, response }: HttpContext) {
     const grant = this.store.seal.open('GET', params['*'].join('/'), request.qs())
-    const head = await this.store.head(grant.key)
-    if (!head) throw new ObjectMissing()
+    await using object = await this.store.open(grant.key)
+    const { file, head } = object
 
     const range = byteRange(request.headers(), head)
     for (const [name, value] of servedHeaders(grant, head, range)) response.header(name, value)
     response.relayHeaders()
     if (request.fresh()) return response.status(304).send(null)
 
-    const { stream } = await this.store.read(grant.key, { etag: head.etag, range })
-    return response.status(range ? 206 : 200).stream(stream)
+    response.status(range ? 206 : 200)
+    request.request.setTimeout(IDLE_MS)
+    await pour(file, range ?? { start: 0, end: head.size - 1 }, response.response)
   }
 }
 
-/** A sender that is silent for so long has gone: milliseconds. */
+/** A client that neither sends nor takes anything for so long has gone: milliseconds. */
 const IDLE_MS = 60_000

@@ -2,10 +2,9 @@ import type { Readable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import { contentDisposition } from '#storage/content_disposition'
 import { reachDisk, reachDiskFor } from '#storage/disk/errno'
-import type { ByteRange } from '#storage/disk/byte_range'
 import { type Chunks, exactly } from '#storage/exact_body'
 import { walkKeys } from '#storage/disk/folder_walk'
-import { ObjectFiles } from '#storage/disk/object_files'
+import { ObjectFiles, type OpenObject } from '#storage/disk/object_files'
 import { ObjectParts } from '#storage/disk/object_parts'
 import type { PartGrant, PutGrant, UrlSeal } from '#storage/disk/url_seal'
 import { ObjectExists, StoreUnavailable } from '#storage/errors'
@@ -56,18 +55,22 @@ export class DiskStore implements ObjectStore {
     })
   }
 
+  /** Opens an object for a signed url; whoever asks disposes of it. */
+  open(key: string): Promise<OpenObject> {
+    return reachDisk(() => this.#files.open(key))
+  }
+
   head(key: string): Promise<ObjectHead | null> {
     return reachDisk(() => this.#files.head(key))
   }
 
-  /** With `range`, only these bytes of the object, both ends included. */
   read(
     key: string,
-    { etag, range, signal }: { etag?: string; range?: ByteRange; signal?: AbortSignal } = {}
+    { etag, signal }: { etag?: string; signal?: AbortSignal } = {}
   ): Promise<ObjectRead> {
     return reachDisk(async () => {
       const { file, head } = await this.#files.open(key, etag)
-      return { ...head, stream: file.createReadStream({ ...range, signal }) }
+      return { ...head, stream: file.createReadStream({ signal }) }
     })
   }
 

@@ -9,6 +9,12 @@ import type { Chunks } from '#storage/exact_body'
 import type { ObjectHead } from '#storage/object_store'
 import { headOf, makeFolder, syncFolder, writeDurably } from '#storage/disk/durable'
 
+/** An object that is being read, whatever becomes of its name. Closed once disposed of. */
+export interface OpenObject extends AsyncDisposable {
+  file: FileHandle
+  head: ObjectHead
+}
+
 /**
  * The files of a disk store: an object's bytes, and nothing else, in a file named by its key.
  * What is being written has a temporary name in a folder that no key can name.
@@ -27,14 +33,16 @@ export class ObjectFiles {
     return stats?.isFile() ? headOf(stats) : null
   }
 
-  /** Opens an object; with `etag`, only this version of it. Whoever asks closes the file. */
-  async open(key: string, etag?: string): Promise<{ file: FileHandle; head: ObjectHead }> {
+  /** Opens an object; with `etag`, only this version of it. */
+  async open(key: string, etag?: string): Promise<OpenObject> {
     const file = await open(this.#path(key)).catch(unless('ENOENT', 'ENOTDIR'))
     if (!file) throw new ObjectMissing()
 
     const stats = await file.stat()
     const head = headOf(stats)
-    if (stats.isFile() && (!etag || etag === head.etag)) return { file, head }
+    if (stats.isFile() && (!etag || etag === head.etag)) {
+      return { file, head, [Symbol.asyncDispose]: () => file.close() }
+    }
 
     await file.close()
     throw stats.isFile() ? new ObjectChanged() : new ObjectMissing()

@@ -50,14 +50,22 @@ export class ObjectParts {
     }
   }
 
-  /** The bytes of the parts, one after the other; `ObjectChanged` where one is not as listed. */
+  /**
+   * The bytes of the parts, one after the other, each chunk good until the next one is asked for.
+   * `ObjectChanged` where a part is not as listed.
+   */
   async *join(key: string, uploadId: string, parts: StoredPart[]): AsyncGenerator<Uint8Array> {
     const folder = this.#folder(key, uploadId)
     await stat(folder).catch(orUploadMissing)
+    const chunk = Buffer.allocUnsafeSlow(JOIN_CHUNK)
     for (const part of parts) {
       await using file = await open(partPath(folder, part.partNumber)).catch(orObjectChanged)
       if (headOf(await file.stat()).etag !== part.etag) throw new ObjectChanged()
-      yield* file.createReadStream({ highWaterMark: JOIN_CHUNK })
+      while (true) {
+        const { bytesRead } = await file.read(chunk)
+        if (bytesRead === 0) break
+        yield chunk.subarray(0, bytesRead)
+      }
     }
   }
 
