@@ -1,5 +1,5 @@
 import type { MediaKind } from '#media/media'
-import { formatOf } from '#media/formats'
+import { formatOf, typeNameOf } from '#media/formats'
 import { allowedTypes, sizeLimits } from '#config/uploads'
 import { FileEmpty, FileTooLarge, TypeNotAllowed } from '#exceptions/upload_errors'
 
@@ -28,7 +28,8 @@ export function acceptFile(input: DeclaredFile): AcceptedFile {
       `Files of this type are not taken in. Allowed are: ${[...allowedTypes].join(', ')}.`
     )
   }
-  const { kind, type: contentType } = format
+  const contentType = typeNameOf(input.contentType)!
+  const { kind } = format
   if (size === 0) throw new FileEmpty()
   if (size > sizeLimits[kind]) {
     throw new FileTooLarge(

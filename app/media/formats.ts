@@ -7,6 +7,8 @@ export interface Format {
   type: string
   kind: MediaKind
   extensions: string[]
+  /** Other registered names of the format; what was declared by one of them keeps it. */
+  names?: string[]
   /** Other names that programs send for the same bytes. */
   aliases?: string[]
 }
@@ -28,7 +30,8 @@ export const formats: Format[] = [
     type: 'image/heic',
     kind: 'image',
     extensions: ['heic', 'heif', 'hif'],
-    aliases: ['image/heif', 'image/heic-sequence', 'image/heif-sequence'],
+    names: ['image/heif'],
+    aliases: ['image/heic-sequence', 'image/heif-sequence'],
   },
   {
     type: 'image/svg+xml',
@@ -64,16 +67,23 @@ export const formats: Format[] = [
 
 const byType = new Map(
   formats.flatMap((format) =>
-    [format.type, ...(format.aliases ?? [])].map((type) => [type, format])
+    [format.type, ...(format.names ?? []), ...(format.aliases ?? [])].map((type) => [type, format])
   )
 )
 const byExtension = new Map(
   formats.flatMap((format) => format.extensions.map((extension) => [extension, format]))
 )
 
+/** The registered name of a declared content type; undefined when not taken in. */
+export function typeNameOf(contentType: string) {
+  const format = formatOf(contentType)
+  const named = essenceOf(contentType)
+  return format?.names?.includes(named) ? named : format?.type
+}
+
 /** The format of a declared content type, parameters and case aside; undefined when not taken in. */
 export function formatOf(contentType: string) {
-  return byType.get(contentType.split(';', 1)[0].trim().toLowerCase())
+  return byType.get(essenceOf(contentType))
 }
 
 /** Whether its decoder is bounded from outside only, so that each file needs a process of its own. */
@@ -89,4 +99,8 @@ export function extensionContradicts(filename: string, contentType: string) {
   const extension = extname(filename).slice(1).toLowerCase()
   const named = byExtension.get(extension)?.type ?? mime.lookup(extension)
   return named !== false && named !== formatOf(contentType)?.type
+}
+
+function essenceOf(contentType: string) {
+  return contentType.split(';', 1)[0].trim().toLowerCase()
 }

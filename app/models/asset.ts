@@ -93,8 +93,8 @@ export default class Asset extends compose(AssetSchema, Identified) {
   }
 
   markReady(proof: Proof, trx: TransactionClientContract) {
-    const { sha256, contentType, kind, width, height, meta, placeholder } = proof
-    const facts = { sha256, contentType, kind, width, height, meta, placeholder }
+    const { sha256, width, height, meta, placeholder } = proof
+    const facts = { sha256, width, height, meta, placeholder }
     return this.#move(['processing'], { status: 'ready', ...facts }, trx)
   }
 

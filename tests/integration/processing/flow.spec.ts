@@ -15,9 +15,11 @@ const PHOTOS = [
   { name: 'animated.gif', width: 80, height: 80 },
   { name: 'animated.webp', width: 370, height: 285 },
   { name: 'cmyk.jpg', width: 500, height: 333 },
+  { name: 'drawing.svg', width: 480, height: 360 },
   { name: 'flowers.jpeg', width: 1920, height: 1080 },
   { name: 'gps.jpg', width: 640, height: 480 },
   { name: 'hdr-gain-map.jpg', width: 3840, height: 2160 },
+  { name: 'iphone.heic', width: 2566, height: 3313 },
   { name: 'multipage.tif', width: 2464, height: 3248 },
   { name: 'orientation-1.jpg', width: 600, height: 450 },
   { name: 'orientation-3.jpg', width: 600, height: 450 },
@@ -29,6 +31,7 @@ const PHOTOS = [
   { name: 'photo.png', width: 2048, height: 1536 },
   { name: 'photo.webp', width: 1024, height: 772 },
   { name: 'portrait-orientation-6.jpg', width: 450, height: 600 },
+  { name: 'sample.heif', width: 640, height: 426 },
 ]
 
 test.group('from a photo to a thumbnail', (group) => {
@@ -49,12 +52,16 @@ test.group('from a photo to a thumbnail', (group) => {
       assert.equal(sent.status, 200)
       await client.post('/uploads/complete').json({ assetId: asset.id }).loginAs(user)
 
-      const ready = await eventually(async () => {
-        const response = await client.get(`/assets/${asset.id}`).loginAs(user)
-        const { data } = response.body()
-        return data.status !== 'processing' && data
-      })
-      assert.containsSubset(ready, { status: 'ready', error: null, width, height })
+      const ready = await eventually(
+        async () => {
+          const response = await client.get(`/assets/${asset.id}`).loginAs(user)
+          const { data } = response.body()
+          return data.status !== 'processing' && data
+        },
+        { deadline: 60_000 }
+      )
+      const { contentType } = declaration
+      assert.containsSubset(ready, { status: 'ready', error: null, contentType, width, height })
       assert.equal(ready.sha256, sha256(bytes))
       assert.isNotEmpty(Buffer.from(ready.placeholder, 'base64'))
 
