@@ -1,0 +1,51 @@
+/*
+ * The statements of the application for the calls that are measured, as it sends them.
+ */
+const COLUMNS = `id, filename, content_type as "contentType", size, sha_256 as sha256, status, kind,
+  width, height, meta, placeholder, error_code, error_message, created_at as "createdAt",
+  updated_at as "updatedAt"`
+
+const VARIANTS = `coalesce((select json_agg(json_build_object('name', name, 'objectKey', object_key,
+  'contentType', content_type)) from variants where asset_id = assets.id), '[]'::json) as variants`
+
+export const TOKEN = `
+  select users.*, sessions.id as session_id from access_tokens
+  join sessions on sessions.id = access_tokens.session_id
+  join users on users.id = sessions.user_id
+  where access_tokens.hash = $1 and access_tokens.expires_at > now()
+    and sessions.revoked_at is null and sessions.idle_expires_at > now()`
+
+export const LIST = `
+  select ${COLUMNS}, ${VARIANTS} from assets where user_id = $1 order by id desc limit $2`
+
+export const GET = `select ${COLUMNS}, ${VARIANTS} from assets where id = $1 and user_id = $2`
+
+export const RESERVE = `
+  update users set used_bytes = used_bytes + $2, used_assets = used_assets + 1
+  where id = $1 and used_bytes + $2 <= coalesce(quota_bytes, 0)
+    and used_assets + 1 <= coalesce(quota_assets, 0)`
+
+export const INSERT_ASSET = `
+  insert into assets (id, user_id, filename, content_type, size, kind, upload_expires_at)
+  values ($1, $2, $3, $4, $5, 'image', now() + interval '15 minutes')`
+
+export const PROCESSING = `
+  update assets set status = 'processing', etag = 'etag', updated_at = now()
+  where id = $1 and status in ('pending', 'failed')`
+
+export const INSERT_JOB = `insert into jobs (id, asset_id, state) values ($1, $2, 'queued')`
+
+export const INSERT_SESSION = `
+  insert into sessions (id, user_id, expires_at, idle_expires_at)
+  values ($1, $2, now() + interval '30 days', now() + interval '7 days')`
+
+export const INSERT_ACCESS_TOKEN = `
+  insert into access_tokens (id, session_id, hash, expires_at)
+  values ($1, $2, $3, now() + interval '15 minutes')`
+
+export const INSERT_REFRESH_TOKEN = `
+  insert into refresh_tokens (id, session_id, hash, expires_at)
+  values ($1, $2, $3, now() + interval '30 days')`
+
+export const INSERT_AUDIT = `
+  insert into audit_logs (id, actor_id, action) values ($1, $2, 'session.opened')`

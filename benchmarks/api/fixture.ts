@@ -1,0 +1,65 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { v7 } from 'uuid'
+import type pg from 'pg'
+import argon2 from 'argon2'
+
+export interface Fixture {
+  userId: string
+  email: string
+  password: string
+  token: string
+  assetIds: string[]
+}
+
+const PASSWORD = 'seventeen wet geese'
+
+/** The application's own parameters. */
+const HASHING = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+
+/** A user with a session that lasts, and so many ready assets with two variants each. */
+export async function makeFixture(database: pg.Pool, assets: number): Promise<Fixture> {
+  const userId = v7()
+  const email = `${userId}@example.org`
+  const password = await argon2.hash(PASSWORD, HASHING)
+  await database.query(
+    'insert into users (id, email, full_name, password, quota_bytes, quota_assets) values ($1, $2, $3, $4, 1e15, 1e12)',
+    [userId, email, 'Ann', password]
+  )
+  const token = await openSession(database, userId)
+  const assetIds = Array.from({ length: assets }, () => v7())
+  await database.query(INSERT_ASSETS, [assetIds, userId])
+  await database.query(INSERT_VARIANTS, [assetIds])
+  await database.query('analyze')
+  return { userId, email, password: PASSWORD, token, assetIds }
+}
+
+async function openSession(database: pg.Pool, userId: string) {
+  const token = `mi_access_${randomBytes(32).toString('base64url')}`
+  const digest = createHash('sha256').update(token).digest()
+  const sessionId = v7()
+  await database.query(
+    `insert into sessions (id, user_id, last_used_at, expires_at, idle_expires_at)
+     values ($1, $2, now() + interval '1 day', now() + interval '30 days', now() + interval '7 days')`,
+    [sessionId, userId]
+  )
+  await database.query(
+    `insert into access_tokens (id, session_id, hash, expires_at)
+     values ($1, $2, $3, now() + interval '1 day')`,
+    [v7(), sessionId, digest]
+  )
+  return token
+}
+
+const INSERT_ASSETS = `
+  insert into assets (id, user_id, status, kind, filename, content_type, size, sha_256, etag, width,
+    height, meta, placeholder, upload_expires_at)
+  select id, $2, 'ready', 'image', 'IMG_0001.jpg', 'image/jpeg', 3500000,
+    '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=', 'etag', 4032, 3024,
+    '{"camera":{"make":"Apple","model":"iPhone 15"},"takenAt":"2026-07-01T10:00:00Z"}',
+    '1QcSHQRnh493V4dIh4eXh1h4kJUI', now()
+  from unnest($1::uuid[]) as id`
+
+const INSERT_VARIANTS = `
+  insert into variants (id, asset_id, name, object_key, content_type, width, height, size, recipe)
+  select gen_random_uuid(), id, name, 'assets/' || id || '/' || name, 'image/webp', 320, 240, 9000, 'r'
+  from unnest($1::uuid[]) as id, unnest(array['thumbnail', 'preview']) as name`

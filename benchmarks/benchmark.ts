@@ -1,0 +1,15 @@
+/*
+ * `npm run benchmark`: what the production build does, each figure beside a bound that is measured
+ * in the same run. Needs a build: `npm run build`.
+ */
+import { mkdir } from 'node:fs/promises'
+import { measureApi } from './api/measure_api.js'
+import { BenchmarkInstallation } from './support/installation.js'
+
+await mkdir('tmp', { recursive: true })
+const installation = await BenchmarkInstallation.make()
+try {
+  console.log(await measureApi(installation))
+} finally {
+  await installation.stop()
+}

@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { EmbeddedPostgres } from '#embedded/embedded_postgres'
+import { freePort } from '#embedded/free_port'
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const TS_EXEC = '--import=@poppinss/ts-exec'
+
+/** Limits would measure themselves: they are raised out of reach. */
+const UNLIMITED = Object.fromEntries(
+  ['SIGN_IN', 'SIGN_IN_ADDRESS', 'REGISTER', 'REFRESH', 'PRESIGN', 'USER', 'ADDRESS'].map(
+    (name) => [`LIMIT_${name}`, '1000000000']
+  )
+)
+
+/** A program under measurement, and where it answers. */
+export interface Program {
+  child: ChildProcess
+  url: string
+}
+
+/**
+ * A durable installation of its own: an embedded PostgreSQL with the application's tables, and an
+ * empty data folder. Programs are started on it one by one; `stop` ends them all.
+ */
+export class BenchmarkInstallation {
+  readonly #programs: ChildProcess[] = []
+
+  private constructor(
+    readonly folder: string,
+    readonly database: pg.Pool,
+    readonly variables: NodeJS.ProcessEnv,
+    private postgres: EmbeddedPostgres
+  ) {}
+
+  static async make() {
+    const folder = await mkdtemp(join(ROOT, 'tmp/benchmark-'))
+    const postgres = await EmbeddedPostgres.start(folder)
+    const database = new pg.Pool({ connectionString: postgres.url, max: 4 })
+    const variables = {
+      ...process.env,
+      ...UNLIMITED,
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'error',
+      HOST: '127.0.0.1',
+      DATABASE_URL: postgres.url,
+      DATA_DIR: folder,
+      APP_KEY: randomBytes(32).toString('base64url'),
+    }
+    const installation = new BenchmarkInstallation(folder, database, variables, postgres)
+    await installation.run('build/ace.js', 'migration:run', '--force')
+    return installation
+  }
+
+  /** Runs a program of the production build, or a benchmark's own, to its end. */
+  async run(script: string, ...args: string[]) {
+    const child = this.#spawn(script, args, {})
+    const [code] = await once(child, 'exit')
+    if (code !== 0) throw new Error(`${script} ${args.join(' ')} ended with ${code}`)
+  }
+
+  /** Starts a server and waits until it answers. */
+  async serve(script: string, variables: NodeJS.ProcessEnv = {}): Promise<Program> {
+    const port = String(await freePort())
+    const url = `http://127.0.0.1:${port}`
+    const child = this.#spawn(script, [], { PORT: port, APP_URL: url, ...variables })
+    while (child.exitCode === null) {
+      const answer = await fetch(`${url}/health/live`).catch(() => null)
+      if (answer) return { child, url }
+      await delay(20)
+    }
+    throw new Error(`${script} ended with ${child.exitCode} before it answered`)
+  }
+
+  start(script: string, ...args: string[]) {
+    return this.#spawn(script, args, {})
+  }
+
+  async stop() {
+    for (const child of this.#programs) child.kill('SIGKILL')
+    await this.database.end()
+    await this.postgres.stop()
+    await rm(this.folder, { recursive: true, force: true })
+  }
+
+  #spawn(script: string, args: string[], variables: NodeJS.ProcessEnv) {
+    const loader = script.endsWith('.ts') ? [TS_EXEC] : []
+    const child = spawn(process.execPath, [...loader, script, ...args], {
+      cwd: ROOT,
+      env: { ...this.variables, ...variables },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    this.#programs.push(child)
+    return child
+  }
+}
