@@ -56,9 +56,14 @@ const routes: Record<string, (request: IncomingMessage, path: string) => Promise
 createServer(async (request, response) => {
   const path = request.url!.split('?', 1)[0]
   const pattern = path.startsWith('/assets/') ? '/assets/:id' : path
-  const answer = await routes[`${request.method} ${pattern}`](request, path)
-  response.setHeader('content-type', 'application/json')
-  response.end(JSON.stringify(answer))
+  try {
+    const answer = await routes[`${request.method} ${pattern}`](request, path)
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify(answer))
+  } catch {
+    // A load that ends cuts its connections; anything else shows as an answer that counts as failed.
+    response.writeHead(500).end()
+  }
 }).listen(Number(process.env.PORT), '127.0.0.1')
 
 async function signedIn(request: IncomingMessage) {
