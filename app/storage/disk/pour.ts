@@ -8,7 +8,7 @@ const CHUNK = 256 * 1024
  * Writes a range of a file into a stream, and ends it. A chunk is read when the one before has
  * left, into the same memory, so that it stays flat however long the file and however slow the
  * client; a stream of the file would leave a hundred megabytes of spent chunks to the garbage
- * collector. A client that has gone is no error. Where the file can't be read to its end, the
+ * collector. So the stream must be a connection: one that keeps chunks would see them change. A client that has gone is no error. Where the file can't be read to its end, the
  * stream is destroyed, so that the client does not take what it has for the whole.
  */
 export async function pour(file: FileHandle, { start, end }: ByteRange, to: Writable) {
@@ -28,9 +28,14 @@ export async function pour(file: FileHandle, { start, end }: ByteRange, to: Writ
   }
 }
 
-/** A failure shows as a stream that can't be written any more. */
+/** Resolves when the chunk has left, or never will: then the stream can't be written any more. */
 function written(to: Writable, chunk: Buffer) {
   return new Promise<void>((resolve) => {
-    to.write(chunk, () => resolve())
+    const settle = () => {
+      to.off('close', settle)
+      resolve()
+    }
+    to.once('close', settle)
+    to.write(chunk, settle)
   })
 }
