@@ -18,18 +18,21 @@ export default class Worker extends BaseCommand {
     const { tools } = await import('#config/media')
     const { describeTools } = await import('#media/tools')
     const { queueConfig, workerConcurrency } = await import('#config/queue')
-    const { startMediaWorker } = await import('#queue/media_worker')
+    const { MediaWorker } = await import('#queue/media_worker')
     const { ProcessAsset } = await import('#actions/process_asset')
     const { sweepUntil } = await import('#queue/sweeper')
+    const { removeAbandonedWork } = await import('#queue/work_folders')
     const concurrency = this.concurrency ?? workerConcurrency
     const stop = new AbortController()
 
-    const worker = startMediaWorker({
+    await removeAbandonedWork()
+    const worker = new MediaWorker({
       ...queueConfig,
       concurrency,
       handle: (jobId) => new ProcessAsset().handle({ jobId }),
       onError: (error) => this.logger.warning(`queue: ${error.message}`),
     })
+    const starting = worker.start()
     const sweeping = sweepUntil(stop.signal)
 
     this.app.terminating(async () => {
@@ -39,6 +42,7 @@ export default class Worker extends BaseCommand {
     for (const [kind, shown] of Object.entries(describeTools(tools))) {
       this.logger.info(`${kind}: ${shown}`)
     }
+    await starting
     this.logger.info(`worker ready, ${concurrency} jobs at a time`)
   }
 }

@@ -11,3 +11,11 @@ export class JobActive extends Exception {
   static code = 'E_JOB_ACTIVE'
   static message = 'The job is running. Wait until it has ended, then delete it.'
 }
+
+/** Uploads go on while the queue is away: the sweep enqueues their jobs later. */
+export class QueueUnavailable extends Exception {
+  static status = 503
+  static code = 'E_QUEUE_UNAVAILABLE'
+  static message =
+    'The queue does not answer. Check REDIS_URL, or the database where it is not set.'
+}

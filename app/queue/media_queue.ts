@@ -1,8 +1,11 @@
 import { Redis } from 'ioredis'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createPostgresBackend, Queue as RedisQueue, withBackend } from 'bullmq'
 import type { JobsOptions, JobType } from 'bullmq'
 import logger from '@adonisjs/core/services/logger'
-import { queueSchema } from '#config/queue'
+import { QueueUnavailable } from '#exceptions/job_errors'
+import { postgresConnection, reconnectIn } from '#queue/connections'
+import { queuePrefix } from '#config/queue'
 
 export interface QueueOptions {
   name: string
@@ -18,6 +21,7 @@ export interface QueuedJob {
 
 /** What both backends' queues have in common, as far as it is used here. */
 interface BackedQueue {
+  waitUntilReady(): Promise<unknown>
   addBulk(jobs: { name: string; data: { id: string }; opts: JobsOptions }[]): Promise<unknown>
   remove(id: string): Promise<unknown>
   getJobCounts(...states: JobType[]): Promise<unknown>
@@ -25,62 +29,98 @@ interface BackedQueue {
   close(): Promise<void>
 }
 
+const ANSWER_MILLISECONDS = 2_000
+
 /**
  * The line in front of the workers, on Redis or PostgreSQL. It may be lost at any time: the sweep
- * fills it again from the jobs table. Every call is bounded in time.
+ * fills it again from the jobs table. Every call ends within two seconds: `QueueUnavailable` where
+ * the queue is away.
  */
 export class MediaQueue {
-  #queue: BackedQueue
+  readonly #options: QueueOptions
   #redis?: Redis
+  #queue?: BackedQueue
 
-  constructor({ name, redisUrl, databaseUrl }: QueueOptions) {
-    if (redisUrl) {
-      this.#redis = producerConnection(redisUrl)
-      this.#queue = new RedisQueue(name, { connection: this.#redis, prefix: '{media-inbox}' })
-    } else {
-      const { Queue } = withBackend(createPostgresBackend)
-      const connection = { connectionString: databaseUrl, schema: queueSchema, max: 2 }
-      this.#queue = new Queue(name, { connection })
-    }
-    // Without a listener an outage would end the process.
-    this.#queue.on('error', (error) => logger.debug({ reason: error.message }, 'queue'))
+  constructor(options: QueueOptions) {
+    this.#options = options
   }
 
   /** Puts jobs in line; one that stands there already stays where it is. */
   async enqueue(jobs: QueuedJob[]) {
-    await this.#queue.addBulk(
-      jobs.map(({ id, runAt }) => ({
-        name: 'process',
-        data: { id },
-        opts: {
-          jobId: id,
-          delay: Math.max(0, (runAt?.getTime() ?? 0) - Date.now()),
-          removeOnComplete: true,
-          removeOnFail: true,
-        },
-      }))
-    )
+    const entries = jobs.map(({ id, runAt }) => ({
+      name: 'process',
+      data: { id },
+      opts: {
+        jobId: id,
+        delay: Math.max(0, (runAt?.getTime() ?? 0) - Date.now()),
+        removeOnComplete: true,
+        removeOnFail: true,
+      },
+    }))
+    await this.#ask((queue) => queue.addBulk(entries))
   }
 
   /** Takes a job out of the line, where it still waits there. */
   async remove(id: string) {
-    await this.#queue.remove(id)
+    await this.#ask((queue) => queue.remove(id))
   }
 
   /** Rejects where the queue does not answer. */
   async check() {
-    await this.#queue.getJobCounts('waiting')
+    await this.#ask((queue) => queue.getJobCounts('waiting'))
   }
 
   /** What Redis does when its memory is full; null where PostgreSQL carries the queue. */
-  async evictionPolicy() {
-    const memory = await this.#redis?.info('memory')
-    return memory?.match(/maxmemory_policy:(\S+)/)?.[1] ?? null
+  evictionPolicy() {
+    return this.#ask(async () => {
+      const memory = await this.#redis?.info('memory')
+      return memory?.match(/maxmemory_policy:(\S+)/)?.[1] ?? null
+    })
   }
 
   async close() {
-    await this.#queue.close()
     this.#redis?.disconnect()
+    await this.#queue?.close()
+  }
+
+  async #ask<Answer>(question: (queue: BackedQueue) => Promise<Answer>): Promise<Answer> {
+    const away = this.#redis && ['reconnecting', 'close', 'end'].includes(this.#redis.status)
+    if (away) throw new QueueUnavailable()
+
+    const deadline = new AbortController()
+    try {
+      return await Promise.race([this.#answer(question), timeout(deadline.signal)])
+    } catch (cause) {
+      throw cause instanceof QueueUnavailable ? cause : new QueueUnavailable(undefined, { cause })
+    } finally {
+      deadline.abort()
+    }
+  }
+
+  async #answer<Answer>(question: (queue: BackedQueue) => Promise<Answer>) {
+    const queue = (this.#queue ??= this.#open())
+    try {
+      await queue.waitUntilReady()
+    } catch (error) {
+      // On PostgreSQL, one that could not be reached at first stays unreachable for ever.
+      if (this.#queue === queue) this.#queue = undefined
+      await queue.close()
+      throw error
+    }
+    return question(queue)
+  }
+
+  #open(): BackedQueue {
+    const { name, redisUrl, databaseUrl } = this.#options
+    if (redisUrl) this.#redis = producerConnection(redisUrl)
+    const queue: BackedQueue = this.#redis
+      ? new RedisQueue(name, { connection: this.#redis, prefix: queuePrefix })
+      : new (withBackend(createPostgresBackend).Queue)(name, {
+          connection: { ...postgresConnection(databaseUrl), max: 2 },
+        })
+    // Without a listener an outage would end the process.
+    queue.on('error', (error) => logger.debug({ reason: error.message }, 'queue'))
+    return queue
   }
 }
 
@@ -89,8 +129,13 @@ function producerConnection(url: string) {
   return new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
-    connectTimeout: 2_000,
-    commandTimeout: 2_000,
-    retryStrategy: (times) => Math.min(times * 200, 2_000),
+    connectTimeout: ANSWER_MILLISECONDS,
+    commandTimeout: ANSWER_MILLISECONDS,
+    retryStrategy: reconnectIn,
   })
+}
+
+async function timeout(signal: AbortSignal): Promise<never> {
+  await sleep(ANSWER_MILLISECONDS, undefined, { signal })
+  throw new QueueUnavailable()
 }

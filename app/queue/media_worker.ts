@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createPostgresBackend, DelayedError, withBackend, Worker as RedisWorker } from 'bullmq'
 import type { Job } from 'bullmq'
-import { queueSchema } from '#config/queue'
+import { postgresConnection, reconnectIn } from '#queue/connections'
 import type { QueueOptions } from '#queue/media_queue'
+import { queuePrefix } from '#config/queue'
 
 export interface MediaWorkerOptions extends QueueOptions {
   concurrency: number
@@ -10,39 +12,83 @@ export interface MediaWorkerOptions extends QueueOptions {
   onError: (error: Error) => void
 }
 
-/**
- * Takes jobs from the queue, some at a time, until it is closed; closing waits for those in work.
- * A job whose worker died is handed out again after about ten seconds.
- */
-export function startMediaWorker(options: MediaWorkerOptions) {
-  const { name, redisUrl, databaseUrl, concurrency, handle, onError } = options
+/** What both backends' workers have in common, as far as it is used here. */
+interface BackedWorker {
+  waitUntilReady(): Promise<unknown>
+  on(event: 'error', listener: (error: Error) => void): unknown
+  close(): Promise<void>
+}
 
-  async function process(job: Job<{ id: string }>, token?: string) {
-    const { retryAt } = await handle(job.data.id)
+const PAUSE_MILLISECONDS = 1_000
+
+/**
+ * Takes jobs from the queue, some at a time, until it is closed. A job whose worker died is handed
+ * out again after about ten seconds. A queue that is away is waited for, from the start on.
+ */
+export class MediaWorker {
+  readonly #options: MediaWorkerOptions
+  readonly #closing = new AbortController()
+  #worker?: BackedWorker
+
+  constructor(options: MediaWorkerOptions) {
+    this.#options = options
+  }
+
+  /** Begins to take jobs; resolves once the queue has been reached. */
+  async start() {
+    while (!this.#closing.signal.aborted) {
+      this.#worker = this.#open()
+      try {
+        return await this.#worker.waitUntilReady()
+      } catch (error) {
+        // On PostgreSQL, one that could not reach the queue at first would never try again.
+        this.#options.onError(error as Error)
+        await this.#worker.close()
+        await sleep(PAUSE_MILLISECONDS)
+      }
+    }
+  }
+
+  /** Takes no more jobs and waits for those in work, however long they take. */
+  async close() {
+    this.#closing.abort()
+    await this.#worker?.close()
+  }
+
+  #open(): BackedWorker {
+    const { name, redisUrl, databaseUrl, concurrency, onError } = this.#options
+    const settings = {
+      concurrency,
+      lockDuration: 10_000,
+      stalledInterval: 5_000,
+      runRetryDelay: PAUSE_MILLISECONDS,
+      // How often a job may be tried is the row's to say.
+      maxStalledCount: 1_000,
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
+    }
+    const process = (job: Job<{ id: string }>, token?: string) => this.#process(job, token)
+    // A worker that is to end does not wait for a Redis that is away.
+    const retryStrategy = (times: number) =>
+      this.#closing.signal.aborted ? null : reconnectIn(times)
+    const worker: BackedWorker = redisUrl
+      ? new RedisWorker(name, process, {
+          ...settings,
+          prefix: queuePrefix,
+          connection: { url: redisUrl, maxRetriesPerRequest: null, retryStrategy },
+        })
+      : new (withBackend(createPostgresBackend).Worker)(name, process, {
+          ...settings,
+          connection: { ...postgresConnection(databaseUrl), max: 4 },
+        })
+    worker.on('error', onError)
+    return worker
+  }
+
+  async #process(job: Job<{ id: string }>, token?: string) {
+    const { retryAt } = await this.#options.handle(job.data.id)
     if (!retryAt) return
     await job.moveToDelayed(retryAt.getTime(), token)
     throw new DelayedError()
   }
-
-  const settings = {
-    concurrency,
-    lockDuration: 10_000,
-    stalledInterval: 5_000,
-    // How often a job may be tried is the row's to say.
-    maxStalledCount: 1_000,
-    removeOnComplete: { count: 0 },
-    removeOnFail: { count: 0 },
-  }
-  const worker = redisUrl
-    ? new RedisWorker(name, process, {
-        ...settings,
-        prefix: '{media-inbox}',
-        connection: { url: redisUrl, maxRetriesPerRequest: null },
-      })
-    : new (withBackend(createPostgresBackend).Worker)(name, process, {
-        ...settings,
-        connection: { connectionString: databaseUrl, schema: queueSchema, max: 4 },
-      })
-  worker.on('error', onError)
-  return worker
 }

@@ -1,0 +1,24 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { isRunning } from '#embedded/process_identity'
+
+const NAME = /^media-inbox-work-(\d+)-/
+
+/** A new folder on this machine for the files of one job. Its name says whose it is. */
+export function makeWorkFolder() {
+  return mkdtemp(join(tmpdir(), `media-inbox-work-${process.pid}-`))
+}
+
+/**
+ * Removes the folders of processes that were killed, before this one has any of its own: an
+ * original may have gigabytes, and a worker that is killed again and again would fill the disk.
+ */
+export async function removeAbandonedWork() {
+  for (const name of await readdir(tmpdir())) {
+    const pid = Number(NAME.exec(name)?.[1])
+    if (!pid || (pid !== process.pid && (await isRunning(pid, basename(process.execPath)))))
+      continue
+    await rm(join(tmpdir(), name), { recursive: true, force: true })
+  }
+}
