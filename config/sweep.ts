@@ -1,8 +1,20 @@
-/** The pause between two sweeps, in seconds. */
-export const sweepEverySeconds = 2
-
-/** How many rows one step of a sweep takes at most. */
+/** How many rows one step of the sweep takes at most, and how many of them at once. */
 export const sweepBatch = 200
+export const sweepAtOnce = 8
+
+/** The pause between two rounds of each step, in seconds. */
+export const sweepEvery = {
+  uploads: 2,
+  jobs: 2,
+  deletions: 2,
+  orphans: 30,
+  sessions: 60,
+  multiparts: 600,
+  partials: 600,
+  events: 60,
+  audit: 2,
+  partitions: 3_600,
+}
 
 /** How often the store is asked for the bytes of a pending upload, in seconds. */
 export const lookEverySeconds = 30
@@ -22,7 +34,8 @@ export const reenqueueAfterSeconds = 15
 /** Objects a request: what S3 takes at once. */
 export const deleteBatch = 1_000
 
-/** How many objects one step holds against the rows, how often, and how old an orphan must be. */
+/** How many objects one step holds against the rows. */
 export const orphanBatch = 1_000
-export const orphansEverySeconds = 30
+
+/** How old in seconds what nobody owns must be, so that it belongs to nothing under way. */
 export const orphanGraceSeconds = 7_200

@@ -116,7 +116,7 @@ export class DeletionSchema extends BaseModel {
 }
 
 export class JobSchema extends BaseModel {
-  static $columns = ['assetId', 'attempts', 'createdAt', 'enqueuedAt', 'heartbeatAt', 'id', 'lastError', 'requestId', 'runAt', 'runId', 'state', 'traceparent', 'updatedAt'] as const
+  static $columns = ['assetId', 'attempts', 'createdAt', 'enqueuedAt', 'heartbeatAt', 'id', 'lastError', 'requestId', 'runAt', 'runId', 'state', 'takeovers', 'traceparent', 'updatedAt'] as const
   $columns = JobSchema.$columns
   @column()
   declare assetId: string
@@ -140,6 +140,8 @@ export class JobSchema extends BaseModel {
   declare runId: string | null
   @column()
   declare state: string
+  @column()
+  declare takeovers: number
   @column()
   declare traceparent: string | null
   @column.dateTime({ autoCreate: true, autoUpdate: true })

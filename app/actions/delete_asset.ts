@@ -15,8 +15,8 @@ export class DeleteAsset {
       const [gone] = await trx.from('assets').where('id', asset.id).delete().returning(['status'])
       if (!gone) return
       announce(asset.userId, trx)
-      await Deletion.ofAsset(asset, trx)
-      const bytes = gone.status === 'rejected' ? 0 : asset.size
+      await Deletion.ofAsset(asset.merge(gone), trx)
+      const bytes = asset.status === 'rejected' ? 0 : asset.size
       await releaseUsage(asset.userId, { bytes, assets: 1 }, trx)
       await AuditLog.record('asset.deleted', asset.id, origin, trx, { filename: asset.filename })
     })

@@ -11,6 +11,7 @@ import { JobActive } from '#exceptions/job_errors'
 export class DeleteJob {
   async handle({ job, origin }: { job: Job; origin: Origin }) {
     await db.transaction(async (trx) => {
+      await Asset.lock(job.assetId, trx)
       const [gone] = await trx
         .from('jobs')
         .where('id', job.id)

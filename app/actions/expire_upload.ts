@@ -3,16 +3,25 @@ import type Asset from '#models/asset'
 import Deletion from '#models/deletion'
 import { announce } from '#events/announce'
 import { releaseUsage } from '#models/usage'
+import { uploadGraceSeconds } from '#config/sweep'
 
-/** Cleans away a pending asset whose bytes never came. One that moved on meanwhile stays. */
+/**
+ * Cleans away a pending asset whose url has long expired, by the clock of the database. False
+ * where it has not, or where the asset has moved on.
+ */
 export class ExpireUpload {
-  async handle({ asset }: { asset: Asset }) {
-    await db.transaction(async (trx) => {
-      const gone = await trx.from('assets').where({ id: asset.id, status: 'pending' }).delete()
-      if (Number(gone) !== 1) return
+  handle({ asset }: { asset: Asset }) {
+    return db.transaction(async (trx) => {
+      const gone = await trx
+        .from('assets')
+        .where({ id: asset.id, status: 'pending' })
+        .whereRaw(`upload_expires_at < now() - ? * interval '1 second'`, [uploadGraceSeconds])
+        .delete()
+      if (Number(gone) !== 1) return false
       announce(asset.userId, trx)
       await Deletion.ofAsset(asset, trx)
       await releaseUsage(asset.userId, { bytes: asset.size, assets: 1 }, trx)
+      return true
     })
   }
 }

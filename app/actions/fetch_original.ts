@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import store from '#storage/main'
 import type Asset from '#models/asset'
 import { Rejection } from '#media/rejection'
-import { ObjectChanged, ObjectMissing } from '#storage/errors'
+import { makeWorkFolder } from '#queue/work_folders'
+import { ObjectChanged, StoreUnavailable } from '#storage/errors'
 
 /** An asset's bytes on this machine, proved to be what was declared. Gone once disposed of. */
 export interface Original extends AsyncDisposable {
@@ -20,10 +20,11 @@ export interface Original extends AsyncDisposable {
 
 /**
  * Reads the object once, hashing it on its way to a temporary file. Rejects the asset where the
- * bytes are gone, have changed since they were completed, or are not the declared ones.
+ * bytes have changed since they were completed or are not the declared ones. An object that is
+ * missing is the store's fault: it was there, and may be there again once somebody has seen to it.
  */
 export async function fetchOriginal(asset: Asset, signal: AbortSignal): Promise<Original> {
-  const folder = await mkdtemp(join(tmpdir(), 'media-inbox-'))
+  const folder = await makeWorkFolder()
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
     const path = join(folder, 'original')
@@ -34,15 +35,16 @@ export async function fetchOriginal(asset: Asset, signal: AbortSignal): Promise<
     return { asset, path, sha256, [Symbol.asyncDispose]: remove }
   } catch (error) {
     await remove()
-    if (error instanceof ObjectMissing || error instanceof ObjectChanged) {
-      throw new Rejection('E_UPLOAD_MISMATCH', undefined, { cause: error })
-    }
-    throw error
+    if (!(error instanceof ObjectChanged)) throw error
+    throw new Rejection('E_UPLOAD_MISMATCH', undefined, { cause: error })
   }
 }
 
 async function copyAndHash(asset: Asset, path: string, signal: AbortSignal) {
-  const { stream } = await store.read(asset.originalKey, { etag: asset.etag!, signal })
+  const { stream, size: stored } = await store.read(asset.originalKey, {
+    etag: asset.etag!,
+    signal,
+  })
   const hash = createHash('sha256')
   let size = 0
   const tap = new PassThrough().on('data', (chunk: Buffer) => {
@@ -50,6 +52,8 @@ async function copyAndHash(asset: Asset, path: string, signal: AbortSignal) {
     size += chunk.length
   })
   await pipeline(stream, tap, createWriteStream(path), { signal })
+  // Whoever reads less than there is must not blame the file.
+  if (size !== stored) throw new StoreUnavailable('The store has cut its answer off.')
   if (size !== asset.size) throw new Rejection('E_UPLOAD_MISMATCH')
   return hash.digest('base64')
 }

@@ -1,12 +1,17 @@
 import db from '@adonisjs/lucid/services/db'
+import Asset from '#models/asset'
 import type Job from '#models/job'
-import type Asset from '#models/asset'
 
-/** The last attempt has failed for a reason that is not the content's: an administrator can retry. */
+/**
+ * The last attempt has failed for a reason that is not the content's: an administrator can retry.
+ * False where this run had lost the job.
+ */
 export class GiveUpAsset {
-  async handle({ job, asset, reason }: { job: Job; asset: Asset; reason: string }) {
-    await db.transaction(async (trx) => {
-      if (await job.markFailed(reason, trx)) await asset.markFailed(PROCESSING_FAILED, trx)
+  handle({ job, asset, reason }: { job: Job; asset: Asset; reason: string }) {
+    return db.transaction(async (trx) => {
+      await Asset.lock(asset.id, trx)
+      if (!(await job.markFailed(reason, trx))) return false
+      return asset.markFailed(PROCESSING_FAILED, trx)
     })
   }
 }

@@ -1,15 +1,21 @@
-import { DateTime } from 'luxon'
 import Job from '#models/job'
 import type Asset from '#models/asset'
 import { Rejection } from '#media/rejection'
 import { RejectAsset } from '#actions/reject_asset'
 import { FinishAsset } from '#actions/finish_asset'
 import { GiveUpAsset } from '#actions/give_up_asset'
+import { clearDeleted } from '#actions/clear_deleted'
 import { fetchOriginal } from '#actions/fetch_original'
 import { renderVariants } from '#actions/render_variants'
-import { keepAlive } from '#queue/heartbeat'
+import { keepAlive, type Life } from '#queue/heartbeat'
 import { describeFailure } from '#queue/failure'
 import { retries } from '#config/queue'
+
+/** How an attempt ended: as the owner of its job or not, and when another one is due. */
+interface Ending {
+  isOwner: boolean
+  retryAt?: Date
+}
 
 /**
  * One attempt at a job: proves the original, writes its variants and moves the asset on to `ready`
@@ -18,49 +24,53 @@ import { retries } from '#config/queue'
  */
 export class ProcessAsset {
   async handle({ jobId }: { jobId: string }): Promise<{ retryAt?: Date }> {
-    const run = await Job.begin(jobId)
-    if (!run) return {}
-    if ('notBefore' in run) return { retryAt: run.notBefore }
-
-    const { job, tookOver } = run
-    const asset = await job.related('asset').query().first()
-    if (asset?.status !== 'processing') {
+    const job = await Job.begin(jobId)
+    const asset = await job?.related('asset').query().first()
+    if (!job || !asset) return {}
+    if (asset.status !== 'processing') {
       await job.markCompleted()
       return {}
     }
-    return this.#attempt(job, asset, tookOver)
+
+    const { isOwner, retryAt } =
+      job.takeovers > retries.deaths
+        ? await this.#giveUp(job, asset, 'every run of this job has died with its worker')
+        : await this.#attempt(job, asset)
+    // Whoever deleted the asset meanwhile may have looked before the last variant was written.
+    if (!isOwner) await clearDeleted(asset)
+    return { retryAt }
   }
 
-  async #attempt(job: Job, asset: Asset, alone: boolean) {
+  async #attempt(job: Job, asset: Asset): Promise<Ending> {
     using life = keepAlive(job)
     try {
-      await using original = await fetchOriginal(asset, life.signal)
-      const { inspection, variants } = await renderVariants(original, {
-        alone,
-        signal: life.signal,
-      })
-      const proof = { ...inspection, sha256: original.sha256 }
-      await new FinishAsset().handle({ job, asset, proof, variants })
-      return {}
+      return { isOwner: await this.#process(job, asset, life) }
     } catch (error) {
-      if (life.signal.aborted) return {}
-      if (error instanceof Rejection) {
-        await new RejectAsset().handle({ asset, error, job })
-        return {}
-      }
-      return this.#tryLater(job, asset, error)
+      if (life.isLost) return { isOwner: false }
+      if (!(error instanceof Rejection)) return this.#tryLater(job, asset, error)
+      return { isOwner: await new RejectAsset().handle({ asset, error, job }) }
     }
   }
 
-  async #tryLater(job: Job, asset: Asset, error: unknown) {
+  async #process(job: Job, asset: Asset, { signal }: Life) {
+    await using original = await fetchOriginal(asset, signal)
+    // What has stopped a program once is read in one of its own from then on.
+    const alone = job.takeovers > 0
+    const { inspection, variants } = await renderVariants(original, { alone, signal })
+    const proof = { ...inspection, sha256: original.sha256 }
+    return new FinishAsset().handle({ job, asset, proof, variants })
+  }
+
+  async #tryLater(job: Job, asset: Asset, error: unknown): Promise<Ending> {
     const reason = describeFailure(error)
-    if (job.attempts >= retries.attempts) {
-      await new GiveUpAsset().handle({ job, asset, reason })
-      return {}
-    }
-    const runAt = DateTime.utc().plus({ seconds: waitBefore(job.attempts + 1) })
-    await job.markWaiting(reason, runAt)
-    return { retryAt: runAt.toJSDate() }
+    if (job.failures >= retries.attempts) return this.#giveUp(job, asset, reason)
+    const seconds = waitBefore(job.failures + 1)
+    const isOwner = await job.markWaiting(reason, seconds)
+    return isOwner ? { isOwner, retryAt: new Date(Date.now() + seconds * 1_000) } : { isOwner }
+  }
+
+  async #giveUp(job: Job, asset: Asset, reason: string): Promise<Ending> {
+    return { isOwner: await new GiveUpAsset().handle({ job, asset, reason }) }
   }
 }
 

@@ -1,7 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
+import Asset, { type AssetError } from '#models/asset'
 import type Job from '#models/job'
-import type Asset from '#models/asset'
-import type { AssetError } from '#models/asset'
 import Deletion from '#models/deletion'
 import { releaseUsage } from '#models/usage'
 
@@ -12,6 +11,7 @@ import { releaseUsage } from '#models/usage'
 export class RejectAsset {
   handle({ asset, error, job }: { asset: Asset; error: AssetError; job?: Job }) {
     return db.transaction(async (trx) => {
+      await Asset.lock(asset.id, trx)
       if (job && !(await job.markCompleted(trx))) return false
       if (!(await asset.markRejected(error, trx))) return false
       await Deletion.ofAsset(asset, trx)

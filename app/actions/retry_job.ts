@@ -16,6 +16,7 @@ export class RetryJob {
       if (!moved || !(await job.requeue(trx))) throw new JobNotFailed()
       await AuditLog.record('job.retried', job.id, origin, trx, { assetId: job.assetId })
     })
+    await job.refresh()
     await dispatchJob(job)
   }
 }

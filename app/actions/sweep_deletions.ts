@@ -1,7 +1,6 @@
-import { DateTime } from 'luxon'
 import store from '#storage/main'
 import Deletion from '#models/deletion'
-import { describeFailure } from '#queue/failure'
+import { workThrough } from '#queue/work_through'
 import { deleteBatch } from '#config/sweep'
 
 /**
@@ -11,31 +10,17 @@ import { deleteBatch } from '#config/sweep'
  */
 export class SweepDeletions {
   async handle({ limit }: { limit: number }) {
-    const now = DateTime.utc()
-    const due = await Deletion.query()
-      .where('run_at', '<=', now.toJSDate())
-      .orderBy(['run_at', 'id'])
-      .limit(limit)
-    for (const deletion of due) await this.#run(deletion, now)
+    const due = await Deletion.due(limit)
+    await workThrough(due, {
+      work: (deletion) => this.#run(deletion),
+      putOff: (deletion, reason) => deletion.putOff(reason),
+    })
     return due.length
   }
 
-  async #run(deletion: Deletion, now: DateTime) {
-    try {
-      await this.#empty(deletion)
-    } catch (error) {
-      const wait = Math.min(2 ** deletion.attempts, 600)
-      deletion.attempts += 1
-      deletion.lastError = describeFailure(error)
-      deletion.runAt = now.plus({ seconds: wait })
-      await deletion.save()
-      return
-    }
-    if (deletion.watchUntil <= now) {
-      await deletion.delete()
-      return
-    }
-    await deletion.merge({ runAt: deletion.watchUntil, attempts: 0, lastError: null }).save()
+  async #run(deletion: Deletion) {
+    await this.#empty(deletion)
+    await deletion.endOrLookAgain()
   }
 
   async #empty({ prefix, multipartId }: Deletion) {

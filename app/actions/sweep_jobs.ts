@@ -1,7 +1,6 @@
-import { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import queue from '#queue/main'
-import { RUN_IS_DEAD_AFTER_SECONDS } from '#models/job'
+import { RUN_IS_DEAD } from '#models/job'
 import { headOfLine, reenqueueAfterSeconds } from '#config/sweep'
 
 interface WaitingJob {
@@ -20,12 +19,14 @@ export class SweepJobs {
     if (jobs.length === 0) return 0
     await queue.enqueue(jobs.map(({ id, run_at: runAt }) => ({ id, runAt })))
     const ids = jobs.map(({ id }) => id)
-    await db.from('jobs').whereIn('id', ids).update({ enqueued_at: new Date() })
+    await db
+      .from('jobs')
+      .whereIn('id', ids)
+      .update({ enqueued_at: db.raw('now()') })
     return jobs.length
   }
 
   #waiting(): Promise<WaitingJob[]> {
-    const stale = DateTime.utc().minus({ seconds: reenqueueAfterSeconds }).toJSDate()
     const head = db
       .from('jobs')
       .where('state', 'queued')
@@ -34,17 +35,16 @@ export class SweepJobs {
       .select('id', 'run_at', 'enqueued_at')
     return db
       .from(head.as('head'))
-      .where((waited) => waited.whereNull('enqueued_at').orWhere('enqueued_at', '<', stale))
+      .whereNull('enqueued_at')
+      .orWhereRaw(`enqueued_at < now() - ? * interval '1 second'`, [reenqueueAfterSeconds])
       .select('id', 'run_at')
   }
 
   #dead(): Promise<WaitingJob[]> {
-    const dead = DateTime.utc().minus({ seconds: RUN_IS_DEAD_AFTER_SECONDS }).toJSDate()
     return db
       .from('jobs')
-      .where('state', 'active')
-      .where('heartbeat_at', '<', dead)
-      .orderBy('heartbeat_at')
+      .whereRaw(RUN_IS_DEAD)
+      .orderBy(['heartbeat_at', 'id'])
       .limit(headOfLine)
       .select('id', 'run_at')
   }

@@ -12,17 +12,15 @@ import { orphanBatch, orphanGraceSeconds } from '#config/sweep'
 export class SweepOrphans {
   #startAfter?: string
 
-  async handle() {
+  async handle({ graceSeconds = orphanGraceSeconds } = {}) {
     const objects = await this.#nextBatch()
-    const oldest = Date.now() - orphanGraceSeconds * 1_000
+    const oldest = Date.now() - graceSeconds * 1_000
     const settled = objects.filter(({ modifiedAt }) => modifiedAt.getTime() < oldest)
-    if (settled.length === 0) return 0
     const orphans = await findOrphans(settled)
-    const keys = orphans.map(({ key }) => key)
-    if (keys.length === 0) return 0
-    await store.delete(keys)
-    logger.warn({ objects: keys.length }, 'removed objects that no row owned')
-    return keys.length
+    if (orphans.length === 0) return 0
+    await store.delete(orphans.map(({ key }) => key))
+    logger.warn({ objects: orphans.length }, 'removed objects that no row owned')
+    return orphans.length
   }
 
   async #nextBatch() {

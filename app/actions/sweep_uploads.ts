@@ -1,10 +1,10 @@
-import { DateTime } from 'luxon'
 import logger from '@adonisjs/core/services/logger'
 import Asset from '#models/asset'
 import { CompleteUpload } from '#actions/complete_upload'
 import { ExpireUpload } from '#actions/expire_upload'
+import { workThrough } from '#queue/work_through'
 import { UploadIncomplete, UploadMismatch } from '#exceptions/upload_errors'
-import { lookAtPartsEverySeconds, lookEverySeconds, uploadGraceSeconds } from '#config/sweep'
+import { lookAtPartsEverySeconds, lookEverySeconds } from '#config/sweep'
 
 /**
  * Looks for the bytes of uploads whose client has not spoken: what is there is completed, what
@@ -13,12 +13,11 @@ import { lookAtPartsEverySeconds, lookEverySeconds, uploadGraceSeconds } from '#
  */
 export class SweepUploads {
   async handle({ limit }: { limit: number }) {
-    const due = await Asset.query()
-      .where('status', 'pending')
-      .where('next_look_at', '<=', DateTime.utc().toJSDate())
-      .orderBy('next_look_at')
-      .limit(limit)
-    for (const asset of due) await this.#look(asset)
+    const due = await Asset.dueForALook(limit)
+    await workThrough(due, {
+      work: (asset) => this.#look(asset),
+      putOff: (asset) => asset.lookAgainIn(pauseOf(asset)),
+    })
     return due.length
   }
 
@@ -29,18 +28,12 @@ export class SweepUploads {
     } catch (error) {
       if (error instanceof UploadMismatch) return
       if (!(error instanceof UploadIncomplete)) throw error
-      await this.#waitOrExpire(asset)
+      const expired = await new ExpireUpload().handle({ asset })
+      if (!expired) await asset.lookAgainIn(pauseOf(asset))
     }
   }
+}
 
-  async #waitOrExpire(asset: Asset) {
-    const now = DateTime.utc()
-    if (asset.uploadExpiresAt.plus({ seconds: uploadGraceSeconds }) < now) {
-      await new ExpireUpload().handle({ asset })
-      return
-    }
-    const pause = asset.partSize ? lookAtPartsEverySeconds : lookEverySeconds
-    const nextLookAt = now.plus({ seconds: pause })
-    await Asset.query().where({ id: asset.id, status: 'pending' }).update({ nextLookAt })
-  }
+function pauseOf({ partSize }: Asset) {
+  return partSize ? lookAtPartsEverySeconds : lookEverySeconds
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { DateTime } from 'luxon'
 import { compose } from '@adonisjs/core/helpers'
+import db from '@adonisjs/lucid/services/db'
 import { afterSave, belongsTo, hasMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import type { ModelAttributes } from '@adonisjs/lucid/types/model'
@@ -72,6 +73,15 @@ export default class Asset extends compose(AssetSchema, Identified) {
     return Asset.query().where({ id, user_id: owner.id }).preload('variants').firstOrFail()
   }
 
+  /**
+   * Holds the row until the transaction ends; false where it is gone. Every transaction takes its
+   * locks in the order asset, job, user, so that no two wait for each other.
+   */
+  static async lock(id: string, trx: TransactionClientContract) {
+    const row = await trx.from('assets').where({ id }).forUpdate().select('id').first()
+    return row !== null
+  }
+
   get originalKey() {
     return Asset.originalKey(this.id)
   }
@@ -85,6 +95,20 @@ export default class Asset extends compose(AssetSchema, Identified) {
   sizeOfPart(partNumber: number) {
     const before = (partNumber - 1) * this.partSize!
     return Math.min(this.partSize!, this.size - before)
+  }
+
+  /** Pending assets whose bytes nobody has looked for in a while, the longest first. */
+  static dueForALook(limit: number) {
+    return Asset.query()
+      .where('status', 'pending')
+      .whereRaw('next_look_at <= now()')
+      .orderBy(['next_look_at', 'id'])
+      .limit(limit)
+  }
+
+  lookAgainIn(seconds: number) {
+    const nextLookAt = db.raw(`now() + ? * interval '1 second'`, [seconds])
+    return Asset.query().where({ id: this.id, status: 'pending' }).update({ nextLookAt })
   }
 
   /** The version of the object is pinned: what is proved is what was completed. */
@@ -103,7 +127,8 @@ export default class Asset extends compose(AssetSchema, Identified) {
   }
 
   markRejected(error: AssetError, trx: TransactionClientContract) {
-    return this.#move(['pending', 'processing'], { status: 'rejected', ...columns(error) }, trx)
+    const from: AssetStatus[] = ['pending', 'processing', 'failed']
+    return this.#move(from, { status: 'rejected', ...columns(error) }, trx)
   }
 
   async #move(

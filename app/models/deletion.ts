@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { compose } from '@adonisjs/core/helpers'
+import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { DeletionSchema } from '#database/schema'
 import { Identified } from '#models/mixins/identified'
@@ -9,14 +10,47 @@ import { processingSeconds } from '#config/queue'
 /** Objects below a prefix that must go, whatever became of the row that owned them. */
 export default class Deletion extends compose(DeletionSchema, Identified) {
   /**
-   * Everything of one asset. It is watched until its url has expired, with time for a slow last
-   * PUT, and until a worker that had begun on it cannot write any more.
+   * Everything of one asset. It is watched until its url or the joining of its parts has ended,
+   * with time for a slow last PUT, and until a run that was at it cannot write any more.
    */
-  static ofAsset({ id, multipartId, uploadExpiresAt }: Asset, trx: TransactionClientContract) {
-    // Parts cannot arrive any more once their upload is aborted.
-    const lastPut = multipartId ? DateTime.utc() : uploadExpiresAt.plus({ hours: 1 })
-    const lastVariant = DateTime.utc().plus({ seconds: processingSeconds })
+  static ofAsset(asset: Asset, trx?: TransactionClientContract) {
+    const { id, multipartId, uploadExpiresAt, status } = asset
+    const now = DateTime.utc()
+    const lastPut = (multipartId ? now : uploadExpiresAt).plus({ hours: 1 })
+    const lastVariant = now.plus({ seconds: status === 'processing' ? processingSeconds : 0 })
     const watchUntil = DateTime.max(lastPut, lastVariant)
     return Deletion.create({ prefix: Asset.prefix(id), multipartId, watchUntil }, { client: trx })
+  }
+
+  static due(limit: number) {
+    return Deletion.query().whereRaw('run_at <= now()').orderBy(['run_at', 'id']).limit(limit)
+  }
+
+  /** Ends the watch where its time is over; else looks again, each pause as long as all before. */
+  async endOrLookAgain() {
+    const ended = await Deletion.query()
+      .where('id', this.id)
+      .whereRaw('watch_until <= now()')
+      .delete()
+    if (Number(ended) === 1) return
+    const pause = `greatest(now() - created_at, interval '5 seconds')`
+    await Deletion.query()
+      .where('id', this.id)
+      .update({
+        runAt: db.raw(`least(watch_until, now() + ${pause})`),
+        attempts: 0,
+        lastError: null,
+      })
+  }
+
+  /** Tries again later, each pause twice the one before, ten minutes at most. */
+  putOff(reason: string) {
+    return Deletion.query()
+      .where('id', this.id)
+      .update({
+        runAt: db.raw(`now() + least(power(2, attempts), 600) * interval '1 second'`),
+        attempts: db.raw('attempts + 1'),
+        lastError: reason,
+      })
   }
 }

@@ -1,24 +1,21 @@
 import { v7 } from 'uuid'
-import { DateTime } from 'luxon'
 import { compose } from '@adonisjs/core/helpers'
+import db from '@adonisjs/lucid/services/db'
 import { belongsTo } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
-import type { ModelAttributes } from '@adonisjs/lucid/types/model'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { JobSchema } from '#database/schema'
 import { Identified } from '#models/mixins/identified'
 import { Paged } from '#models/mixins/paged'
 import Asset from '#models/asset'
 
-interface Begun {
-  job: Job
-  tookOver: boolean
-}
-
 export type JobState = 'queued' | 'active' | 'completed' | 'failed'
 
-/** A run that has not told of itself for so long is dead, and its job is taken over. */
-export const RUN_IS_DEAD_AFTER_SECONDS = 15
+// All times are the database's: workers on several machines must agree on who is dead.
+const IS_DUE = `state = 'queued' and run_at <= now()`
+
+/** A run that has not told of itself for 15 seconds is dead, and its job is taken over. */
+export const RUN_IS_DEAD = `state = 'active' and heartbeat_at < now() - interval '15 seconds'`
 
 /**
  * Work on one asset. A run owns the job by its `runId` while it lasts: every method that ends a
@@ -31,61 +28,69 @@ export default class Job extends compose(JobSchema, Identified, Paged) {
   declare asset: BelongsTo<typeof Asset>
 
   /**
-   * Begins a run: of a job that waits, or of one whose run has died (`tookOver`). Null where there
-   * is nothing to do, for the job has ended, is gone or runs elsewhere.
+   * Begins a run: of a job that is due, or of one whose run has died. Null where there is nothing
+   * to do, for the job waits, has ended, is gone or runs elsewhere.
    */
-  static async begin(id: string): Promise<Begun | { notBefore: Date } | null> {
-    const job = await Job.find(id)
-    if (!job) return null
-    const now = DateTime.utc()
-    if (job.state === 'queued' && job.runAt > now) return { notBefore: job.runAt.toJSDate() }
+  static async begin(id: string): Promise<Job | null> {
+    const runId = v7()
+    await Job.query()
+      .where({ id })
+      .where((possible) => possible.whereRaw(IS_DUE).orWhereRaw(RUN_IS_DEAD))
+      .update({
+        state: 'active',
+        runId,
+        heartbeatAt: db.raw('now()'),
+        attempts: db.raw('attempts + 1'),
+        takeovers: db.raw(`takeovers + (state = 'active')::int`),
+        updatedAt: db.raw('now()'),
+      })
+    return Job.findBy({ id, runId })
+  }
 
-    const tookOver = job.state === 'active'
-    if (tookOver && job.heartbeatAt! > now.minus({ seconds: RUN_IS_DEAD_AFTER_SECONDS }))
-      return null
-    const begun = {
-      state: 'active',
-      runId: v7(),
-      heartbeatAt: now,
-      attempts: job.attempts + 1,
-    } as const
-    return (await job.#move(begun)) ? { job, tookOver } : null
+  /** Attempts that ended without success by themselves, the one under way included. */
+  get failures() {
+    return this.attempts - this.takeovers
   }
 
   /** Says that this run is alive. False where it no longer owns the job. */
   beat() {
-    return this.#move({ heartbeatAt: DateTime.utc() })
+    return this.#moveRun({ heartbeatAt: db.raw('now()') })
   }
 
   markCompleted(trx?: TransactionClientContract) {
-    return this.#move({ state: 'completed', runId: null, lastError: null }, trx)
+    return this.#moveRun({ state: 'completed', runId: null, lastError: null }, trx)
   }
 
   markFailed(reason: string, trx: TransactionClientContract) {
-    return this.#move({ state: 'failed', runId: null, lastError: reason }, trx)
+    return this.#moveRun({ state: 'failed', runId: null, lastError: reason }, trx)
   }
 
-  /** Puts the job back in line after an attempt that may succeed later. */
-  markWaiting(reason: string, runAt: DateTime) {
-    return this.#move({ state: 'queued', runId: null, lastError: reason, runAt })
+  /** Puts the job back in line after an attempt that may succeed in so many seconds. */
+  markWaiting(reason: string, seconds: number) {
+    const runAt = db.raw(`now() + ? * interval '1 second'`, [seconds])
+    return this.#moveRun({ state: 'queued', runId: null, lastError: reason, runAt })
   }
 
+  /** Puts a job that has failed back in line, its attempts counted anew. */
   requeue(trx: TransactionClientContract) {
-    const now = DateTime.utc()
-    return this.#move({ state: 'queued', attempts: 0, runAt: now, enqueuedAt: now }, trx)
+    const runAt = db.raw('now()')
+    const anew = { state: 'queued', attempts: 0, takeovers: 0, runAt, enqueuedAt: null }
+    return this.#move({ state: 'failed' }, anew, trx)
   }
 
-  // State and run have to be as this process saw them last, or somebody else has moved the job.
-  async #move(to: Partial<ModelAttributes<Job>>, trx?: TransactionClientContract) {
-    const { id, state, runId } = this
-    const values = { ...to, updatedAt: DateTime.utc() }
+  #moveRun(to: Record<string, unknown>, trx?: TransactionClientContract) {
+    return this.#move({ state: 'active', runId: this.runId! }, to, trx)
+  }
+
+  // This object keeps what it knows: a transaction that fails later leaves it true.
+  async #move(
+    from: Record<string, string>,
+    to: Record<string, unknown>,
+    trx?: TransactionClientContract
+  ) {
     const moved = await Job.query({ client: trx })
-      .where({ id, state })
-      .where((same) => (runId ? same.where('run_id', runId) : same.whereNull('run_id')))
-      .update(values)
-    if (Number(moved) !== 1) return false
-    Object.assign(this, values)
-    this.$hydrateOriginals()
-    return true
+      .where({ id: this.id, ...from })
+      .update({ ...to, updatedAt: db.raw('now()') })
+    return Number(moved) === 1
   }
 }

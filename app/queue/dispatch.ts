@@ -4,12 +4,12 @@ import { describeFailure } from '#queue/failure'
 import type Job from '#models/job'
 
 /**
- * Tells the queue of a job whose row is committed. A queue that is away delays the job and nothing
+ * Tells the queue of a job that is due and whose row is committed. A queue that is away delays the job and nothing
  * else: the sweep enqueues what has waited too long.
  */
 export async function dispatchJob(job: Job) {
   try {
-    await queue.enqueue([{ id: job.id, runAt: job.runAt?.toJSDate() }])
+    await queue.enqueue([{ id: job.id }])
   } catch (error) {
     logger.warn(
       { jobId: job.id, reason: describeFailure(error) },

@@ -12,43 +12,60 @@ const SWEEP_LOCK = 720_418
  */
 export class Leadership implements AsyncDisposable {
   #client?: pg.Client
+  #isLeader = false
+  #asking?: Promise<boolean>
 
   /** Whether this process sweeps; takes the lock where it is free. */
-  async isHeld() {
-    if (this.#client) return true
-    const client = new pg.Client({
-      connectionString: queueConfig.databaseUrl,
-      connectionTimeoutMillis: 5_000,
-      keepAlive: true,
-      application_name: 'media-inbox sweep',
-    })
-    client.on('error', (error) => this.#lost(client, error))
-    client.on('end', () => this.#lost(client))
-    try {
-      await client.connect()
-      const { rows } = await client.query('select pg_try_advisory_lock($1) as held', [SWEEP_LOCK])
-      if (rows[0].held) {
-        this.#client = client
-        return true
-      }
-    } catch (error) {
-      logger.warn({ reason: describeFailure(error) }, 'the database is away, the sweep waits')
-    }
-    // Not held, or not even connected: either way nothing is lost by a failed goodbye.
-    await client.end().catch((error) => logger.debug({ reason: error.message }, 'goodbye failed'))
-    return false
+  isHeld() {
+    this.#asking ??= this.#ask().finally(() => (this.#asking = undefined))
+    return this.#asking
   }
 
   async [Symbol.asyncDispose]() {
-    await this.#client?.end()
+    await this.#leave()
   }
 
-  #lost(client: pg.Client, error?: Error) {
-    if (this.#client !== client) return
-    this.#client = undefined
-    logger.warn(
-      { reason: error && describeFailure(error) },
-      'lost the connection that holds the sweep'
-    )
+  async #ask() {
+    try {
+      if (!this.#client) await connect((this.#client = newClient()))
+      // A connection that is gone shows in any query, and with it the lock is.
+      const question = this.#isLeader ? 'true' : `pg_try_advisory_lock(${SWEEP_LOCK})`
+      const { rows } = await this.#client.query(`select ${question} as held`)
+      this.#isLeader = rows[0].held
+    } catch (error) {
+      logger.warn({ reason: describeFailure(error) }, 'the database is away, the sweep waits')
+      await this.#leave()
+    }
+    return this.#isLeader
   }
+
+  async #leave() {
+    const client = this.#client
+    this.#client = undefined
+    this.#isLeader = false
+    try {
+      await client?.end()
+    } catch (error) {
+      logger.debug({ reason: describeFailure(error) }, 'the connection had ended already')
+    }
+  }
+}
+
+function newClient() {
+  const client = new pg.Client({
+    connectionString: queueConfig.databaseUrl,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 5_000,
+    keepAlive: true,
+    application_name: 'media-inbox sweep',
+  })
+  client.on('error', (error) => logger.debug({ reason: error.message }, 'lost the sweep'))
+  return client
+}
+
+async function connect(client: pg.Client) {
+  await client.connect()
+  // The server ends the connection of a holder that is silent, be it that its machine is gone or
+  // that it hangs: else nobody would ever sweep again.
+  await client.query(`set idle_session_timeout = '15s'`)
 }

@@ -6,36 +6,63 @@ import { SweepDeletions } from '#actions/sweep_deletions'
 import { SweepEvents } from '#actions/sweep_events'
 import { SweepExpiredSessions } from '#actions/sweep_expired_sessions'
 import { SweepJobs } from '#actions/sweep_jobs'
+import { SweepMultiparts } from '#actions/sweep_multiparts'
+import { SweepOrphans } from '#actions/sweep_orphans'
+import { SweepPartials } from '#actions/sweep_partials'
 import { SweepUploads } from '#actions/sweep_uploads'
 import { describeFailure } from '#queue/failure'
 import { Leadership } from '#queue/leadership'
-import { sweepBatch, sweepEverySeconds } from '#config/sweep'
+import { sweepBatch, sweepEvery } from '#config/sweep'
 
-const steps = {
-  uploads: () => new SweepUploads().handle({ limit: sweepBatch }),
-  jobs: () => new SweepJobs().handle(),
-  deletions: () => new SweepDeletions().handle({ limit: sweepBatch }),
-  events: () => new SweepEvents().handle({ limit: sweepBatch }),
-  sessions: () => new SweepExpiredSessions().handle(),
-  audit: () => new SealAuditLog().handle(),
-  partitions: () => new MakeAuditPartitions().handle(),
+type StepName = keyof typeof sweepEvery
+
+/** Each takes a batch, and says how many rows that was where a full one means that there are more. */
+type Steps = Record<StepName, () => Promise<number | void>>
+
+function makeSteps(): Steps {
+  const limit = sweepBatch
+  const orphans = new SweepOrphans()
+  return {
+    uploads: () => new SweepUploads().handle({ limit }),
+    jobs: () => new SweepJobs().handle(),
+    deletions: () => new SweepDeletions().handle({ limit }),
+    events: () => new SweepEvents().handle({ limit }),
+    sessions: () => new SweepExpiredSessions().handle({ limit }),
+    orphans: () => orphans.handle(),
+    multiparts: () => new SweepMultiparts().handle(),
+    partials: () => new SweepPartials().handle(),
+    audit: () => new SealAuditLog().handle({ limit }),
+    partitions: () => new MakeAuditPartitions().handle(),
+  }
 }
 
 /**
  * Repairs what was interrupted, again and again until the signal aborts, on one worker at a time.
- * A step that fails is logged and does not keep the others from their work.
+ * Each step has a round of its own, so that one that waits for the store keeps no other waiting.
  */
 export async function sweepUntil(signal: AbortSignal) {
   await using leadership = new Leadership()
-  while (!signal.aborted) {
-    if (await leadership.isHeld()) {
-      for (const [step, run] of Object.entries(steps)) {
-        if (signal.aborted) break
-        await run().catch((error) => {
-          logger.warn({ step, reason: describeFailure(error) }, 'a step of the sweep failed')
-        })
-      }
+  const rounds = Object.entries(makeSteps()).map(async ([name, run]) => {
+    while (!signal.aborted) {
+      const handled = (await leadership.isHeld()) && (await attempt(name, run))
+      if (handled !== sweepBatch) await pause(sweepEvery[name as StepName], signal)
     }
-    await sleep(sweepEverySeconds * 1_000, undefined, { signal }).catch(() => {})
+  })
+  await Promise.all(rounds)
+}
+
+async function attempt(step: string, run: Steps[StepName]) {
+  try {
+    return await run()
+  } catch (error) {
+    logger.warn({ step, reason: describeFailure(error) }, 'a step of the sweep failed')
+  }
+}
+
+async function pause(seconds: number, signal: AbortSignal) {
+  try {
+    await sleep(seconds * 1_000, undefined, { signal })
+  } catch (error) {
+    if (!signal.aborted) throw error
   }
 }

@@ -10,6 +10,8 @@ export default class extends BaseSchema {
       table.uuid('asset_id').notNullable().references('assets.id').onDelete('CASCADE')
       table.string('state', 16).notNullable().defaultTo('queued')
       table.integer('attempts').notNullable().defaultTo(0)
+      // How many of these attempts began because the run before them had died.
+      table.integer('takeovers').notNullable().defaultTo(0)
       table.string('last_error', 500).nullable()
       // The run that owns an active job: an older run that wakes up again changes nothing.
       table.uuid('run_id').nullable()
