@@ -14,6 +14,8 @@ export interface ServiceRecipe {
   /** Absolute, since it is also how a process is recognized after a crash. */
   script: string
   args: string[]
+  /** Set for it beside our own, which win. */
+  variables: Record<string, string>
   cwd: string
   /** Where its process number is kept, for the start after a crash. */
   dataDir: string
@@ -90,9 +92,10 @@ export class Service {
 
   /** Runs the process to its end, ends whatever it left behind, and tells how it ended. */
   async #runOnce() {
-    const { nodeOptions, script, args, cwd } = this.recipe
+    const { nodeOptions, script, args, variables, cwd } = this.recipe
     const child = spawn(process.execPath, [...nodeOptions, script, ...args], {
       cwd,
+      env: { ...variables, ...process.env },
       detached: true,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })

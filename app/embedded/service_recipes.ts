@@ -10,13 +10,32 @@ const GRACE = 30_000
 /** The watcher does not heed SIGTERM, and has nothing to finish. */
 const WATCHER_GRACE = 1_000
 
+/**
+ * V8's young generation grows to 48 MB by default and stays so large when the work is done. These
+ * 4 MB cost two or three per cent of the processor's time.
+ */
+const YOUNG_GENERATION = '--max-semi-space-size=4'
+
+/**
+ * glibc keeps an arena for each thread, and what was once freed inside of it. With two arenas, and
+ * large blocks given back at once, an idle worker that has decoded pictures is half as large.
+ */
+const MEMORY = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: '131072',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+}
+
 /** The API and the worker, from the production build or with hot reload from the sources. */
 export function serviceRecipes(root: string, dataDir: string, mode: Mode) {
   const cwd = mode === 'production' ? join(root, 'build') : root
   const attached = mode === 'production' ? 'attached.js' : 'attached.ts'
-  const nodeOptions = [`--import=${pathToFileURL(join(cwd, 'app/embedded', attached))}`]
+  const nodeOptions = [
+    YOUNG_GENERATION,
+    `--import=${pathToFileURL(join(cwd, 'app/embedded', attached))}`,
+  ]
   const ace = join(cwd, 'ace.js')
-  const common = { cwd, dataDir, nodeOptions, graceMs: GRACE }
+  const common = { cwd, dataDir, nodeOptions, variables: MEMORY, graceMs: GRACE }
 
   const server = { ...common, name: 'API', script: join(cwd, 'bin/server.js'), args: [] }
   const watcher = {

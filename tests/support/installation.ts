@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { ChildProgram } from '#tests/support/child_program'
 import { eventually } from '#tests/support/eventually'
 import { removeFolder } from '#tests/support/temporary_folder'
+
+/** Outside services that the suite was given are the installation's too; the database is its own. */
+const KEPT_VARIABLES = /^(PATH|HOME|ENV_PATH|NODE_V8_COVERAGE|REDIS_URL|S3_\w+)$/
 
 /** What `npm start` runs on one data folder, seen from outside. */
 export class Installation {
@@ -12,14 +15,13 @@ export class Installation {
     readonly variables: NodeJS.ProcessEnv = {}
   ) {}
 
-  /** The same as `npm start`, with nothing set but a port of its own and what is given. */
+  /** The same as `npm start`, on a free port. */
   start(...flags: string[]) {
-    const { PATH, HOME, ENV_PATH } = process.env
+    const kept = Object.entries(process.env).filter(([name]) => KEPT_VARIABLES.test(name))
     return new ChildProgram(['--import=./bin/node_version.js', 'bin/start.ts', ...flags], {
-      PATH,
-      HOME,
-      ENV_PATH,
+      ...Object.fromEntries(kept),
       PORT: '0',
+      QUEUE_NAME: basename(this.dataDir),
       DATA_DIR: this.dataDir,
       ...this.variables,
     })
