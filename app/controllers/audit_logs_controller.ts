@@ -4,7 +4,11 @@ import { auditLogsPageValidator } from '#validators/pages'
 import AuditLogTransformer from '#transformers/audit_log_transformer'
 
 export default class AuditLogsController {
-  /** List the audit log, newest first. */
+  /**
+   * @index
+   * @operationId listAuditLogs
+   * @summary List the audit log, newest first
+   */
   async index({ request, serialize }: HttpContext) {
     const { limit = 25, ...page } = await request.validateUsing(auditLogsPageValidator)
     const { rows, nextCursor } = await AuditLog.page({ limit, ...page })

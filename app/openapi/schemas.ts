@@ -1,4 +1,5 @@
 import { recipes } from '#config/media'
+import { auditActions } from '#models/audit_log'
 import {
   id,
   list,
@@ -117,6 +118,17 @@ const jobCounts = object({
   failed: whole,
 })
 
+const auditLog = object({
+  id,
+  actorId: nullable({ ...id, description: 'Who did it; null for nobody known, and for commands' }),
+  action: oneOf(...auditActions),
+  subject: nullable({ ...text, description: 'The id of the user, session, asset or job' }),
+  payload: { type: 'object' },
+  requestId: nullable(text),
+  ip: nullable(text),
+  createdAt: time,
+})
+
 const condition = oneOf('ok', 'warning', 'error')
 
 const health = object({
@@ -153,6 +165,7 @@ export const schemas = {
   SealedPart: sealedPart,
   Job: job,
   JobCounts: jobCounts,
+  AuditLog: auditLog,
   Health: health,
   Unhealthy: unhealthy,
   PageMetadata: pageMetadata,

@@ -1,5 +1,5 @@
 import { JobActive, JobNotFailed } from '#exceptions/job_errors'
-import { jobsPageValidator } from '#validators/pages'
+import { auditLogsPageValidator, jobsPageValidator } from '#validators/pages'
 import { nothing, one, page, ref } from '#openapi/schema_builders'
 import type { Operation } from '#openapi/types'
 
@@ -12,4 +12,5 @@ export const administration: Record<string, Operation> = {
     failures: [JobNotFailed],
   },
   'DELETE /jobs/:id': { answers: [nothing('Deleted.')], failures: [JobActive] },
+  'GET /audit-logs': { input: auditLogsPageValidator, answers: [page(ref('AuditLog'))] },
 }
