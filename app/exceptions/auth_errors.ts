@@ -34,3 +34,24 @@ export class WrongCurrentPassword extends errors.E_VALIDATION_ERROR {
     super([{ field: 'currentPassword', rule: 'currentPassword', message }])
   }
 }
+
+export class UnknownAccount extends Exception {
+  static status = 404
+  static code = 'E_UNKNOWN_ACCOUNT'
+  static message = 'There is no account with this email.'
+}
+
+export class LastAdministrator extends Exception {
+  static status = 409
+  static code = 'E_LAST_ADMINISTRATOR'
+  static message = 'This is the last administrator. Give somebody else the role first.'
+}
+
+export class UnfitAdministrator extends Exception {
+  static code = 'E_UNFIT_ADMINISTRATOR'
+
+  constructor(cause: InstanceType<typeof errors.E_VALIDATION_ERROR>) {
+    const reasons = cause.messages.map(({ message }: { message: string }) => message)
+    super(`ADMIN_EMAIL and ADMIN_PASSWORD make no account: ${reasons.join('; ')}`, { cause })
+  }
+}

@@ -4,7 +4,9 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { UserSchema } from '#database/schema'
 import { Identified } from '#models/mixins/identified'
 
-export type Role = 'USER' | 'ADMIN'
+export const roles = ['USER', 'ADMIN'] as const
+
+export type Role = (typeof roles)[number]
 
 export default class User extends compose(UserSchema, Identified) {
   declare role: Role

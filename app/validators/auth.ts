@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import User from '#models/user'
+import User, { roles } from '#models/user'
 import { isCommonPassword } from '#auth/common_passwords'
 
 const PRINTABLE = /^[^\p{Cc}]*$/u
@@ -34,11 +34,18 @@ const newPassword = () => vine.string().minLength(12).maxLength(128).use(hardToG
 // A wrong password may have any form, but hashing takes no novel.
 const givenPassword = () => vine.string().maxLength(1_024)
 
-export const registrationValidator = vine.create({
+const registration = {
   email: email(),
   password: newPassword(),
   fullName: vine.string().trim().maxLength(200).regex(PRINTABLE).nullable().optional(),
-})
+}
+
+export const registrationValidator = vine.create(registration)
+
+/** For commands alone: no request may name a role. */
+export const newUserValidator = vine.create({ ...registration, role: vine.enum(roles) })
+
+export const roleValidator = vine.create({ email: email(), role: vine.enum(roles) })
 
 export const signInValidator = vine.create({ email: email(), password: givenPassword() })
 
