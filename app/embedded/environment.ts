@@ -1,8 +1,9 @@
-import { access, constants, mkdir } from 'node:fs/promises'
+import { access, constants } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { EnvProcessor } from '@adonisjs/core/env'
 import pg from 'pg'
+import { makeFolder } from '#embedded/files'
 import { asStartError, reasonOf, StartError } from '#embedded/start_error'
 
 /**
@@ -56,7 +57,7 @@ export async function checkBucket() {
 
 async function ensureWritable(folder: string) {
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (cause) {
     throw new StartError(
