@@ -1,9 +1,10 @@
 import { getActiveTestOrFail } from '@japa/runner'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sharp from '#media/sharp'
+import { formats } from '#media/formats'
 import { processFile } from '#media/process_file'
 import { Rejection } from '#media/rejection'
 import { type Limits, type ProcessOptions, type Recipe, type RenderedVariant } from '#media/media'
@@ -37,6 +38,13 @@ export function fixture(name: string) {
   return fileURLToPath(new URL(`../../fixtures/media/${name}`, import.meta.url))
 }
 
+/** What the extension of a file says that it is. */
+export function formatOfFixture(name: string) {
+  const extension = extname(name).slice(1)
+  const { type } = formats.find(({ extensions }) => extensions.includes(extension))!
+  return { contentType: type }
+}
+
 /** Processes a file as the worker would, and gives what was found with the variants in their order. */
 export async function run(
   path: string,
@@ -54,10 +62,11 @@ export async function run(
   return { ...inspection, variants }
 }
 
-/** The code of the rejection that a file ends in; undefined when it is taken. */
-export async function codeOf(path: string, options: Parameters<typeof run>[1]) {
+/** How a file ends: `ready`, or the code of its rejection. Anything else is thrown. */
+export async function outcomeOf(path: string, options: Parameters<typeof run>[1]) {
   try {
     await run(path, options)
+    return 'ready'
   } catch (error) {
     if (error instanceof Rejection) return error.code
     throw error

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import { once } from 'node:events'
 import { type AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
-import { codeOf, limits, run, write } from '#tests/unit/media/harness'
+import { outcomeOf, limits, run, write } from '#tests/unit/media/harness'
 
 const contentType = 'image/svg+xml'
 
@@ -73,7 +73,7 @@ test.group('SVG', () => {
     const doctype = '<!DOCTYPE svg [<!ENTITY secret SYSTEM "file:///etc/hosts">]>'
     const path = await write('drawing.svg', drawing('<text y="50">&secret;</text>', { doctype }))
 
-    assert.equal(await codeOf(path, { contentType }), 'E_IMAGE_CORRUPT')
+    assert.equal(await outcomeOf(path, { contentType }), 'E_IMAGE_CORRUPT')
   })
 
   test('a drawing of any size is painted no larger than its variants', async ({ assert }) => {
@@ -105,7 +105,7 @@ test.group('SVG', () => {
       const svg = drawing(content, { size: 'width="1600" height="1600"' })
       const options = { contentType, limits: { ...limits, ...bounds } }
 
-      assert.equal(await codeOf(await write('a.svg', svg), options), code)
+      assert.equal(await outcomeOf(await write('a.svg', svg), options), code)
     })
 
   test('a drawing that unpacks to more memory than the limit ends its own process', async ({
@@ -117,13 +117,13 @@ test.group('SVG', () => {
     const svg = drawing(`<image href="data:image/png;base64,${bomb.toString('base64')}"/>`)
     const options = { contentType, limits: { ...limits, memory: 400_000_000 } }
 
-    assert.equal(await codeOf(await write('a.svg', svg), options), 'E_PROCESSING_MEMORY')
+    assert.equal(await outcomeOf(await write('a.svg', svg), options), 'E_PROCESSING_MEMORY')
   })
 
   test('a drawing of more bytes than the limit is refused', async ({ assert }) => {
     const path = await write('drawing.svg', drawing('<!-- long -->'))
     const options = { contentType, limits: { ...limits, drawingBytes: 20 } }
 
-    assert.equal(await codeOf(path, options), 'E_IMAGE_TOO_LARGE')
+    assert.equal(await outcomeOf(path, options), 'E_IMAGE_TOO_LARGE')
   })
 })

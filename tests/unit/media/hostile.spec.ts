@@ -1,0 +1,233 @@
+import { test } from '@japa/runner'
+import { readdirSync } from 'node:fs'
+import { open, readFile } from 'node:fs/promises'
+import { gzipSync } from 'node:zlib'
+import { formats } from '#media/formats'
+import * as bombs from '#tests/unit/media/bombs'
+import { outcomeOf as settle, fixture, formatOfFixture, write } from '#tests/unit/media/harness'
+
+const mebibyte = 1024 * 1024
+const truncations = [10, 20, 30, 40, 50, 60, 70, 80, 90]
+const good = readdirSync(fixture('good')).map((name) => ({ name, ...formatOfFixture(name) }))
+const packedPixels = { contentType: 'image/png', bytes: bombs.png(10, 10) }
+
+/** How a file ends, in this process, so that a crash or a leak would be seen here. */
+const outcomeOf = (path: string, options: { contentType: string; filename?: string }) =>
+  settle(path, { ...options, isAlone: true })
+
+test.group('Hostile files', () => {
+  test('{name} ends as {outcome}')
+    .with([
+      { name: 'bomb-65536-wide.png', outcome: 'E_IMAGE_TOO_LARGE' },
+      { name: 'giant-image.jpg', outcome: 'E_IMAGE_TOO_LARGE' },
+      { name: 'corrupt-header.jpg', outcome: 'E_IMAGE_CORRUPT' },
+      { name: 'truncated.jpg', outcome: 'E_IMAGE_CORRUPT' },
+      { name: 'truncated.png', outcome: 'E_IMAGE_CORRUPT' },
+      { name: 'libvips-native.jpg', outcome: 'E_TYPE_MISMATCH' },
+      { name: 'big-height.webp', outcome: 'ready' },
+      { name: 'invalid-1.jpg', outcome: 'ready' },
+      { name: 'invalid-2.jpg', outcome: 'ready' },
+      { name: 'many-frames.gif', outcome: 'ready' },
+    ])
+    .run(async ({ assert }, { name, outcome }) => {
+      assert.equal(await outcomeOf(fixture(`hostile/${name}`), formatOfFixture(name)), outcome)
+    })
+
+  test('a bomb of the kind "{name}" ends as {outcome} within bounded memory')
+    .with([
+      { name: 'packed pixels', ...packedPixels, outcome: 'ready' },
+      {
+        name: 'packed text',
+        contentType: 'image/png',
+        bytes: bombs.pngWithPackedChunk('zTXt', 'a\0\0'),
+        outcome: 'ready',
+      },
+      {
+        name: 'packed profile',
+        contentType: 'image/png',
+        bytes: bombs.pngWithPackedChunk('iCCP', 'a\0\0'),
+        outcome: 'ready',
+      },
+      {
+        name: 'packed XMP',
+        contentType: 'image/png',
+        bytes: bombs.pngWithPackedChunk('iTXt', 'XML:com.adobe.xmp\0\x01\0\0\0'),
+        outcome: 'ready',
+      },
+      {
+        name: 'more pixels than the limit',
+        contentType: 'image/png',
+        bytes: bombs.png(40_000, 40_000),
+        outcome: 'E_IMAGE_TOO_LARGE',
+      },
+      {
+        name: 'as many pixels as the limit',
+        contentType: 'image/png',
+        bytes: bombs.png(10_000, 10_000),
+        outcome: 'ready',
+      },
+      {
+        name: 'one line of a million pixels',
+        contentType: 'image/png',
+        bytes: bombs.png(1_000_000, 1),
+        outcome: 'ready',
+      },
+      {
+        name: 'more frames than the limit',
+        contentType: 'image/gif',
+        bytes: bombs.gif(1, 1, 20_000),
+        outcome: 'E_IMAGE_TOO_LARGE',
+      },
+      {
+        name: 'many large frames',
+        contentType: 'image/gif',
+        bytes: bombs.gif(5000, 5000, 5000),
+        outcome: 'ready',
+      },
+      {
+        name: 'the largest WebP',
+        contentType: 'image/webp',
+        bytes: bombs.hugeWebp(),
+        outcome: 'E_IMAGE_TOO_LARGE',
+      },
+      {
+        name: 'the largest TIFF',
+        contentType: 'image/tiff',
+        bytes: bombs.tiff(4_000_000),
+        outcome: 'E_IMAGE_TOO_LARGE',
+      },
+      {
+        name: 'a TIFF in one strip',
+        contentType: 'image/tiff',
+        bytes: bombs.tiff(9000),
+        outcome: 'ready',
+      },
+      {
+        name: 'a TIFF that leads to itself',
+        contentType: 'image/tiff',
+        bytes: bombs.tiff(100, { isLoop: true }),
+        outcome: 'ready',
+      },
+    ])
+    .run(async ({ assert }, { bytes, contentType, outcome }) => {
+      const before = process.memoryUsage.rss()
+
+      assert.equal(await outcomeOf(await write('bomb', bytes), { contentType }), outcome)
+      assert.isBelow(process.memoryUsage.rss() - before, 300 * mebibyte)
+    })
+
+  test('EXIF whose every tag claims all of it is read in bounded memory', async ({ assert }) => {
+    const photo = bombs.jpegWithHostileExif(await readFile(fixture('good/orientation-1.jpg')))
+    const path = await write('photo.jpg', photo)
+    const before = process.memoryUsage.rss()
+
+    assert.equal(await outcomeOf(path, { contentType: 'image/jpeg' }), 'ready')
+    assert.isBelow(process.memoryUsage.rss() - before, 100 * mebibyte)
+  })
+
+  test('{name} settles wherever it is cut off')
+    .with(good)
+    .run(async ({ assert }, { name, contentType }) => {
+      const whole = await readFile(fixture(`good/${name}`))
+      for (const percent of truncations) {
+        const path = await write(name, whole.subarray(0, (whole.length * percent) / 100))
+        const outcome = await outcomeOf(path, { contentType })
+
+        assert.oneOf(outcome, ['E_IMAGE_CORRUPT', 'ready'], `${percent} %`)
+      }
+    })
+    .timeout(120_000)
+
+  test('a cut-off {name} is never shown half')
+    .with([
+      { name: 'photo-2725x2225.jpg', contentType: 'image/jpeg' },
+      { name: 'photo.png', contentType: 'image/png' },
+      { name: 'photo.webp', contentType: 'image/webp' },
+      { name: 'multipage.tif', contentType: 'image/tiff' },
+      { name: 'photo.avif', contentType: 'image/avif' },
+      { name: 'iphone.heic', contentType: 'image/heic' },
+    ])
+    .run(async ({ assert }, { name, contentType }) => {
+      const whole = await readFile(fixture(`good/${name}`))
+      const path = await write(name, whole.subarray(0, whole.length * 0.9))
+
+      assert.equal(await outcomeOf(path, { contentType }), 'E_IMAGE_CORRUPT')
+    })
+
+  test('what a phone puts behind a {name} is left alone')
+    .with([
+      { name: 'photo.avif', contentType: 'image/avif' },
+      { name: 'sample.heif', contentType: 'image/heic' },
+    ])
+    .run(async ({ assert }, { name, contentType }) => {
+      const photo = await readFile(fixture(`good/${name}`))
+      const trailer = Buffer.from('\0\0\x01\x0aMotionPhoto_DataSEFT', 'latin1')
+      const path = await write(name, Buffer.concat([photo, trailer]))
+
+      assert.equal(await outcomeOf(path, { contentType }), 'ready')
+    })
+
+  test('an empty file and a single byte are of no type', async ({ assert }) => {
+    const paths = [await write('empty', ''), await write('byte', '\xff')]
+
+    for (const { type: contentType } of formats) {
+      for (const path of paths)
+        assert.equal(await outcomeOf(path, { contentType }), 'E_TYPE_MISMATCH')
+    }
+  })
+
+  test('{name} is of no type that is taken in')
+    .with([
+      { name: 'a program', content: async () => headOf(process.execPath) },
+      { name: 'a script', content: async () => Buffer.from('#!/bin/sh\nrm -rf /') },
+      { name: 'an archive', content: async () => Buffer.from('PK\x03\x04\x14\0\0\0', 'latin1') },
+      {
+        name: 'a packed picture',
+        content: async () => gzipSync(await readFile(fixture('good/gps.jpg'))),
+      },
+      { name: 'a web page', content: async () => Buffer.from('<!doctype html><svg/>') },
+      { name: 'a portable pixmap', content: async () => Buffer.from('P6 1 1 255 abc') },
+      { name: 'a table', content: async () => Buffer.from('1,2,3\n4,5,6\n') },
+      { name: 'PostScript', content: async () => Buffer.from('%!PS-Adobe-3.0\n') },
+      { name: 'a playlist', content: async () => Buffer.from('#EXTM3U\nfile:///etc/passwd\n') },
+    ])
+    .run(async ({ assert }, { content }) => {
+      const path = await write('file', await content())
+
+      for (const { type: contentType } of formats) {
+        assert.equal(await outcomeOf(path, { contentType }), 'E_TYPE_MISMATCH')
+      }
+    })
+
+  test('a picture that is something else as well is shown as a picture alone', async ({
+    assert,
+  }) => {
+    const photo = await readFile(fixture('good/gps.jpg'))
+    const script = Buffer.from('<script>alert(1)</script>PK\x03\x04', 'latin1')
+    const path = await write('photo.jpg', Buffer.concat([photo, script]))
+
+    assert.equal(await outcomeOf(path, { contentType: 'image/jpeg' }), 'ready')
+    assert.equal(await outcomeOf(path, { contentType: 'application/pdf' }), 'E_TYPE_MISMATCH')
+  })
+
+  test('the name {name} ends as {outcome}')
+    .with([
+      { name: '../../etc/passwd', outcome: 'ready' },
+      { name: 'two\nlines', outcome: 'ready' },
+      { name: `${'x'.repeat(251)}.jpg`, outcome: 'ready' },
+      { name: '\u202Egpj.exe', outcome: 'E_TYPE_MISMATCH' },
+      { name: 'photo.jpg\n.exe', outcome: 'E_TYPE_MISMATCH' },
+      { name: 'photo.jpg.html', outcome: 'E_TYPE_MISMATCH' },
+    ])
+    .run(async ({ assert }, { name: filename, outcome }) => {
+      const options = { contentType: 'image/jpeg', filename }
+
+      assert.equal(await outcomeOf(fixture('good/gps.jpg'), options), outcome)
+    })
+})
+
+async function headOf(path: string) {
+  await using file = await open(path)
+  const { buffer } = await file.read(Buffer.alloc(65_536), 0, 65_536, 0)
+  return buffer
+}
