@@ -1,5 +1,5 @@
 /*
- * Loaded before the entry points of this folder, in plain JavaScript, because an old Node reads
+ * Loaded before all else that starts here, in plain JavaScript, because an old Node reads
  * nothing newer: says what is missing instead of failing somewhere later, then makes Node read
  * TypeScript.
  */
@@ -8,7 +8,7 @@ const NEEDED = 24
 if (Number.parseInt(process.versions.node) < NEEDED) {
   fail(
     `Node ${NEEDED} or newer is needed, this is ${process.versions.node}. The project brings its own: ` +
-      'run `npm ci` without --ignore-scripts, and start with `npm start`.'
+      'run `npm ci` without --ignore-scripts, and then `npm start`, or `npm run ace` for its commands.'
   )
 }
 
