@@ -1,0 +1,32 @@
+import { test } from '@japa/runner'
+import { access, glob } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { matches, read, root } from '#tests/unit/deploy/repository'
+
+const PAGES = '{README,CONTRIBUTING,CHANGELOG,docs/**/*}.md'
+
+/** What each file of the pattern holds at the first group of each match. */
+async function mentions(files: string, pattern: RegExp) {
+  const found: { path: string; text: string }[] = []
+  for await (const path of glob(files, { cwd: root })) {
+    for (const text of matches(await read(path), pattern)) found.push({ path, text })
+  }
+  return found
+}
+
+test.group('The documents', () => {
+  test('link to files that are there', async ({ assert }) => {
+    const links = await mentions(PAGES, /\]\((?!https?:|#)([^)#\s]+)/g)
+    assert.isAbove(links.length, 15)
+    for (const { path, text } of links) {
+      await assert.doesNotReject(() => access(join(root, dirname(path), text)), `${path}: ${text}`)
+    }
+  })
+
+  test('name npm scripts that there are', async ({ assert }) => {
+    const { scripts } = JSON.parse(await read('package.json'))
+    const named = await mentions(PAGES, /npm run ([\w:]+)/g)
+    assert.isNotEmpty(named)
+    for (const { path, text } of named) assert.property(scripts, text, path)
+  })
+})
