@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type Asset from '#models/asset'
 import AuditLog, { type Origin } from '#models/audit_log'
 import Deletion from '#models/deletion'
-import { announce } from '#events/announce'
+import { announce } from '#feed/announce'
 import { releaseUsage } from '#models/usage'
 
 /**

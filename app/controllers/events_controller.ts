@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { EventStreams } from '#events/event_streams'
+import { EventStreams } from '#feed/event_streams'
 import { lastEventValidator } from '#validators/events'
 import { idleSeconds } from '#config/events'
 

@@ -10,7 +10,7 @@ import { AssetSchema } from '#database/schema'
 import { Identified } from '#models/mixins/identified'
 import User from '#models/user'
 import Variant from '#models/variant'
-import { announce } from '#events/announce'
+import { announce } from '#feed/announce'
 import type { Inspection } from '#media/media'
 
 export type AssetStatus = 'pending' | 'processing' | 'ready' | 'failed' | 'rejected'

@@ -7,7 +7,7 @@ import type User from '#models/user'
 import type { Origin } from '#models/audit_log'
 import AccessToken from '#models/access_token'
 import RefreshToken from '#models/refresh_token'
-import { announce } from '#events/announce'
+import { announce } from '#feed/announce'
 import { makeToken } from '#auth/token'
 import { lifetimes } from '#config/sessions'
 

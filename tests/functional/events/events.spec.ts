@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import type Asset from '#models/asset'
-import { lastEventId } from '#events/asset_events'
+import { lastEventId } from '#feed/asset_events'
 import { SweepEvents } from '#actions/sweep_events'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'

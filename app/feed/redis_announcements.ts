@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import logger from '@adonisjs/core/services/logger'
-import { CHANNEL, type Announcements, type Listener } from '#events/announcements'
+import { CHANNEL, type Announcements, type Listener } from '#feed/announcements'
 
 /** Announcements by Redis, which one subscriber a node listens to. */
 export class RedisAnnouncements implements Announcements {

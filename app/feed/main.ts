@@ -1,5 +1,5 @@
 import app from '@adonisjs/core/services/app'
-import type { Announcements } from '#events/announcements'
+import type { Announcements } from '#feed/announcements'
 
 let announcements: Announcements
 

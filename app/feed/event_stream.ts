@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import Session from '#models/session'
-import { canResumeAfter, eventsAfter, lastEventId, type AssetEvent } from '#events/asset_events'
-import { deleted, heartbeat, position, reset, told } from '#events/messages'
-import { WakeUp } from '#events/wake_up'
+import { canResumeAfter, eventsAfter, lastEventId, type AssetEvent } from '#feed/asset_events'
+import { deleted, heartbeat, position, reset, told } from '#feed/messages'
+import { WakeUp } from '#feed/wake_up'
 import { eventBatch, gatherMilliseconds, heartbeatSeconds } from '#config/events'
 
 /**

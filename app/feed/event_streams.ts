@@ -1,6 +1,6 @@
 import { TooManyStreams } from '#exceptions/event_errors'
-import type { Announcements } from '#events/announcements'
-import { EventStream } from '#events/event_stream'
+import type { Announcements } from '#feed/announcements'
+import { EventStream } from '#feed/event_stream'
 import { streamLimits } from '#config/events'
 
 /** The streams that this node holds open, and who is to be woken by an announcement. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
-import { CHANNEL, type Announcements, type Listener } from '#events/announcements'
+import { CHANNEL, type Announcements, type Listener } from '#feed/announcements'
 
 const RECONNECT_MS = 1_000
 
