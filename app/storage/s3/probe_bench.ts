@@ -1,0 +1,55 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { S3Store } from '#storage/s3_store'
+import { type Bucket, openBucket, type S3Options } from '#storage/s3/client'
+import type { SealedPut, SealedRequest } from '#storage/object_store'
+
+const ANSWER_MS = 10_000
+const BODY = Buffer.from('This object is a probe and may be deleted.')
+
+/** A bucket to try things on, with keys of its own that are gone once it is disposed of. */
+export class ProbeBench implements AsyncDisposable {
+  readonly bucket: Bucket
+  readonly #store: S3Store
+  readonly #keys: string[] = []
+
+  constructor(options: S3Options) {
+    this.bucket = openBucket(options)
+    // Probes go the way the application itself goes to the store.
+    this.#store = new S3Store({ ...options, publicEndpoint: undefined })
+  }
+
+  /** A sealed url for the probe's body, but for what is given. */
+  sealedPut(given: Partial<SealedPut> = {}): Promise<SealedRequest> {
+    const key = `probes/${randomUUID()}`
+    this.#keys.push(key)
+    const put = { key, contentType: 'text/plain', size: BODY.length, ttlSeconds: 60 }
+    return this.#store.presignPut({ ...put, ...given })
+  }
+
+  /** A url of an object that is there. */
+  async storedUrl(): Promise<string> {
+    const sealed = await this.sealedPut()
+    await this.send(sealed)
+    const get = { contentType: 'text/plain', disposition: 'attachment', ttlSeconds: 60 } as const
+    return this.#store.presignGet(this.#keys.at(-1)!, get)
+  }
+
+  send({ url, headers, method }: SealedRequest, body = BODY): Promise<Response> {
+    return this.fetch(url, { method, headers, body })
+  }
+
+  async fetch(url: string, init?: RequestInit): Promise<Response> {
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(ANSWER_MS) })
+    await response.arrayBuffer()
+    return response
+  }
+
+  async [Symbol.asyncDispose]() {
+    await this.#store.delete(this.#keys)
+    await this.#store.close()
+    this.bucket.client.destroy()
+  }
+}
+
+/** The digest of something that no probe sends. */
+export const otherDigest = createHash('sha256').update('something else').digest('base64')
