@@ -13,7 +13,7 @@ export const recipes: Recipe[] = [
     effort: 4,
     animation: { frames: 100, pixels: 50_000_000 },
   },
-  { name: 'preview', edge: 1600, format: 'webp', quality: 80, effort: 4 },
+  { name: 'preview', edge: 1600, format: 'webp', quality: 80, effort: 2 },
 ]
 
 /** What one file may cost before it is turned away. */
