@@ -1,6 +1,8 @@
-import { test } from '@japa/runner'
+import { getActiveTestOrFail, test } from '@japa/runner'
+import hash from '@adonisjs/core/services/hash'
 import AuditLog from '#models/audit_log'
 import { freshEmail, sessionOf } from '#tests/support/auth'
+import { statementsOf } from '#tests/support/plans'
 import { PASSWORD, UserFactory } from '#database/factories/user_factory'
 
 test.group('POST /auth/login', () => {
@@ -47,3 +49,32 @@ test.group('POST /auth/login', () => {
     assert.equal(response.body().errors[0].field, 'password')
   })
 })
+
+test.group('a wrong guess', () => {
+  test('costs the same work for a known and an unknown email', async ({ client, assert }) => {
+    const { email } = await UserFactory.create()
+    const guess = async (guessed: string) => {
+      const verify = countVerifications()
+      const statements = await statementsOf(async () => {
+        await client.post('/auth/login').json({ email: guessed, password: 'eighteen wet geese' })
+      })
+      return { statements: statements.map(({ sql }) => sql), verifications: verify.count }
+    }
+
+    const [known, unknown] = [await guess(email), await guess(freshEmail())]
+    assert.deepEqual(unknown, known)
+    assert.equal(known.verifications, 1)
+  })
+})
+
+/** Counts the passwords that are checked until the running test ends. */
+function countVerifications() {
+  const counter = { count: 0 }
+  const verify = hash.verify
+  hash.verify = (...given) => {
+    counter.count++
+    return verify.apply(hash, given)
+  }
+  getActiveTestOrFail().cleanup(() => void (hash.verify = verify))
+  return counter
+}

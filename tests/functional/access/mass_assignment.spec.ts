@@ -1,0 +1,159 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import string from '@adonisjs/core/helpers/string'
+import type { ApiClient, ApiResponse } from '@japa/api-client'
+import type User from '#models/user'
+import { BeginMultipart } from '#actions/begin_multipart'
+import { AssetFactory } from '#database/factories/asset_factory'
+import { PASSWORD, UserFactory } from '#database/factories/user_factory'
+import { freshEmail, openSession } from '#tests/support/auth'
+import { documentedOperations } from '#tests/support/documented_operations'
+import { uploaded } from '#tests/support/uploads'
+
+type Body = Record<string, unknown>
+type Row = Record<string, unknown>
+
+/** What a client would have to set to gain something, by the type of the column. */
+const VALUES: Record<string, unknown> = {
+  'integer': 4_242,
+  'bigint': 4_242,
+  'boolean': true,
+  'timestamp with time zone': '2001-02-03T04:05:06.000Z',
+  'uuid': '01900000-0000-7000-8000-000000004242',
+}
+const NAMED: Record<string, unknown> = { role: 'ADMIN', status: 'ready', state: 'completed' }
+
+// These differ from one request to the next: they must only not be what the client named.
+const CHANGING = ['uuid', 'timestamp with time zone', 'bytea']
+const CHANGING_NAMES = ['email', 'password', 'etag', 'multipart_id', 'request_id']
+
+const file = { filename: 'a.jpg', contentType: 'image/jpeg', size: 1_000 }
+const parts = { filename: 'a.mp4', contentType: 'video/mp4', size: 100_000_000 }
+
+/** A right body for each operation that writes, sent with what is added to it. */
+const requests: Record<
+  string,
+  (client: ApiClient, user: User, added: Body) => Promise<ApiResponse>
+> = {
+  'POST /auth/register': async (client, _user, added) => {
+    return client.post('/auth/register').json({ ...added, email: freshEmail(), password: PASSWORD })
+  },
+  'POST /auth/login': async (client, { email }, added) => {
+    return client.post('/auth/login').json({ ...added, email, password: PASSWORD })
+  },
+  'POST /auth/refresh': async (client, user, added) => {
+    const { refreshToken } = await openSession(user)
+    return client.post('/auth/refresh').json({ ...added, refreshToken })
+  },
+  'PUT /auth/password': async (client, user, added) => {
+    const passwords = { currentPassword: PASSWORD, newPassword: 'nineteen dry herons' }
+    return client
+      .put('/auth/password')
+      .loginAs(user)
+      .json({ ...added, ...passwords })
+  },
+  'POST /uploads/presign': async (client, user, added) => {
+    return client
+      .post('/uploads/presign')
+      .loginAs(user)
+      .json({ ...added, ...file })
+  },
+  'POST /uploads/complete': async (client, user, added) => {
+    const { id } = await uploaded(user)
+    return client
+      .post('/uploads/complete')
+      .loginAs(user)
+      .json({ ...added, assetId: id })
+  },
+  'POST /uploads/multipart': async (client, user, added) => {
+    return client
+      .post('/uploads/multipart')
+      .loginAs(user)
+      .json({ ...added, ...parts })
+  },
+  'POST /uploads/multipart/{assetId}/parts': async (client, user, added) => {
+    const { id } = await new BeginMultipart().handle({ ...parts, userId: user.id })
+    const path = `/uploads/multipart/${id}/parts`
+    return client
+      .post(path)
+      .loginAs(user)
+      .json({ ...added, partNumbers: [1] })
+  },
+  'PATCH /assets/{id}': async (client, user, added) => {
+    const { id } = await AssetFactory.merge({ userId: user.id }).create()
+    return client
+      .patch(`/assets/${id}`)
+      .loginAs(user)
+      .json({ ...added, filename: 'b.jpg' })
+  },
+}
+
+const writable = documentedOperations.filter(({ body }) => body)
+
+test.group('a body with the name of every column', () => {
+  test('is tried on every operation that takes one', ({ assert }) => {
+    assert.sameMembers(
+      writable.map(({ name }) => name),
+      Object.keys(requests)
+    )
+  })
+
+  test('sets none of them: {name}')
+    .with(writable)
+    .run(async ({ client, assert }, { name, body }) => {
+      const added = await everyColumn(Object.keys(body!.properties))
+      assert.isAbove(Object.keys(added).length, 50)
+
+      const [plain, tried] = [await write(client, name, {}), await write(client, name, added)]
+      assert.isBelow(plain.status, 300)
+      assert.deepEqual(tried, plain)
+    })
+})
+
+/** Each column of each table as a field, in both spellings, but for the fields of the body. */
+async function everyColumn(fields: string[]): Promise<Body> {
+  const all = await columns()
+  const entries = all.flatMap(({ column, type }) => {
+    const value = NAMED[column] ?? VALUES[type] ?? 'marker'
+    return [column, string.camelCase(column)].map((spelling) => [spelling, value] as const)
+  })
+  return Object.fromEntries(entries.filter(([spelling]) => !fields.includes(spelling)))
+}
+
+/** What the request answered, and what the tables hold of the user afterwards. */
+async function write(client: ApiClient, name: string, added: Body) {
+  const user = await UserFactory.create()
+  const response = await requests[name](client, user, added)
+  const id = response.body()?.data?.user?.id ?? user.id
+  const all = await columns()
+  const types = new Map(all.map(({ column, type }) => [column, type]))
+  const rows = {
+    users: await db.from('users').where('id', id),
+    sessions: await db.from('sessions').where('user_id', id).orderBy('id'),
+    assets: await db.from('assets').where('user_id', id).orderBy('id'),
+    jobs: await db
+      .from('jobs')
+      .whereIn('asset_id', db.from('assets').where('user_id', id).select('id')),
+  }
+  const seen = Object.entries(rows).flatMap(([table, found]) => {
+    return found.map((row) => ({ table, ...withoutWhatChanges(row, types, added) }))
+  })
+  return { status: response.status(), seen }
+}
+
+function withoutWhatChanges(row: Row, types: Map<string, string>, added: Body) {
+  const entries = Object.entries(row).map(([column, value]) => {
+    const isChanging = CHANGING.includes(types.get(column)!) || CHANGING_NAMES.includes(column)
+    const plain = value instanceof Date ? value.toISOString() : value
+    return [column, isChanging && plain !== added[column] ? 'changing' : plain]
+  })
+  return Object.fromEntries(entries)
+}
+
+async function columns(): Promise<{ column: string; type: string }[]> {
+  const { rows } = await db.rawQuery(
+    `select distinct column_name as "column", data_type as "type"
+     from information_schema.columns where table_schema = 'public' order by 1, 2`
+  )
+  return rows
+}
