@@ -5,9 +5,9 @@ export default class ProfileController {
   /**
    * @show
    * @operationId showProfile
-   * @summary Show the caller’s account
+   * @summary Show the caller’s account and how much it keeps
    */
   async show({ auth, serialize }: HttpContext) {
-    return serialize(UserTransformer.transform(auth.getUserOrFail()))
+    return serialize(UserTransformer.transform(auth.getUserOrFail()).useVariant('withUsage'))
   }
 }

@@ -12,6 +12,7 @@ export const auditActions = [
   'user.created',
   'user.password_changed',
   'user.role_changed',
+  'user.quota_changed',
   'asset.deleted',
   'job.retried',
   'job.deleted',

@@ -18,12 +18,23 @@ const kinds = ['image', 'video', 'audio', 'document']
 const statuses = ['pending', 'processing', 'ready', 'failed', 'rejected']
 const states = ['queued', 'active', 'completed', 'failed']
 
-const user = object({
+const account = {
   id,
   email: { type: 'string', format: 'email' },
   fullName: nullable(text),
   role: oneOf('USER', 'ADMIN'),
   createdAt: time,
+}
+
+const user = object(account)
+
+const profile = object({ ...account, usage: ref('Usage') })
+
+const usage = object({
+  bytes: { ...whole, description: 'Reserved from presign to deletion' },
+  assets: whole,
+  quotaBytes: whole,
+  quotaAssets: whole,
 })
 
 const signIn = object(
@@ -155,6 +166,8 @@ const pageMetadata = object({
 /** Everything that answers are made of, as the transformers write it. */
 export const schemas = {
   User: user,
+  Profile: profile,
+  Usage: usage,
   SignIn: signIn,
   Session: session,
   Asset: asset,

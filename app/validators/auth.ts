@@ -47,6 +47,15 @@ export const newUserValidator = vine.create({ ...registration, role: vine.enum(r
 
 export const roleValidator = vine.create({ email: email(), role: vine.enum(roles) })
 
+const amount = () => vine.number().withoutDecimals().min(0).max(Number.MAX_SAFE_INTEGER)
+
+/** What is left out stays as it is. */
+export const quotaValidator = vine.create({
+  email: email(),
+  bytes: amount().optional(),
+  assets: amount().optional(),
+})
+
 export const signInValidator = vine.create({ email: email(), password: givenPassword() })
 
 export const refreshValidator = vine.create({ refreshToken: vine.string().maxLength(255) })

@@ -30,7 +30,7 @@ export const authentication: Record<string, Operation> = {
     failures: [auth.InvalidRefreshToken],
   },
   'POST /auth/logout': { answers: [nothing('Signed out: this session’s tokens are dead.')] },
-  'GET /auth/me': { answers: [one(ref('User'))] },
+  'GET /auth/me': { answers: [one(ref('Profile'))] },
   'GET /auth/sessions': { answers: [page(ref('Session'))] },
   'DELETE /auth/sessions/:id': { answers: [nothing('That session’s tokens are dead.')] },
   'PUT /auth/password': {

@@ -1,0 +1,39 @@
+import { args, flags } from '@adonisjs/core/ace'
+import { AccountCommand } from '#commands/_account_command'
+
+export default class UserQuota extends AccountCommand {
+  static commandName = 'user:quota'
+  static description = 'Set how much an account may keep'
+  static help = [
+    'What is not named stays as it is. It holds from the next upload on.',
+    '',
+    '  {{ binaryName }} user:quota ada@example.org --bytes=5000000000 --assets=10000',
+    '  {{ binaryName }} user:quota ada@example.org --default',
+  ]
+
+  @args.string({ description: 'The email of the account' })
+  declare email: string
+
+  @flags.number({ description: 'Bytes' })
+  declare bytes: number
+
+  @flags.number({ description: 'Assets' })
+  declare assets: number
+
+  @flags.boolean({ description: 'Back to QUOTA_BYTES and QUOTA_ASSETS' })
+  declare default: boolean
+
+  async run() {
+    const { ChangeQuota } = await import('#actions/change_quota')
+    const { quotaValidator } = await import('#validators/auth')
+    const { email, bytes, assets } = this
+    const given = await quotaValidator.validate({ email, bytes, assets })
+    const quota = this.default ? { email: given.email, bytes: null, assets: null } : given
+    const user = await new ChangeQuota().handle(quota, { actorId: null })
+    const say = (value: number | null, unit: string) => `${value ?? 'the default of'} ${unit}`
+    this.logger.success(
+      `${user.email} may keep ${say(user.quotaBytes, 'bytes')} and ${say(user.quotaAssets, 'assets')}; ` +
+        `it keeps ${user.usedBytes} bytes and ${user.usedAssets} assets`
+    )
+  }
+}
