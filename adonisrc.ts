@@ -18,13 +18,14 @@ export default defineConfig({
     () => import('#providers/limits_provider'),
     () => import('#providers/storage_provider'),
     () => import('#providers/queue_provider'),
+    () => import('#providers/metrics_provider'),
     () => import('#providers/events_provider'),
   ],
 
   preloads: [
     () => import('#start/routes'),
     () => import('#start/kernel'),
-    () => import('#start/events'),
+    { file: () => import('#start/events'), environment: ['web', 'test'] },
   ],
 
   metaFiles: [

@@ -15,6 +15,9 @@ export default class Worker extends BaseCommand {
 
   async run() {
     // Not above: every command loads this file, and some must run without any configuration.
+    const { default: logger } = await import('@adonisjs/core/services/logger')
+    const { metricsHost, workerMetricsPort } = await import('#config/metrics')
+    const { serveMetrics } = await import('#metrics/server')
     const { tools } = await import('#config/media')
     const { describeTools } = await import('#media/tools')
     const { queueConfig, workerConcurrency } = await import('#config/queue')
@@ -25,12 +28,13 @@ export default class Worker extends BaseCommand {
     const concurrency = this.concurrency ?? workerConcurrency
     const stop = new AbortController()
 
+    const metrics = workerMetricsPort && (await serveMetrics(metricsHost, workerMetricsPort))
     await removeAbandonedWork()
     const worker = new MediaWorker({
       ...queueConfig,
       concurrency,
       handle: (jobId) => new ProcessAsset().handle({ jobId }),
-      onError: (error) => this.logger.warning(`queue: ${error.message}`),
+      onError: (error) => logger.warn({ reason: error.message }, 'the queue is away'),
     })
     const starting = worker.start()
     const sweeping = sweepUntil(stop.signal)
@@ -38,11 +42,14 @@ export default class Worker extends BaseCommand {
     this.app.terminating(async () => {
       stop.abort()
       await Promise.all([worker.close(), sweeping])
+      if (metrics) await metrics.close()
     })
-    for (const [kind, shown] of Object.entries(describeTools(tools))) {
-      this.logger.info(`${kind}: ${shown}`)
-    }
     await starting
-    this.logger.info(`worker ready, ${concurrency} jobs at a time`)
+    logger.info({ concurrency, ...describeTools(tools) }, 'worker ready')
+  }
+
+  /** What stays alive would not end by itself when it could not begin. */
+  async completed() {
+    if (this.error) await this.terminate()
   }
 }

@@ -17,6 +17,7 @@ const bytes = whole('bytes', { min: 1, max: 5 * 1024 ** 4 })
 const email = text('an email address', /^\S+@\S+\.\S+$/)
 const secret = (_name: string, value?: string) => (value ? new Secret(value) : undefined)
 const password = text('12 to 128 characters', /^.{12,128}$/su)
+const port = whole('a port', { min: 1, max: 65_535 })
 const requests = whole('requests', { min: 1, max: 1_000_000_000 })
 const appKey = text('at least 16 characters, the same on all nodes', /^.{16,}$/)
 
@@ -33,6 +34,8 @@ export default await Env.create(APP_ROOT, {
   TRUST_PROXY: networks(),
   CORS_ORIGINS: text('origins such as https://photos.example.org, separated by commas'),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+  METRICS_PORT: port,
+  WORKER_METRICS_PORT: port,
   DATA_DIR: text('a folder'),
 
   DATABASE_URL: required(

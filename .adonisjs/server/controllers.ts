@@ -11,6 +11,7 @@ export const controllers = {
   Events: () => import('#controllers/events_controller'),
   Health: () => import('#controllers/health_controller'),
   Jobs: () => import('#controllers/jobs_controller'),
+  Metrics: () => import('#controllers/metrics_controller'),
   MultipartUploads: () => import('#controllers/multipart_uploads_controller'),
   Passwords: () => import('#controllers/passwords_controller'),
   Profile: () => import('#controllers/profile_controller'),

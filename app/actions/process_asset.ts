@@ -7,13 +7,15 @@ import { GiveUpAsset } from '#actions/give_up_asset'
 import { clearDeleted } from '#actions/clear_deleted'
 import { fetchOriginal } from '#actions/fetch_original'
 import { renderVariants } from '#actions/render_variants'
+import { type Outcome, watchAttempt } from '#queue/attempt'
 import { keepAlive, type Life } from '#queue/heartbeat'
 import { describeFailure } from '#queue/failure'
 import { retries } from '#config/queue'
 
-/** How an attempt ended: as the owner of its job or not, and when another one is due. */
+/** How an attempt ended, for what reason, and when another one is due. */
 interface Ending {
-  isOwner: boolean
+  outcome: Outcome
+  error?: unknown
   retryAt?: Date
 }
 
@@ -32,23 +34,27 @@ export class ProcessAsset {
       return {}
     }
 
-    const { isOwner, retryAt } =
+    const endAttempt = watchAttempt(job, asset)
+    const { outcome, error, retryAt } =
       job.takeovers > retries.deaths
         ? await this.#giveUp(job, asset, 'every run of this job has died with its worker')
         : await this.#attempt(job, asset)
+    endAttempt(outcome, error)
     // Whoever deleted the asset meanwhile may have looked before the last variant was written.
-    if (!isOwner) await clearDeleted(asset)
+    if (outcome === 'lost') await clearDeleted(asset)
     return { retryAt }
   }
 
   async #attempt(job: Job, asset: Asset): Promise<Ending> {
     using life = keepAlive(job)
     try {
-      return { isOwner: await this.#process(job, asset, life) }
+      const isOwner = await this.#process(job, asset, life)
+      return { outcome: isOwner ? 'ready' : 'lost' }
     } catch (error) {
-      if (life.isLost) return { isOwner: false }
+      if (life.isLost) return { outcome: 'lost' }
       if (!(error instanceof Rejection)) return this.#tryLater(job, asset, error)
-      return { isOwner: await new RejectAsset().handle({ asset, error, job }) }
+      const isOwner = await new RejectAsset().handle({ asset, error, job })
+      return { outcome: isOwner ? 'rejected' : 'lost', error }
     }
   }
 
@@ -63,14 +69,16 @@ export class ProcessAsset {
 
   async #tryLater(job: Job, asset: Asset, error: unknown): Promise<Ending> {
     const reason = describeFailure(error)
-    if (job.failures >= retries.attempts) return this.#giveUp(job, asset, reason)
+    if (job.failures >= retries.attempts) return this.#giveUp(job, asset, reason, error)
     const seconds = waitBefore(job.failures + 1)
     const isOwner = await job.markWaiting(reason, seconds)
-    return isOwner ? { isOwner, retryAt: new Date(Date.now() + seconds * 1_000) } : { isOwner }
+    if (!isOwner) return { outcome: 'lost', error }
+    return { outcome: 'retried', error, retryAt: new Date(Date.now() + seconds * 1_000) }
   }
 
-  async #giveUp(job: Job, asset: Asset, reason: string): Promise<Ending> {
-    return { isOwner: await new GiveUpAsset().handle({ job, asset, reason }) }
+  async #giveUp(job: Job, asset: Asset, reason: string, error?: unknown): Promise<Ending> {
+    const isOwner = await new GiveUpAsset().handle({ job, asset, reason })
+    return { outcome: isOwner ? 'failed' : 'lost', error: error ?? new Error(reason) }
   }
 }
 

@@ -2,6 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import store from '#storage/main'
 import { findOrphans } from '#actions/find_orphans'
 import type { ListedObject } from '#storage/object_store'
+import { orphansRemoved } from '#metrics/counters'
 import { orphanBatch, orphanGraceSeconds } from '#config/sweep'
 
 /**
@@ -19,6 +20,7 @@ export class SweepOrphans {
     const orphans = await findOrphans(settled)
     if (orphans.length === 0) return 0
     await store.delete(orphans.map(({ key }) => key))
+    orphansRemoved.inc(orphans.length)
     logger.warn({ objects: orphans.length }, 'removed objects that no row owned')
     return orphans.length
   }

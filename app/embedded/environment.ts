@@ -14,6 +14,9 @@ export async function completeEnvironment(root: string, mode: 'production' | 'de
   process.env.NODE_ENV = mode
   await new EnvProcessor(pathToFileURL(`${root}/`)).process()
   process.env.PORT ||= '3000'
+  // Both are on this machine, where they cannot have the same port.
+  const { METRICS_PORT: metricsPort } = process.env
+  if (metricsPort) process.env.WORKER_METRICS_PORT ||= String(Number(metricsPort) + 1)
 
   const dataDir = resolve(root, process.env.DATA_DIR || 'storage')
   process.env.DATA_DIR = dataDir

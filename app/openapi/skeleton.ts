@@ -1,4 +1,4 @@
-import generator from 'adonis-autoswagger'
+import autoswagger from 'adonis-autoswagger'
 import settings, { tags } from '#config/autoswagger'
 import { committedRoutes } from '#openapi/routes'
 import type { DocumentedRoute } from '#openapi/types'
@@ -33,6 +33,10 @@ class NotDescribed extends Error {
   }
 }
 
+// Only its routes are used. Models and validators it would read for nothing, and stumble over.
+const reader = autoswagger.default
+Object.assign(reader, { getSchemas: async () => ({}) })
+
 /** The operations as adonis-autoswagger finds them: by path, then by method. */
 export class Skeleton {
   #paths: Record<string, Record<string, FoundOperation>>
@@ -44,7 +48,7 @@ export class Skeleton {
   static async read() {
     // It writes into the routes that it is given, and the router still needs its own.
     const routes = committedRoutes().map((route) => ({ ...route }))
-    const { paths } = await generator.default.json({ root: routes }, settings)
+    const { paths } = await reader.json({ root: routes }, settings)
     return new Skeleton(paths)
   }
 

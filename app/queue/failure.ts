@@ -3,15 +3,16 @@
  * first line of its message, without urls and paths.
  */
 export function describeFailure(error: unknown): string {
-  const { code, name, message } =
-    error instanceof Error ? named(error) : named(new Error('unknown'))
+  const { message } = error instanceof Error ? error : new Error('unknown')
   const line = message
     .split('\n', 1)[0]
     .replace(/\w+:\/\/\S+/g, '<url>')
     .replace(/(?<![\w<])\/[^\s'"]+/g, '<path>')
-  return `${code ?? name}: ${line}`.slice(0, 500)
+  return `${failureCode(error)}: ${line}`.slice(0, 500)
 }
 
-function named(error: Error & { code?: string }) {
-  return { code: error.code, name: error.name, message: error.message }
+/** The failure in one word of few: its code, or the name of its kind. */
+export function failureCode(error: unknown): string {
+  if (!(error instanceof Error)) return 'Error'
+  return (error as NodeJS.ErrnoException).code ?? error.name
 }

@@ -8,3 +8,5 @@ router
     router.get('/ready', [controllers.Health, 'ready'])
   })
   .prefix('/health')
+
+router.get('/metrics', [controllers.Metrics, 'show'])

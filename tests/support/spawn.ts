@@ -5,7 +5,11 @@ import { eventually } from '#tests/support/eventually'
 
 /** The real worker, in its own process, on the database, queue and store of the suite. */
 export function spawnWorker(...flags: string[]) {
-  return new ChildProgram(['ace.js', 'worker', ...flags])
+  return spawnWorkerWith({}, ...flags)
+}
+
+export function spawnWorkerWith(variables: NodeJS.ProcessEnv, ...flags: string[]) {
+  return new ChildProgram(['ace.js', 'worker', ...flags], { ...process.env, ...variables })
 }
 
 /** The real API in its own process beside the suite's, once it answers, with its address. */

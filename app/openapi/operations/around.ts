@@ -1,3 +1,4 @@
+import { NotFound } from '#exceptions/errors'
 import { json, object, one, oneOf, raw, ref, text } from '#openapi/schema_builders'
 import type { Operation } from '#openapi/types'
 
@@ -29,6 +30,11 @@ export const around: Record<string, Operation> = {
         },
       },
     ],
+  },
+  'GET /metrics': {
+    needsNoDatabase,
+    answers: [raw('text/plain', 'The metrics.')],
+    failures: [NotFound],
   },
   'GET /health/live': { ...probe, answers: [one(object({ status: oneOf('ok') }))] },
   'GET /health/ready': { ...probe, answers: healthAnswers },

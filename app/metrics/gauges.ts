@@ -1,0 +1,59 @@
+import { Gauge } from 'prom-client'
+import db from '@adonisjs/lucid/services/db'
+import logger from '@adonisjs/core/services/logger'
+import { type Backlog, readBacklog } from '#metrics/backlog'
+import { registry } from '#metrics/registry'
+import { describeFailure } from '#queue/failure'
+import { backlogSeconds } from '#config/metrics'
+
+let latest: { backlog: Promise<Backlog | undefined>; until: number } | undefined
+
+/** The backlog, read once for all gauges and no more often than every few seconds. */
+function backlog() {
+  if (!latest || latest.until < performance.now()) {
+    const until = performance.now() + backlogSeconds * 1_000
+    latest = { until, backlog: readBacklog().catch(tellOutage) }
+  }
+  return latest.backlog
+}
+
+// A gauge without a value tells the truth: what was read before would not.
+function tellOutage(error: unknown) {
+  logger.warn({ reason: describeFailure(error) }, 'the backlog could not be read for the metrics')
+  return undefined
+}
+
+const backlogGauges: [name: string, help: string, part: keyof Backlog][] = [
+  ['queue_depth', 'Jobs that could run now.', 'waiting'],
+  ['queue_oldest_seconds', 'How long the first of them has been due.', 'oldestSeconds'],
+  ['jobs_active', 'Jobs in work.', 'active'],
+  ['jobs_delayed', 'Jobs that wait for their next attempt.', 'delayed'],
+  ['jobs_failed', 'Jobs that an administrator can retry.', 'failed'],
+  ['sessions', 'Sessions that are alive.', 'sessions'],
+]
+
+for (const [name, help, part] of backlogGauges) {
+  new Gauge({
+    name: `media_inbox_${name}`,
+    help,
+    registers: [registry],
+    async collect() {
+      const now = await backlog()
+      if (now) this.set(now[part])
+      else this.remove()
+    },
+  })
+}
+
+new Gauge({
+  name: 'media_inbox_database_connections',
+  help: 'Connections of the pool, and requests that wait for one.',
+  labelNames: ['state'],
+  registers: [registry],
+  collect() {
+    const { pool } = db.connection().getReadClient().client
+    this.set({ state: 'used' }, pool.numUsed())
+    this.set({ state: 'free' }, pool.numFree())
+    this.set({ state: 'awaited' }, pool.numPendingAcquires())
+  },
+})

@@ -1,0 +1,40 @@
+import logger from '@adonisjs/core/services/logger'
+import type Job from '#models/job'
+import type Asset from '#models/asset'
+import { processingFailures, processingSeconds } from '#metrics/counters'
+import { describeFailure, failureCode } from '#queue/failure'
+
+/** How an attempt ended: for good, to be tried again, or because another run took the job over. */
+export type Outcome = 'ready' | 'rejected' | 'failed' | 'retried' | 'lost'
+
+const levels = {
+  ready: 'info',
+  rejected: 'info',
+  failed: 'error',
+  retried: 'warn',
+  lost: 'warn',
+} as const
+
+/** Begins to watch an attempt at a job; call the result to tell log and metrics how it ended. */
+export function watchAttempt(job: Job, asset: Asset) {
+  const endTimer = processingSeconds.startTimer({ format: asset.contentType })
+  return (outcome: Outcome, error?: unknown) => {
+    const seconds = endTimer({ outcome })
+    const code = error ? failureCode(error) : undefined
+    if (code) processingFailures.inc({ code })
+    logger[levels[outcome]](
+      {
+        job_id: job.id,
+        asset_id: asset.id,
+        user_id: asset.userId,
+        request_id: job.requestId,
+        outcome,
+        attempt: job.attempts,
+        ms: Math.round(seconds * 1_000),
+        code,
+        reason: error ? describeFailure(error) : undefined,
+      },
+      'job'
+    )
+  }
+}

@@ -1,0 +1,19 @@
+import type { ApplicationService } from '@adonisjs/core/types'
+import { metricsHost, metricsPort } from '#config/metrics'
+
+/** Serves the API's metrics on METRICS_PORT, where it is set. A worker serves its own. */
+export default class MetricsProvider {
+  #server?: { close(): Promise<void> }
+
+  constructor(protected app: ApplicationService) {}
+
+  async start() {
+    if (!metricsPort || this.app.getEnvironment() !== 'web') return
+    const { serveMetrics } = await import('#metrics/server')
+    this.#server = await serveMetrics(metricsHost, metricsPort)
+  }
+
+  async shutdown() {
+    await this.#server?.close()
+  }
+}
