@@ -4,12 +4,14 @@
  */
 import { mkdir } from 'node:fs/promises'
 import { measureApi } from './api/measure_api.js'
+import { measureStore } from './store/measure_store.js'
 import { BenchmarkInstallation } from './support/installation.js'
 
 await mkdir('tmp', { recursive: true })
 const installation = await BenchmarkInstallation.make()
 try {
   console.log(await measureApi(installation))
+  console.log(`\n${await measureStore(installation)}`)
 } finally {
   await installation.stop()
 }

@@ -17,7 +17,10 @@ export async function* probeBucket(options: S3Options): AsyncGenerator<Finding> 
   await using bench = new ProbeBench(options)
   for (const [name, probe] of Object.entries(s3Probes)) {
     yield await probe(bench).catch((error: Error) => {
-      return fail(`${name} can't be tried (${error.name})`, 'Allow the key what docs/operations.md lists.')
+      return fail(
+        `${name} can't be tried (${error.name})`,
+        'Allow the key what docs/operations.md lists.'
+      )
     })
   }
 }
