@@ -1,11 +1,11 @@
-import { timingSafeEqual } from 'node:crypto'
 import { errors, symbols } from '@adonisjs/auth'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { GuardContract } from '@adonisjs/auth/types'
 import db from '@adonisjs/lucid/services/db'
-import User from '#models/user'
+import type User from '#models/user'
 import Session from '#models/session'
 import { digestOf } from '#auth/token'
+import { findBearer } from '#auth/bearer'
 import { lastUsed } from '#auth/last_used'
 
 const BEARER = /^Bearer +(mi_access_[\w-]{43})$/i
@@ -30,13 +30,13 @@ export class AccessTokenGuard implements GuardContract<User> {
     this.authenticationAttempted = true
 
     const [, token] = BEARER.exec(this.ctx.request.header('authorization', '')!) ?? []
-    const found = token && (await findByDigest(digestOf(token)))
-    if (!found) throw this.#refusal()
+    const bearer = token && (await findBearer(digestOf(token)))
+    if (!bearer) throw this.#refusal()
 
-    this.user = User.$createFromAdapterResult(found)!
-    this.sessionId = found.session_id
+    this.user = bearer.user
+    this.sessionId = bearer.sessionId
     this.isAuthenticated = true
-    if (found.session_is_stale) lastUsed.note(found.session_id)
+    if (bearer.isStale) lastUsed.note(bearer.sessionId)
     return this.user
   }
 
@@ -66,19 +66,4 @@ export class AccessTokenGuard implements GuardContract<User> {
       guardDriverName: this.driverName,
     })
   }
-}
-
-async function findByDigest(digest: Buffer) {
-  const { rows } = await db.rawQuery(
-    `select users.*, sessions.id as session_id, access_tokens.hash as token_hash,
-       sessions.last_used_at < now() - interval '1 minute' as session_is_stale
-     from access_tokens
-     join sessions on sessions.id = access_tokens.session_id
-     join users on users.id = sessions.user_id
-     where access_tokens.hash = ? and access_tokens.expires_at > now()
-       and sessions.revoked_at is null and sessions.idle_expires_at > now()`,
-    [digest]
-  )
-  const [row] = rows
-  return row && timingSafeEqual(row.token_hash, digest) ? row : null
 }

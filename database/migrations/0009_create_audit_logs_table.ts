@@ -27,6 +27,7 @@ export default class extends BaseSchema {
     this.schema.raw('create table audit.logs_default partition of audit_logs default')
     this.schema.raw('create index audit_logs_actor_index on audit_logs (actor_id, id)')
     this.schema.raw('create index audit_logs_action_index on audit_logs (action, id)')
+    this.schema.raw('create index audit_logs_subject_index on audit_logs (subject, id)')
     this.schema.raw(
       'create index audit_logs_actor_action_index on audit_logs (actor_id, action, id)'
     )

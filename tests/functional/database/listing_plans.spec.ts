@@ -18,6 +18,10 @@ const LISTINGS = [
   `/jobs?cursor=${cursor}`,
   `/jobs?state=failed&cursor=${cursor}`,
   '/auth/sessions',
+  `/audit-logs?cursor=${cursor}`,
+  `/audit-logs?actorId=${cursor}&cursor=${cursor}`,
+  `/audit-logs?action=session.opened&cursor=${cursor}`,
+  `/audit-logs?subject=${cursor}&cursor=${cursor}`,
 ]
 
 const SWEEPS = {
