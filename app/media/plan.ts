@@ -1,7 +1,9 @@
 import { type Metadata } from 'sharp'
 import { type Format } from '#media/formats'
+import { assertWhole } from '#media/image/boxes'
 import { readHeader } from '#media/image/header'
 import { decodeMemory } from '#media/image/memory'
+import { sourceOf } from '#media/image/source'
 import { type Limits } from '#media/media'
 import { Rejection } from '#media/rejection'
 
@@ -19,7 +21,8 @@ const unknown = 256 * 1024 * 1024
 /** Holds a file against the limits, as far as its header tells. Throws a rejection beyond them. */
 export async function planFor(path: string, format: Format, limits: Limits): Promise<Plan> {
   if (format.kind !== 'image' || format.type === 'image/svg+xml') return { memory: unknown }
-  const header = await readHeader(path, format.type, limits)
+  if (format.type === 'image/heic' || format.type === 'image/avif') await assertWhole(path)
+  const header = await readHeader(await sourceOf(path, format.type, limits), format.type, limits)
   const memory = await decodeMemory(path, format.type, header)
   if (memory > limits.memory) throw new Rejection('E_PROCESSING_MEMORY')
   return { memory, header }

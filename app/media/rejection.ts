@@ -10,6 +10,8 @@ export const rejections = {
     'The picture has more pixels, frames or pages than are processed. Upload a smaller version.',
   E_IMAGE_CORRUPT:
     'The picture is damaged or cut off and cannot be shown whole. Upload an intact copy.',
+  E_IMAGE_UNSUPPORTED:
+    'The picture is written in a way that cannot be read here. Save it as an ordinary JPEG or PNG and upload that.',
   E_PROCESSING_TIMEOUT:
     'The file takes too long to process. Open it in a picture editor, save it anew and upload that.',
   E_PROCESSING_MEMORY:

@@ -2,8 +2,8 @@ import sharp from 'sharp'
 
 // Every process that decodes imports sharp from here. Nothing is read but by these loaders: libvips
 // would also try its own format, CSV, matrices and, where built in, magick. From memory come SVG,
-// for a document without an address has nothing that its references could lead to, covers of music,
-// and pictures that another program made.
+// for a document without an address has nothing that its references could lead to, moving AVIF,
+// covers of music, and pictures that another program made.
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({
   operation: [
@@ -16,6 +16,7 @@ sharp.unblock({
     'VipsForeignLoadSvgBuffer',
     'VipsForeignLoadPngBuffer',
     'VipsForeignLoadJpegBuffer',
+    'VipsForeignLoadHeifBuffer',
   ],
 })
 

@@ -42,7 +42,7 @@ const mutations: Mutation[] = [
   function overwrite(bytes, random) {
     const start = below(random, bytes.length)
     const value = random() < 0.5 ? 0 : below(random, 256)
-    return bytes.fill(value, start, start + 1 + below(random, 256))
+    return bytes.fill(value, start, Math.min(bytes.length, start + 1 + below(random, 256)))
   },
 
   function cutOff(bytes, random) {

@@ -5,6 +5,9 @@ import { processFile } from '#media/process_file'
 import { type Answer, type Order } from '#media/alone/protocol'
 import { Rejection } from '#media/rejection'
 
+// Whoever asked is gone: nobody wants the answer.
+process.once('disconnect', () => process.exit())
+
 process.once('message', async (order: Order) => {
   startGuard(order.settings.limits.memory)
   process.send!(await carryOut(order))

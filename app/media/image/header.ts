@@ -2,7 +2,6 @@ import { type Metadata } from 'sharp'
 import sharp from '#media/sharp'
 import { type Limits } from '#media/media'
 import { Rejection } from '#media/rejection'
-import { assertWhole } from '#media/image/boxes'
 import { imageFault } from '#media/image/fault'
 import { type Source } from '#media/image/source'
 
@@ -11,8 +10,6 @@ import { type Source } from '#media/image/source'
  * rejection when the file is damaged, too large, or not what its first bytes say.
  */
 export async function readHeader(source: Source, type: string, limits: Limits): Promise<Metadata> {
-  const isIsoMedia = type === 'image/heic' || type === 'image/avif'
-  if (isIsoMedia && typeof source === 'string') await assertWhole(source)
   const header = await sharp(source, { limitInputPixels: false })
     .metadata()
     .catch((error) => {

@@ -1,17 +1,38 @@
-import { readFile, stat } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import { type Limits } from '#media/media'
 import { Rejection } from '#media/rejection'
 
-/** What sharp reads a picture from: its path, or a drawing's text. */
+/** What sharp reads a picture from: its path, or its bytes. */
 export type Source = string | Buffer
+
+/** Where an ISO media file names what it is, and the names of a moving and a still AVIF. */
+const brand = { start: 8, end: 12, moving: 'avis', still: 'avif' }
 
 /**
  * A drawing is read into memory: without an address, no reference in it (image, style sheet,
- * entity) leads anywhere. Every other picture is read from its path, as far as it is needed.
+ * entity) leads anywhere. So is a moving AVIF, to call it a still one, for libvips would not open
+ * it, though such a file holds a still picture as well. Every other picture is read from its path.
  */
 export async function sourceOf(path: string, type: string, limits: Limits): Promise<Source> {
-  if (type !== 'image/svg+xml') return path
+  if (type === 'image/svg+xml') return readDrawing(path, limits)
+  if (type === 'image/avif' && (await isMoving(path))) return readAsStill(path)
+  return path
+}
+
+async function readDrawing(path: string, limits: Limits) {
   const { size } = await stat(path)
   if (size > limits.drawingBytes) throw new Rejection('E_IMAGE_TOO_LARGE')
   return readFile(path)
+}
+
+async function isMoving(path: string) {
+  await using file = await open(path)
+  const { buffer } = await file.read(Buffer.alloc(brand.end), 0, brand.end, 0)
+  return buffer.toString('latin1', brand.start) === brand.moving
+}
+
+async function readAsStill(path: string) {
+  const bytes = await readFile(path)
+  bytes.write(brand.still, brand.start, 'latin1')
+  return bytes
 }

@@ -39,6 +39,14 @@ test.group('Animation', () => {
       if (pages) assert.equal(loop, 3)
     })
 
+  test('a moving AVIF is shown by the still picture that it holds', async ({ assert }) => {
+    const path = fixture('recordings/moving.avif')
+    const { width, height, variants } = await run(path, { contentType: 'image/avif' })
+
+    assert.deepEqual([width, height], [320, 180])
+    assert.lengthOf(variants, 2)
+  })
+
   test('of a TIFF with several pages the first is shown', async ({ assert }) => {
     const path = fixture('good/multipage.tif')
     const { meta, width, height } = await run(path, { contentType: 'image/tiff' })

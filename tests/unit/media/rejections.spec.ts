@@ -79,6 +79,15 @@ test.group('Rejections', () => {
       assert.equal(await outcomeOf(fixture(name), { contentType }), 'E_IMAGE_CORRUPT')
     })
 
+  test('a JPEG of 12 bits is not called damaged', async ({ assert }) => {
+    const photo = await readFile(fixture('good/orientation-1.jpg'))
+    const frameHeader = photo.indexOf(Buffer.from([0xff, 0xc0]))
+    photo[frameHeader + 4] = 12
+
+    const path = await write('photo.jpg', photo)
+    assert.equal(await outcomeOf(path, { contentType: 'image/jpeg' }), 'E_IMAGE_UNSUPPORTED')
+  })
+
   test('a rejection speaks to the owner and names no path', async ({ assert }) => {
     const photo = await readFile(fixture('good/phone.jpg'))
     const path = await write('photo.jpg', photo.subarray(0, 40_000))
