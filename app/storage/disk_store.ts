@@ -1,13 +1,13 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import { contentDisposition } from '#storage/content_disposition'
 import { reachDisk, reachDiskFor } from '#storage/disk/errno'
-import { type Chunks, exactly } from '#storage/exact_body'
+import { exactly } from '#storage/exact_body'
 import { walkKeys } from '#storage/disk/folder_walk'
 import { ObjectFiles, type OpenObject } from '#storage/disk/object_files'
 import { ObjectParts } from '#storage/disk/object_parts'
 import type { PartGrant, PutGrant, UrlSeal } from '#storage/disk/url_seal'
-import { ObjectExists, StoreUnavailable } from '#storage/errors'
+import { StoreUnavailable } from '#storage/errors'
 import type { ObjectHead, ObjectRead, ObjectStore, StoredPart } from '#storage/object_store'
 import type { SealedPart, SealedPut, SealedRequest, SignedGet } from '#storage/object_store'
 
@@ -23,7 +23,6 @@ export class DiskStore implements ObjectStore {
   readonly #root: string
   readonly #files: ObjectFiles
   readonly #parts: ObjectParts
-  readonly #joining = new Map<string, Promise<void>>()
 
   constructor({ root, seal }: { root: string; seal: UrlSeal }) {
     this.seal = seal
@@ -50,7 +49,7 @@ export class DiskStore implements ObjectStore {
   write(grant: PutGrant | PartGrant, body: AsyncIterable<Uint8Array>): Promise<string> {
     return reachDisk(async () => {
       const chunks = exactly(body, grant)
-      if (!('uploadId' in grant)) return this.#create(grant.key, chunks)
+      if (!('uploadId' in grant)) return this.#files.create(grant.key, chunks)
       return this.#parts.write(grant.key, grant.uploadId, grant.partNumber, chunks)
     })
   }
@@ -70,7 +69,8 @@ export class DiskStore implements ObjectStore {
   ): Promise<ObjectRead> {
     return reachDisk(async () => {
       const { file, head } = await this.#files.open(key, etag)
-      return { ...head, stream: file.createReadStream({ signal }) }
+      const chunks = reachDiskFor(file.createReadStream({ signal }))
+      return { ...head, stream: Readable.from(chunks, { objectMode: false }) }
     })
   }
 
@@ -101,15 +101,8 @@ export class DiskStore implements ObjectStore {
     return reachDiskFor(this.#parts.list(key, uploadId))
   }
 
-  /** Joining copies the bytes once, so calls that come meanwhile wait for the same copy. */
   completeMultipart(key: string, uploadId: string, parts: StoredPart[]): Promise<void> {
-    const joining =
-      this.#joining.get(uploadId) ??
-      reachDisk(() => this.#join(key, uploadId, parts)).finally(() => {
-        this.#joining.delete(uploadId)
-      })
-    this.#joining.set(uploadId, joining)
-    return joining
+    return reachDisk(() => this.#parts.complete(key, uploadId, parts))
   }
 
   abortMultipart(key: string, uploadId: string): Promise<void> {
@@ -143,17 +136,6 @@ export class DiskStore implements ObjectStore {
     const headers: SealedRequest['headers'] =
       'contentType' in grant ? { 'content-type': grant.contentType } : {}
     return { method: 'PUT', url: this.seal.url(grant, expiresAt), headers, expiresAt }
-  }
-
-  async #join(key: string, uploadId: string, parts: StoredPart[]) {
-    await this.#create(key, this.#parts.join(key, uploadId, parts))
-    await this.#parts.abort(key, uploadId)
-  }
-
-  /** A taken key is refused before the bytes are read, and again when they are in place. */
-  async #create(key: string, chunks: Chunks) {
-    if (await this.head(key)) throw new ObjectExists()
-    return this.#files.create(key, chunks)
   }
 }
 

@@ -1,8 +1,5 @@
 import { Readable } from 'node:stream'
 import {
-  AbortMultipartUploadCommand,
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
@@ -10,17 +7,16 @@ import {
 } from '@aws-sdk/client-s3'
 import { exactly } from '#storage/exact_body'
 import { S3Presigner } from '#storage/s3/presigner'
-import { objectFailures, reachS3, uploadFailures } from '#storage/s3/failures'
+import { objectFailures, reachS3, reachS3For } from '#storage/s3/failures'
 import { type Bucket, objectAt, openBucket, type S3Options } from '#storage/s3/client'
-import { deleteObjects, listObjects, listOpenUploads, listUploadedParts } from '#storage/s3/pages'
-import { ObjectExists, ObjectMissing, StoreUnavailable, UploadMissing } from '#storage/errors'
+import { deleteObjects, listObjects } from '#storage/s3/objects'
+import { abortUpload, beginUpload, completeUpload } from '#storage/s3/parts'
+import { listOpenUploads, listUploadedParts } from '#storage/s3/parts'
+import { ObjectExists, ObjectMissing } from '#storage/errors'
 import type { ObjectHead, ObjectRead, ObjectStore, StoredPart } from '#storage/object_store'
 import type { SealedPart, SealedPut, SealedRequest, SignedGet } from '#storage/object_store'
 
 const CHECK_MS = 2_000
-
-/** Joining thousands of parts may take S3 minutes. */
-const COMPLETE_MS = 5 * 60_000
 
 /** Objects in a bucket of S3, or of a store that speaks its language. */
 export class S3Store implements ObjectStore {
@@ -61,7 +57,8 @@ export class S3Store implements ObjectStore {
     const command = new GetObjectCommand({ ...objectAt(this.#bucket, key), IfMatch: etag })
     const send = () => this.#bucket.client.send(command, { abortSignal: signal })
     const answer = await reachS3(send, objectFailures, signal)
-    return { ...headOf(answer), stream: answer.Body as Readable }
+    const chunks = reachS3For(answer.Body as Readable, {}, signal)
+    return { ...headOf(answer), stream: Readable.from(chunks, { objectMode: false }) }
   }
 
   async put(
@@ -89,11 +86,8 @@ export class S3Store implements ObjectStore {
     return listObjects(this.#bucket, prefix, startAfter)
   }
 
-  async createMultipart(key: string, { contentType }: { contentType: string }): Promise<string> {
-    const address = objectAt(this.#bucket, key)
-    const command = new CreateMultipartUploadCommand({ ...address, ContentType: contentType })
-    const { UploadId } = await reachS3(() => this.#bucket.client.send(command))
-    return UploadId!
+  createMultipart(key: string, { contentType }: { contentType: string }): Promise<string> {
+    return beginUpload(this.#bucket, key, contentType)
   }
 
   listParts(key: string, uploadId: string) {
@@ -101,34 +95,13 @@ export class S3Store implements ObjectStore {
   }
 
   async completeMultipart(key: string, uploadId: string, parts: StoredPart[]): Promise<void> {
-    const command = new CompleteMultipartUploadCommand({
-      ...objectAt(this.#bucket, key),
-      UploadId: uploadId,
-      MultipartUpload: {
-        Parts: parts.map(({ partNumber, etag }) => ({ PartNumber: partNumber, ETag: etag })),
-      },
-      IfNoneMatch: '*',
-    })
-    // Not every store looks at the condition; Ceph does so for a PUT alone.
+    // Not every store looks at the condition of a completion; Ceph does so for a PUT alone.
     if (await this.head(key)) throw new ObjectExists()
-    try {
-      const send = () => this.#bucket.client.send(command, { requestTimeout: COMPLETE_MS })
-      await reachS3(send, uploadFailures)
-    } catch (error) {
-      // Ceph answers 500 where the upload is missing, but lists its parts as it should.
-      if (error instanceof StoreUnavailable) await this.listParts(key, uploadId).next()
-      throw error
-    }
+    await completeUpload(this.#bucket, key, uploadId, parts)
   }
 
-  async abortMultipart(key: string, uploadId: string): Promise<void> {
-    const address = objectAt(this.#bucket, key)
-    const command = new AbortMultipartUploadCommand({ ...address, UploadId: uploadId })
-    try {
-      await reachS3(() => this.#bucket.client.send(command), uploadFailures)
-    } catch (error) {
-      if (!(error instanceof UploadMissing)) throw error
-    }
+  abortMultipart(key: string, uploadId: string): Promise<void> {
+    return abortUpload(this.#bucket, key, uploadId)
   }
 
   listMultiparts(prefix: string) {

@@ -48,8 +48,12 @@ export class ObjectFiles {
     throw stats.isFile() ? new ObjectChanged() : new ObjectMissing()
   }
 
-  /** Writes a new object whole or not at all; `ObjectExists` where the key is taken. */
-  create(key: string, chunks: Chunks): Promise<string> {
+  /**
+   * Writes a new object whole or not at all. `ObjectExists` where the key is taken: before the
+   * bytes are read, and again when they are to get their name.
+   */
+  async create(key: string, chunks: Chunks): Promise<string> {
+    if (await this.head(key)) throw new ObjectExists()
     return this.stage(chunks, (staged) => this.#publish(key, (path) => link(staged, path)))
   }
 

@@ -19,6 +19,7 @@ const JOIN_CHUNK = 1024 * 1024
 export class ObjectParts {
   readonly #root: string
   readonly #files: ObjectFiles
+  readonly #joining = new Map<string, Promise<void>>()
 
   constructor(root: string, files: ObjectFiles) {
     this.#root = join(root, '.multipart')
@@ -50,23 +51,13 @@ export class ObjectParts {
     }
   }
 
-  /**
-   * The bytes of the parts, one after the other, each chunk good until the next one is asked for.
-   * `ObjectChanged` where a part is not as listed.
-   */
-  async *join(key: string, uploadId: string, parts: StoredPart[]): AsyncGenerator<Uint8Array> {
-    const folder = this.#folder(key, uploadId)
-    await stat(folder).catch(orUploadMissing)
-    const chunk = Buffer.allocUnsafeSlow(JOIN_CHUNK)
-    for (const part of parts) {
-      await using file = await open(partPath(folder, part.partNumber)).catch(orObjectChanged)
-      if (headOf(await file.stat()).etag !== part.etag) throw new ObjectChanged()
-      while (true) {
-        const { bytesRead } = await file.read(chunk)
-        if (bytesRead === 0) break
-        yield chunk.subarray(0, bytesRead)
-      }
-    }
+  /** Makes the object. The bytes are copied, so calls that come meanwhile wait for one copy. */
+  complete(key: string, uploadId: string, parts: StoredPart[]): Promise<void> {
+    const joining =
+      this.#joining.get(uploadId) ??
+      this.#join(key, uploadId, parts).finally(() => this.#joining.delete(uploadId))
+    this.#joining.set(uploadId, joining)
+    return joining
   }
 
   async abort(key: string, uploadId: string): Promise<void> {
@@ -91,6 +82,30 @@ export class ObjectParts {
       removed++
     }
     return removed
+  }
+
+  async #join(key: string, uploadId: string, parts: StoredPart[]) {
+    await this.#files.create(key, this.#bytesOf(key, uploadId, parts))
+    await this.abort(key, uploadId)
+  }
+
+  /**
+   * The bytes of the parts, one after the other, each chunk good until the next one is asked for.
+   * `ObjectChanged` where a part is not as listed.
+   */
+  async *#bytesOf(key: string, uploadId: string, parts: StoredPart[]): AsyncGenerator<Uint8Array> {
+    const folder = this.#folder(key, uploadId)
+    await stat(folder).catch(orUploadMissing)
+    const chunk = Buffer.allocUnsafeSlow(JOIN_CHUNK)
+    for (const part of parts) {
+      await using file = await open(partPath(folder, part.partNumber)).catch(orObjectChanged)
+      if (headOf(await file.stat()).etag !== part.etag) throw new ObjectChanged()
+      while (true) {
+        const { bytesRead } = await file.read(chunk)
+        if (bytesRead === 0) break
+        yield chunk.subarray(0, bytesRead)
+      }
+    }
   }
 
   /** No key holds a comma, so the name of the folder says which key and upload it is of. */

@@ -27,7 +27,7 @@ export const uploadFailures: Failures = {
 /**
  * Runs the call. What S3 refuses becomes the failure that is known for it. Everything else that
  * S3 can say, or not say, is an outage: a call that our key does not allow is no better than one
- * that gets no answer.
+ * that gets no answer. Where the caller's own signal ended it, that is told instead.
  */
 export async function reachS3<T>(
   work: () => Promise<T>,
@@ -37,22 +37,29 @@ export async function reachS3<T>(
   try {
     return await work()
   } catch (error) {
-    signal?.throwIfAborted()
-    if (!(error instanceof Error)) throw error
-
-    const failure = known[error.name] ?? (isAnswerOrSilence(error) && StoreUnavailable)
-    throw failure ? new failure(undefined, { cause: error }) : error
+    throw asFailure(error, known, signal)
   }
 }
 
-/** The same for calls that answer page by page. */
-export async function* reachS3For<T>(pages: AsyncIterable<T>): AsyncGenerator<T> {
-  const iterator = pages[Symbol.asyncIterator]()
-  while (true) {
-    const { done, value } = await reachS3(() => iterator.next())
-    if (done) return
-    yield value
+/** The same for what comes page by page, or chunk by chunk. */
+export async function* reachS3For<T>(
+  items: AsyncIterable<T>,
+  known: Failures = {},
+  signal?: AbortSignal
+): AsyncGenerator<T> {
+  try {
+    yield* items
+  } catch (error) {
+    throw asFailure(error, known, signal)
   }
+}
+
+function asFailure(error: unknown, known: Failures, signal?: AbortSignal) {
+  if (signal?.aborted) return signal.reason
+  if (!(error instanceof Error)) return error
+
+  const failure = known[error.name] ?? (isAnswerOrSilence(error) && StoreUnavailable)
+  return failure ? new failure(undefined, { cause: error }) : error
 }
 
 /** The SDK marks what came of a request, and the system why there was none, as a rule by a code. */

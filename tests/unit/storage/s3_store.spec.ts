@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo, Server } from 'node:net'
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { getActiveTestOrFail, test } from '@japa/runner'
 import { freePort } from '#embedded/free_port'
 import { findBucketFault } from '#storage/s3/bucket_fault'
@@ -69,6 +70,17 @@ test.group('S3Store', () => {
 
     await assert.rejects(() => store.head('a'), StoreUnavailable)
     assert.equal(requests, 3)
+  })
+
+  test('is unavailable where the bytes of an object end too early', async ({ assert }) => {
+    const cutting = createServer((_request, response) => {
+      response.writeHead(200, { 'content-length': 1_000, 'etag': '"v1"' })
+      response.write(Buffer.alloc(500), () => response.destroy())
+    })
+    const store = openStore(await listen(cutting))
+    const { stream } = await store.read('a')
+
+    await assert.rejects(() => buffer(stream), StoreUnavailable)
   })
 
   test('tells the reader alone that its own signal ended a read', async ({ assert }) => {

@@ -1,0 +1,109 @@
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  ListMultipartUploadsCommand,
+  type ListMultipartUploadsCommandOutput,
+  ListPartsCommand,
+  type ListPartsCommandOutput,
+} from '@aws-sdk/client-s3'
+import { StoreUnavailable, UploadMissing } from '#storage/errors'
+import { type Bucket, objectAt } from '#storage/s3/client'
+import { reachS3, uploadFailures } from '#storage/s3/failures'
+import type { OpenMultipart, StoredPart } from '#storage/object_store'
+
+/** What S3 gives at once. */
+const PAGE = 1_000
+
+/** Joining thousands of parts may take S3 minutes. */
+const COMPLETE_MS = 5 * 60_000
+
+/** Begins an upload in parts, and gives the id that S3 knows it by. */
+export async function beginUpload(bucket: Bucket, key: string, contentType: string) {
+  const input = { ...objectAt(bucket, key), ContentType: contentType }
+  const { UploadId } = await reachS3(() => {
+    return bucket.client.send(new CreateMultipartUploadCommand(input))
+  })
+  return UploadId!
+}
+
+/** The parts that have arrived, by number; `UploadMissing` where there is no such upload. */
+export async function* listUploadedParts(
+  bucket: Bucket,
+  key: string,
+  uploadId: string
+): AsyncGenerator<StoredPart> {
+  // Not the SDK's own paginator: it goes on for as long as there is a marker, and some stores
+  // give one on the last page too.
+  let page: Partial<ListPartsCommandOutput> = { IsTruncated: true }
+  while (page.IsTruncated) {
+    const command = new ListPartsCommand({
+      ...objectAt(bucket, key),
+      UploadId: uploadId,
+      PartNumberMarker: page.NextPartNumberMarker,
+      MaxParts: PAGE,
+    })
+    page = await reachS3(() => bucket.client.send(command), uploadFailures)
+    for (const { PartNumber, Size, ETag } of page.Parts ?? []) {
+      yield { partNumber: PartNumber!, size: Size!, etag: ETag! }
+    }
+  }
+}
+
+/** Uploads below the prefix that are neither completed nor aborted. */
+export async function* listOpenUploads(
+  bucket: Bucket,
+  prefix: string
+): AsyncGenerator<OpenMultipart> {
+  let page: Partial<ListMultipartUploadsCommandOutput> = { IsTruncated: true }
+  while (page.IsTruncated) {
+    const command = new ListMultipartUploadsCommand({
+      Bucket: bucket.name,
+      Prefix: prefix,
+      KeyMarker: page.NextKeyMarker,
+      UploadIdMarker: page.NextUploadIdMarker,
+      MaxUploads: PAGE,
+    })
+    page = await reachS3(() => bucket.client.send(command))
+    for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
+      yield { key: Key!, uploadId: UploadId!, startedAt: Initiated! }
+    }
+  }
+}
+
+/**
+ * Joins the parts; `ObjectExists` where the store sees that the key is taken. Ceph answers 500
+ * where the upload is missing, so it is asked whether it knows the upload.
+ */
+export async function completeUpload(
+  bucket: Bucket,
+  key: string,
+  uploadId: string,
+  parts: StoredPart[]
+): Promise<void> {
+  const command = new CompleteMultipartUploadCommand({
+    ...objectAt(bucket, key),
+    UploadId: uploadId,
+    MultipartUpload: {
+      Parts: parts.map(({ partNumber, etag }) => ({ PartNumber: partNumber, ETag: etag })),
+    },
+    IfNoneMatch: '*',
+  })
+  try {
+    const send = () => bucket.client.send(command, { requestTimeout: COMPLETE_MS })
+    await reachS3(send, uploadFailures)
+  } catch (error) {
+    if (error instanceof StoreUnavailable) await listUploadedParts(bucket, key, uploadId).next()
+    throw error
+  }
+}
+
+/** Removes an upload in parts; one that is not there counts as removed. */
+export async function abortUpload(bucket: Bucket, key: string, uploadId: string): Promise<void> {
+  const command = new AbortMultipartUploadCommand({ ...objectAt(bucket, key), UploadId: uploadId })
+  try {
+    await reachS3(() => bucket.client.send(command), uploadFailures)
+  } catch (error) {
+    if (!(error instanceof UploadMissing)) throw error
+  }
+}
