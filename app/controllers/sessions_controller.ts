@@ -1,10 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Session from '#models/session'
+import { pageOf } from '#models/mixins/paged'
 import { originOf } from '#auth/origin'
 import { forgetRefreshCookie, handOver } from '#auth/refresh_cookie'
 import { SignIn } from '#actions/sign_in'
 import { RevokeSession } from '#actions/revoke_session'
 import { signInValidator } from '#validators/auth'
+import { sessionsPageValidator } from '#validators/pages'
 import SignInTransformer from '#transformers/sign_in_transformer'
 import SessionTransformer from '#transformers/session_transformer'
 
@@ -15,10 +17,11 @@ export default class SessionsController {
    * @summary List the caller’s live sessions, newest first
    */
   async index(ctx: HttpContext) {
-    const userId = ctx.auth.getUserOrFail().id
-    const sessions = await Session.alive().where({ userId }).orderBy('id', 'desc').limit(100)
+    const { limit = 100, cursor } = await ctx.request.validateUsing(sessionsPageValidator)
+    const own = Session.alive().where({ userId: ctx.auth.getUserOrFail().id })
+    const { rows, nextCursor } = await pageOf(own, { limit, cursor })
     const current = ctx.auth.use('api').sessionId!
-    return ctx.serialize(SessionTransformer.paginate(sessions, { nextCursor: null }, current))
+    return ctx.serialize(SessionTransformer.paginate(rows, { nextCursor }, current))
   }
 
   /**

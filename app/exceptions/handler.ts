@@ -32,6 +32,8 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     }
 
     const known = this.#toKnown(error)
+    // RFC 9110, section 11.6.1: an answer of 401 names how to sign in.
+    if (known.status === 401) ctx.response.header('www-authenticate', 'Bearer')
     if (known.status === 503) ctx.response.header('retry-after', '5')
     if (known instanceof limiter.E_TOO_MANY_REQUESTS) this.#tellWhen(known, ctx)
     const { code, message } = known.status < 500 || known.status === 503 ? known : Unexpected

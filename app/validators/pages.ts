@@ -18,6 +18,8 @@ export const jobsPageValidator = vine.create({
   state: vine.enum(['queued', 'active', 'completed', 'failed']).optional(),
 })
 
+export const sessionsPageValidator = vine.create(page)
+
 export const auditLogsPageValidator = vine.create({
   ...page,
   actorId: vine.string().uuid().optional(),

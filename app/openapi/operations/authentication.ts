@@ -1,5 +1,6 @@
 import * as auth from '#exceptions/auth_errors'
 import * as validators from '#validators/auth'
+import { sessionsPageValidator } from '#validators/pages'
 import { nothing, oneOf, one, page, ref } from '#openapi/schema_builders'
 import type { Operation } from '#openapi/types'
 
@@ -31,7 +32,7 @@ export const authentication: Record<string, Operation> = {
   },
   'POST /auth/logout': { answers: [nothing('Signed out: this session’s tokens are dead.')] },
   'GET /auth/me': { answers: [one(ref('Profile'))] },
-  'GET /auth/sessions': { answers: [page(ref('Session'))] },
+  'GET /auth/sessions': { input: sessionsPageValidator, answers: [page(ref('Session'))] },
   'DELETE /auth/sessions/:id': { answers: [nothing('That session’s tokens are dead.')] },
   'PUT /auth/password': {
     input: validators.passwordChangeValidator,

@@ -21,6 +21,7 @@ test.group('access token', () => {
       if (authorization) request.header('authorization', authorization)
       const response = await request
       response.assertStatus(401)
+      response.assertHeader('www-authenticate', 'Bearer')
       assert.equal(response.body().errors[0].code, 'E_UNAUTHORIZED_ACCESS')
     })
 

@@ -30,6 +30,21 @@ test.group('GET /auth/sessions', () => {
     assert.deepEqual(metadata, { nextCursor: null })
   })
 
+  test('goes on where the page before ended', async ({ client, assert }) => {
+    const user = await UserFactory.create()
+    const opened = [await openSession(user), await openSession(user), await openSession(user)]
+    const list = (cursor?: string) => {
+      const request = client.get('/auth/sessions').bearerToken(opened[0].accessToken)
+      return request.qs({ limit: 2, cursor })
+    }
+
+    const first = await list()
+    assert.lengthOf(first.body().data, 2)
+    const second = await list(first.body().metadata.nextCursor)
+    assert.equal(second.body().data[0].id, opened[0].session.id)
+    assert.isNull(second.body().metadata.nextCursor)
+  })
+
   test('is for who is signed in', async ({ client }) => {
     const response = await client.get('/auth/sessions')
     response.assertStatus(401)
