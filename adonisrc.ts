@@ -31,6 +31,7 @@ export default defineConfig({
   metaFiles: [
     { pattern: 'resources/**', reloadServer: false },
     { pattern: 'docs/openapi.json', reloadServer: false },
+    { pattern: 'public/**', reloadServer: false },
   ],
 
   tests: {
@@ -46,6 +47,6 @@ export default defineConfig({
 
   hooks: {
     init: [indexEntities()],
-    buildStarting: [() => import('#openapi/build_hook')],
+    buildStarting: [() => import('#openapi/build_hook'), () => import('#page/build_hook')],
   },
 })

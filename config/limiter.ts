@@ -48,5 +48,8 @@ export const limits = {
   address: { store: 'frequent', requests: env.get('LIMIT_ADDRESS', 600), duration: MINUTE },
 } as const
 
-/** Where these paths begin, no limit counts: their urls are signed, or probes call them. */
-export const unlimitedPaths = ['/objects/', '/health']
+/**
+ * Where these paths begin, no limit counts: their urls are signed, probes call them, or what they
+ * answer lies ready in memory.
+ */
+export const unlimitedPaths = ['/objects/', '/health', '/ui/']

@@ -4,6 +4,7 @@ import router from '@adonisjs/core/services/router'
 router.where('id', router.matchers.uuid())
 router.where('assetId', router.matchers.uuid())
 
+await import('#start/routes/page')
 await import('#start/routes/documentation')
 await import('#start/routes/operation')
 await import('#start/routes/auth')

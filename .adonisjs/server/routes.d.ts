@@ -4,7 +4,8 @@ type ParamValue = string | number | bigint | boolean
 
 export type ScannedRoutes = {
   ALL: {
-    'documentation.index': { paramsTuple?: []; params?: {} }
+    'page.index': { paramsTuple?: []; params?: {} }
+    'page.file': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'documentation.show': { paramsTuple?: []; params?: {} }
     'documentation.file': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'documentation.document': { paramsTuple?: []; params?: {} }
@@ -29,6 +30,7 @@ export type ScannedRoutes = {
     'store_events.store': { paramsTuple?: []; params?: {} }
     'assets.index': { paramsTuple?: []; params?: {} }
     'assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'downloads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'jobs.index': { paramsTuple?: []; params?: {} }
@@ -42,7 +44,8 @@ export type ScannedRoutes = {
     'disk_objects.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   GET: {
-    'documentation.index': { paramsTuple?: []; params?: {} }
+    'page.index': { paramsTuple?: []; params?: {} }
+    'page.file': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'documentation.show': { paramsTuple?: []; params?: {} }
     'documentation.file': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'documentation.document': { paramsTuple?: []; params?: {} }
@@ -55,6 +58,7 @@ export type ScannedRoutes = {
     'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'assets.index': { paramsTuple?: []; params?: {} }
     'assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'downloads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'jobs.index': { paramsTuple?: []; params?: {} }
     'jobs.stats': { paramsTuple?: []; params?: {} }
     'jobs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -63,7 +67,8 @@ export type ScannedRoutes = {
     'disk_objects.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   HEAD: {
-    'documentation.index': { paramsTuple?: []; params?: {} }
+    'page.index': { paramsTuple?: []; params?: {} }
+    'page.file': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'documentation.show': { paramsTuple?: []; params?: {} }
     'documentation.file': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'documentation.document': { paramsTuple?: []; params?: {} }
@@ -76,6 +81,7 @@ export type ScannedRoutes = {
     'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'assets.index': { paramsTuple?: []; params?: {} }
     'assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'downloads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'jobs.index': { paramsTuple?: []; params?: {} }
     'jobs.stats': { paramsTuple?: []; params?: {} }
     'jobs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -7,6 +7,8 @@ export interface AssetsPage {
   cursor?: string
   status?: string
   kind?: string
+  /** Base64 of the digest that was proved. */
+  sha256?: string
 }
 
 /**
@@ -15,12 +17,13 @@ export interface AssetsPage {
  * models takes longer than the query.
  */
 export class ListAssets {
-  async handle({ userId, limit, cursor, status, kind }: AssetsPage) {
+  async handle({ userId, limit, cursor, status, kind, sha256 }: AssetsPage) {
     const rows: AssetFields[] = await db
       .from('assets')
       .where('user_id', userId)
       .if(status, (query) => query.where('status', status!))
       .if(kind, (query) => query.where('kind', kind!))
+      .if(sha256, (query) => query.where('sha_256', sha256!))
       .if(cursor, (query) => query.where('id', '<', cursor!))
       .orderBy('id', 'desc')
       // One more than asked for tells whether there is another page.

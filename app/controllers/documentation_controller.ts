@@ -5,16 +5,6 @@ import { documentationFiles, documentationPage, documentationPolicy } from '#ope
 
 export default class DocumentationController {
   /**
-   * @index
-   * @operationId showApplication
-   * @summary Name the application and its documentation
-   * @tag documentation
-   */
-  index() {
-    return { data: { name: 'media-inbox', documentation: '/docs' } }
-  }
-
-  /**
    * @document
    * @operationId getDocument
    * @summary Get this document

@@ -21,6 +21,7 @@ const SOURCES = [
   'providers',
   'resources',
   'start',
+  'ui',
 ]
 
 /**

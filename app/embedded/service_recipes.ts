@@ -26,8 +26,11 @@ const MEMORY = {
   MALLOC_TRIM_THRESHOLD_: '131072',
 }
 
-/** The API and the worker, from the production build or with hot reload from the sources. */
-export function serviceRecipes(root: string, dataDir: string, mode: Mode) {
+/**
+ * The API and the worker, from the production build or with hot reload from the sources; and from
+ * the sources a third process, which builds the page whenever they change.
+ */
+export function serviceRecipes(root: string, dataDir: string, mode: Mode): ServiceRecipe[] {
   const cwd = mode === 'production' ? join(root, 'build') : root
   const attached = mode === 'production' ? 'attached.js' : 'attached.ts'
   const nodeOptions = [
@@ -46,8 +49,14 @@ export function serviceRecipes(root: string, dataDir: string, mode: Mode) {
     graceMs: WATCHER_GRACE,
   }
   const worker = { ...common, name: 'worker', script: ace, args: ['worker'] }
-  return { api: mode === 'production' ? server : watcher, worker } satisfies Record<
-    string,
-    ServiceRecipe
-  >
+  if (mode === 'production') return [server, worker]
+
+  const page = {
+    ...common,
+    name: 'page',
+    script: join(root, 'node_modules/vite/bin/vite.js'),
+    args: ['build', 'ui', '--watch', '--logLevel', 'warn'],
+    graceMs: WATCHER_GRACE,
+  }
+  return [watcher, worker, page]
 }

@@ -59,11 +59,11 @@ export class Supervisor {
     await lockFolder(dataDir, 'end that one, or set DATA_DIR to a folder of its own')
 
     const recipes = serviceRecipes(root, dataDir, mode)
-    const api = new Service(recipes.api, announce)
-    const worker = new Service(recipes.worker, announce)
-    await Promise.all([api.endLeftover(LEFTOVER_GRACE), worker.endLeftover(LEFTOVER_GRACE)])
+    const services = recipes.map((recipe) => new Service(recipe, announce))
+    const [api, worker] = services
+    await Promise.all(services.map((service) => service.endLeftover(LEFTOVER_GRACE)))
 
-    const ace = (...args: string[]) => runAce(recipes.api.cwd, args, stop)
+    const ace = (...args: string[]) => runAce(api.recipe.cwd, args, stop)
     const steps = [
       () => this.#startDatabase(dataDir),
       () => this.#checkSettings(),
@@ -77,7 +77,7 @@ export class Supervisor {
       stop.throwIfAborted()
     }
 
-    this.#services = [api, worker]
+    this.#services = services
     for (const service of this.#services) service.start()
     if (mode === 'development') watchSources(root, () => worker.reload(), stop)
 

@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { auditActions } from '#models/audit_log'
+import { sha256 } from '#validators/uploads'
 
 /** What every list takes: how many, and the cursor that the page before gave. */
 export const page = {
@@ -11,6 +12,7 @@ export const assetsPageValidator = vine.create({
   ...page,
   status: vine.enum(['pending', 'processing', 'ready', 'failed', 'rejected']).optional(),
   kind: vine.enum(['image', 'video', 'audio', 'document']).optional(),
+  sha256: sha256().optional(),
 })
 
 export const jobsPageValidator = vine.create({

@@ -2,7 +2,8 @@ import vine from '@vinejs/vine'
 
 // PostgreSQL stores no NUL in a text.
 const text = () => vine.string().regex(/^[^\0]*$/)
-const sha256 = () => vine.string().regex(/^[A-Za-z0-9+/]{43}=$/)
+/** A SHA-256 in base64. */
+export const sha256 = () => vine.string().regex(/^[A-Za-z0-9+/]{43}=$/)
 
 export const presignValidator = vine.create({
   filename: text().minLength(1).maxLength(255),

@@ -6,6 +6,7 @@ router
   .group(() => {
     router.get('/', [controllers.Assets, 'index'])
     router.get('/:id', [controllers.Assets, 'show'])
+    router.get('/:id/download', [controllers.Downloads, 'show'])
     router.patch('/:id', [controllers.Assets, 'update'])
     router.delete('/:id', [controllers.Assets, 'destroy'])
   })

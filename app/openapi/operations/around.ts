@@ -1,4 +1,5 @@
 import { NotFound } from '#exceptions/errors'
+import { PageNotBuilt } from '#exceptions/page_errors'
 import { json, object, one, oneOf, raw, ref, text } from '#openapi/schema_builders'
 import type { Operation } from '#openapi/types'
 
@@ -11,7 +12,35 @@ const healthAnswers = [
 ]
 
 export const around: Record<string, Operation> = {
-  'GET /': { needsNoDatabase, answers: [one(object({ name: text, documentation: text }))] },
+  'GET /': {
+    needsNoDatabase,
+    answers: [
+      {
+        status: 200,
+        description: 'The inbox for browsers, the name for programs.',
+        content: {
+          ...json(object({ data: object({ name: text, documentation: text }) })),
+          'text/html': { schema: text },
+        },
+      },
+    ],
+    failures: [PageNotBuilt],
+  },
+  'GET /ui/*': {
+    needsNoDatabase,
+    isUnlimited: true,
+    answers: [
+      {
+        status: 200,
+        description: 'One of the inbox’s own files.',
+        content: {
+          'text/javascript': { schema: text },
+          'text/css': { schema: text },
+          'image/svg+xml': { schema: text },
+        },
+      },
+    ],
+  },
   'GET /openapi.json': {
     needsNoDatabase,
     answers: [raw('application/json', 'This document.', { type: 'object' })],

@@ -1,11 +1,16 @@
 import { assetsPageValidator } from '#validators/pages'
 import { renameValidator } from '#validators/uploads'
-import { nothing, one, page, ref } from '#openapi/schema_builders'
+import { AssetNotReady } from '#exceptions/upload_errors'
+import { nothing, object, one, page, ref, time, url } from '#openapi/schema_builders'
 import type { Operation } from '#openapi/types'
 
 export const assets: Record<string, Operation> = {
   'GET /assets': { input: assetsPageValidator, answers: [page(ref('Asset'))] },
   'GET /assets/:id': { answers: [one(ref('Asset'))] },
+  'GET /assets/:id/download': {
+    answers: [one(object({ url, expiresAt: time }))],
+    failures: [AssetNotReady],
+  },
   'PATCH /assets/:id': { input: renameValidator, answers: [one(ref('Asset'), 200, 'Renamed.')] },
   'DELETE /assets/:id': { answers: [nothing('Gone. Its objects follow soon.')] },
 }

@@ -1,11 +1,13 @@
 import { v7 } from 'uuid'
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import AuditLog from '#models/audit_log'
 import Asset from '#models/asset'
 import Deletion from '#models/deletion'
 import User from '#models/user'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
+import { mediaFile, uploaded } from '#tests/support/uploads'
 
 test.group('GET /assets', () => {
   test('lists the own assets, newest first, page by page, each once', async ({
@@ -64,8 +66,22 @@ test.group('GET /assets', () => {
     assert.deepEqual(none.body(), { data: [], metadata: { nextCursor: null } })
   })
 
+  test('finds what the owner has of a digest, and nobody else', async ({ client, assert }) => {
+    const user = await UserFactory.create()
+    await AssetFactory.merge({ userId: user.id }).create()
+    const ready = await AssetFactory.merge({ userId: user.id }).apply('ready').create()
+    const found = await client.get('/assets').qs({ sha256: ready.sha256 }).loginAs(user)
+    assert.deepEqual(
+      found.body().data.map(({ id }: { id: string }) => id),
+      [ready.id]
+    )
+    const stranger = await UserFactory.create()
+    const none = await client.get('/assets').qs({ sha256: ready.sha256 }).loginAs(stranger)
+    assert.deepEqual(none.body().data, [])
+  })
+
   test('answers 422 to {0}')
-    .with(['limit=0', 'limit=101', 'limit=x', 'cursor=x', 'status=gone', 'kind=text'])
+    .with(['sha256=x', 'limit=0', 'limit=101', 'limit=x', 'cursor=x', 'status=gone', 'kind=text'])
     .run(async ({ client }, query) => {
       const user = await UserFactory.create()
       const response = await client.get(`/assets?${query}`).loginAs(user)
@@ -148,4 +164,36 @@ test.group('/assets/:id', () => {
       await asset.refresh()
       assert.equal(asset.filename, 'holiday.jpg')
     })
+})
+
+test.group('GET /assets/:id/download', () => {
+  test('gives a url that saves the original under its name', async ({ client, assert }) => {
+    const user = await UserFactory.create()
+    const asset = await uploaded(user)
+    await db.transaction((trx) => asset.markProcessing('etag', trx))
+    await asset.merge({ status: 'ready', sha256: 'x', filename: 'am Meer.jpg' }).save()
+
+    const response = await client.get(`/assets/${asset.id}/download`).loginAs(user)
+    response.assertStatus(200)
+    const original = await fetch(response.body().data.url)
+    const { bytes } = await mediaFile('good/phone.jpg')
+    assert.deepEqual(Buffer.from(await original.arrayBuffer()), bytes)
+    assert.match(original.headers.get('content-disposition')!, /^attachment;.*am Meer\.jpg/)
+  })
+
+  test('answers 409 where the asset is not ready', async ({ client, assert }) => {
+    const asset = await AssetFactory.with('user').create()
+    const response = await client.get(`/assets/${asset.id}/download`).loginAs(asset.user)
+    response.assertStatus(409)
+    assert.equal(response.body().errors[0].code, 'E_ASSET_NOT_READY')
+  })
+
+  test("answers 404 for somebody else's, and 401 to nobody", async ({ client }) => {
+    const asset = await AssetFactory.apply('ready').with('user').create()
+    const stranger = await UserFactory.create()
+    const theirs = await client.get(`/assets/${asset.id}/download`).loginAs(stranger)
+    theirs.assertStatus(404)
+    const nobody = await client.get(`/assets/${asset.id}/download`)
+    nobody.assertStatus(401)
+  })
 })

@@ -1,0 +1,53 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { NotFound } from '#exceptions/errors'
+import { PageNotBuilt } from '#exceptions/page_errors'
+import { pageFiles, type PageFile } from '#page/files'
+import { pagePolicy } from '#page/policy'
+
+export default class PageController {
+  /**
+   * @index
+   * @operationId showApplication
+   * @summary Open the inbox in a browser; for programs, name the application
+   * @tag documentation
+   */
+  async index(ctx: HttpContext) {
+    ctx.response.vary('accept')
+    if (ctx.request.accepts(['json', 'html']) !== 'html') {
+      return { data: { name: 'media-inbox', documentation: '/docs' } }
+    }
+    const files = await pageFiles()
+    const page = files.get('index.html')
+    if (!page) throw new PageNotBuilt()
+    return send(page, 'no-cache', ctx)
+  }
+
+  /**
+   * @file
+   * @operationId getPageFile
+   * @summary Get a script, style or picture of the inbox
+   * @tag documentation
+   */
+  async file(ctx: HttpContext) {
+    const name = ctx.params['*'].join('/')
+    const files = await pageFiles()
+    const file = name !== 'index.html' && files.get(name)
+    if (!file) throw new NotFound()
+    return send(file, 'public, max-age=31536000, immutable', ctx)
+  }
+}
+
+async function send(file: PageFile, cacheControl: string, { request, response }: HttpContext) {
+  response.header('content-security-policy', await pagePolicy())
+  response.header('cross-origin-opener-policy', 'same-origin')
+  response.header('cache-control', cacheControl)
+  response.header('etag', file.etag)
+  response.vary('accept-encoding')
+  response.relayHeaders()
+  if (request.fresh()) return response.status(304).send(null)
+
+  response.header('content-type', file.contentType)
+  if (request.encoding(['gzip', 'identity']) !== 'gzip') return response.send(file.bytes)
+  response.header('content-encoding', 'gzip')
+  return response.send(file.gzipped)
+}

@@ -1,0 +1,57 @@
+/** What the API answers, as its document describes it. */
+
+export type AssetStatus = 'pending' | 'processing' | 'ready' | 'failed' | 'rejected'
+export type AssetKind = 'image' | 'video' | 'audio' | 'document'
+
+export interface Asset {
+  id: string
+  filename: string
+  contentType: string
+  size: number
+  sha256: string | null
+  status: AssetStatus
+  kind: AssetKind
+  width: number | null
+  height: number | null
+  meta: Record<string, unknown> | null
+  placeholder: string | null
+  urls: { original: string | null; thumbnail: string | null; preview: string | null }
+  error: { code: string; message: string } | null
+  createdAt: string
+  updatedAt: string
+}
+
+export interface User {
+  id: string
+  email: string
+  fullName: string | null
+  role: 'USER' | 'ADMIN'
+  createdAt: string
+}
+
+export interface SignIn {
+  user: User
+  accessToken: string
+}
+
+export interface SessionRow {
+  id: string
+  userAgent: string | null
+  ip: string | null
+  createdAt: string
+  lastUsedAt: string
+  current: boolean
+}
+
+/** A request that the store takes as it is. */
+export interface SealedRequest {
+  method: string
+  url: string
+  headers: Record<string, string>
+  expiresAt: string
+}
+
+export interface Page<Row> {
+  data: Row[]
+  metadata: { nextCursor: string | null }
+}

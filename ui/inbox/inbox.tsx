@@ -1,0 +1,40 @@
+import { useComputed } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { Bar } from '../parts/bar'
+import { filter, openId } from './filter'
+import { Filters } from './filters'
+import { assets, failure, isComplete, isLoading, reread, show } from './library'
+import { Empty } from './empty'
+import { removed } from './removal'
+import { Viewer } from './viewer'
+import { Wall } from './wall'
+import './inbox.css'
+
+/** Everything that the person has, newest first. */
+export function InboxPage() {
+  const { kind, status } = filter.value
+  useEffect(() => void show({ kind, status }), [kind, status])
+  const shown = useComputed(() => assets.value.filter(({ id }) => !removed.value.has(id)))
+  const isEmpty = isComplete.value && shown.value.length === 0
+
+  return (
+    <>
+      <Bar>
+        <Filters />
+      </Bar>
+      <main class="inbox" id="main" aria-busy={isLoading.value}>
+        <h1 class="visually-hidden">Inbox</h1>
+        {isEmpty ? <Empty /> : <Wall assets={shown.value} />}
+        {failure.value && (
+          <p class="notice bad inbox-failure" role="alert">
+            {failure.value}{' '}
+            <button class="link" onClick={reread}>
+              Try again
+            </button>
+          </p>
+        )}
+      </main>
+      {openId.value && <Viewer id={openId.value} assets={shown.value} />}
+    </>
+  )
+}

@@ -1,0 +1,74 @@
+import type { Asset } from '../api/types'
+import { playtime } from '../lib/format'
+import { at, query } from '../lib/router'
+import { Icon } from '../parts/icon'
+import { Picture } from './picture'
+import { titleOf } from './words'
+import './tile.css'
+
+interface Props {
+  asset: Asset
+  left: number
+  top: number
+  width: number
+  height: number
+}
+
+/** One asset on the wall: its picture, or a card that says what it is and how it is doing. */
+export function Tile({ asset, left, top, width, height }: Props) {
+  const style = {
+    transform: `translate(${left}px, ${top}px)`,
+    width: `${width}px`,
+    height: `${height}px`,
+  }
+  const address = at(`/assets/${asset.id}`, Object.fromEntries(query.value))
+  return (
+    <li class="tile" style={style}>
+      <a href={address} data-asset={asset.id} aria-label={titleOf(asset)}>
+        {asset.urls.thumbnail ? <Thumbnail asset={asset} width={width} /> : <Card asset={asset} />}
+      </a>
+    </li>
+  )
+}
+
+function Thumbnail({ asset, width }: { asset: Asset; width: number }) {
+  const { thumbnail, preview } = asset.urls
+  const srcset = preview
+    ? `${thumbnail} ${widthWithin(320, asset)}w, ${preview} ${widthWithin(1_600, asset)}w`
+    : undefined
+  const seconds = asset.meta?.duration
+  return (
+    <>
+      <Picture
+        asset={asset}
+        src={thumbnail!}
+        srcset={srcset}
+        sizes={`${Math.round(width)}px`}
+        alt=""
+      />
+      {asset.kind === 'video' && (
+        <span class="tile-badge number">
+          <Icon name="play" size={12} />
+          {typeof seconds === 'number' && playtime(seconds)}
+        </span>
+      )}
+    </>
+  )
+}
+
+function Card({ asset }: { asset: Asset }) {
+  const isBad = asset.status === 'failed' || asset.status === 'rejected'
+  const isWorking = asset.status === 'pending' || asset.status === 'processing'
+  return (
+    <span class={`tile-card ${isBad ? 'is-bad' : ''} ${isWorking ? 'is-working' : ''}`}>
+      <Icon name={isBad ? 'failed' : asset.kind} size={28} />
+      <span class="tile-name">{asset.filename}</span>
+    </span>
+  )
+}
+
+// Variants keep the proportions within a square: a portrait is narrower than that.
+function widthWithin(edge: number, { width, height }: Asset) {
+  const [w, h] = [width || 1, height || 1]
+  return Math.max(1, Math.round(Math.min(1, edge / Math.max(w, h)) * w))
+}

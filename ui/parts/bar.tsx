@@ -1,0 +1,52 @@
+import type { ComponentChildren } from 'preact'
+import { at, path } from '../lib/router'
+import { signOut, user } from '../session/session'
+import { isLive } from '../api/live'
+import { AddButton } from '../uploads/add_button'
+import { Icon } from './icon'
+import { Menu } from './menu'
+import { toast } from './toast'
+import { Wordmark } from './wordmark'
+import './bar.css'
+
+const OFFICE = [
+  { place: '/jobs', name: 'Jobs' },
+  { place: '/users', name: 'Users' },
+  { place: '/audit', name: 'Audit log' },
+]
+
+/** The head of every page of who is signed in; what a page adds to it comes in the middle. */
+export function Bar({ children }: { children?: ComponentChildren }) {
+  const { email, fullName, role } = user.value!
+  return (
+    <header class="bar">
+      <a class="bar-home" href={at('/')} aria-label="Media Inbox">
+        <Wordmark />
+      </a>
+      <div class="bar-middle">{children}</div>
+      {!isLive.value && <span class="bar-offline small">Reconnecting …</span>}
+      <AddButton />
+      <Menu label="Account" button={<Icon name="person" />}>
+        <p>
+          {fullName && <strong>{fullName}</strong>}
+          {fullName && <br />}
+          {email}
+        </p>
+        <a href={at('/account')}>Sessions and password</a>
+        {role === 'ADMIN' &&
+          OFFICE.map(({ place, name }) => (
+            <a
+              key={place}
+              href={at(place)}
+              aria-current={path.value === place ? 'page' : undefined}
+            >
+              {name}
+            </a>
+          ))}
+        <button onClick={() => signOut().catch(() => toast('Signing out failed. Try again.'))}>
+          Sign out
+        </button>
+      </Menu>
+    </header>
+  )
+}

@@ -1,0 +1,117 @@
+import { computed, signal } from '@preact/signals'
+import { ApiFailure } from '../api/failure'
+import { send, type Sending } from '../api/send'
+import type { SignIn } from '../api/types'
+import { alone, askTabs, listenToTabs, tellTabs } from './tabs'
+
+// The cookie is for this page alone; the access token lives in memory and nowhere else.
+const COOKIE = { 'x-refresh-token': 'cookie' }
+
+// Says that there may be a cookie, so that nobody is asked in vain.
+const MARK = 'media-inbox-signed-in'
+
+/** Undefined until it is known whether anybody is signed in. */
+const session = signal<SignIn | null | undefined>(undefined)
+
+/** Why the person has to sign in again, where there is a reason. */
+export const farewell = signal('')
+
+export const user = computed(() => session.value && session.value.user)
+export const isKnown = computed(() => session.value !== undefined)
+
+listenToTabs({
+  current: () => session.value ?? null,
+  onSession: adopt,
+  onSignedOut: () => end(''),
+})
+
+/** Finds out whether somebody is signed in: from another tab, or by the cookie. */
+export async function restore() {
+  await askTabs()
+  if (session.value) return
+  if (localStorage.getItem(MARK)) await refresh(undefined)
+  else end('')
+}
+
+export async function signIn(email: string, password: string) {
+  await open('/auth/login', { email, password })
+}
+
+export async function register(fullName: string, email: string, password: string) {
+  await open('/auth/register', { fullName: fullName || null, email, password })
+}
+
+export async function signOut() {
+  await call('/auth/logout', { method: 'POST' })
+  tellTabs({ type: 'signed-out' })
+  end('')
+}
+
+/** A request in the name of who is signed in; with a new access token where the old one is over. */
+export async function call(path: string, sending: Sending = {}): Promise<Response> {
+  const token = session.value?.accessToken
+  try {
+    return await send(path, authorized(sending, token))
+  } catch (error) {
+    if (!(error instanceof ApiFailure) || error.status !== 401) throw error
+    await refresh(token)
+    if (!session.value) throw error
+    return send(path, authorized(sending, session.value.accessToken))
+  }
+}
+
+/** The body of such a request's answer. */
+export async function ask<Body>(path: string, sending?: Sending): Promise<Body> {
+  const response = await call(path, sending)
+  return response.json()
+}
+
+async function open(path: string, body: object) {
+  const response = await send(path, { method: 'POST', body, headers: COOKIE })
+  const { data } = await response.json()
+  farewell.value = ''
+  adopt(data)
+  tellTabs({ type: 'session', session: data })
+}
+
+/**
+ * A new pair of tokens in the place of `stale`. Of many tabs and many requests one asks for it, for
+ * a refresh token works once, and the others take what it got.
+ */
+async function refresh(stale?: string) {
+  await alone('refresh', async () => {
+    if (isNewer(stale)) return
+    if (stale) await askTabs()
+    if (isNewer(stale)) return
+    try {
+      const response = await send('/auth/refresh', { method: 'POST', headers: COOKIE })
+      const { data } = await response.json()
+      adopt(data)
+      tellTabs({ type: 'session', session: data })
+    } catch (error) {
+      if (!(error instanceof ApiFailure) || error.isPassing) throw error
+      end(stale ? 'You were signed out.' : '')
+    }
+  })
+}
+
+function isNewer(stale?: string) {
+  return Boolean(session.value) && session.value!.accessToken !== stale
+}
+
+function adopt(next: SignIn) {
+  // What is on the screen belongs to somebody else.
+  if (session.value && session.value.user.id !== next.user.id) location.reload()
+  session.value = next
+  localStorage.setItem(MARK, '1')
+}
+
+function end(reason: string) {
+  if (session.value) farewell.value = reason
+  session.value = null
+  localStorage.removeItem(MARK)
+}
+
+function authorized(sending: Sending, token?: string): Sending {
+  return { ...sending, headers: { ...sending.headers, authorization: `Bearer ${token}` } }
+}

@@ -1,0 +1,28 @@
+import { useRef } from 'preact/hooks'
+import { Icon } from '../parts/icon'
+import { pickedFiles } from './intake'
+import { add } from './queue'
+
+/** Opens the browser's own dialog to choose files. */
+export function AddButton({ label = 'Add' }: { label?: string }) {
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <button class="button primary" onClick={() => input.current!.click()}>
+        <Icon name="add" size={18} />
+        {label}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        onChange={({ currentTarget }) => {
+          add(pickedFiles(currentTarget.files))
+          // The same file may be chosen again.
+          currentTarget.value = ''
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,118 @@
+import { useRef } from 'preact/hooks'
+import { bytes } from '../lib/format'
+import { at, go } from '../lib/router'
+import { Icon, type IconName } from '../parts/icon'
+import { pickedFiles } from './intake'
+import { add, pause, reallow, remove, resume, sendTwice } from './queue'
+import type { Upload } from './upload'
+
+/** One upload: how far it is, and what the person can do. */
+export function TrayRow({ upload }: { upload: Upload }) {
+  const state = upload.state.value
+  const share = state === 'done' ? 1 : upload.progress.value / upload.size
+  const showsBar = ['checking', 'sending', 'paused', 'offline'].includes(state)
+  return (
+    <li class={`tray-row is-${state}`}>
+      <div class="tray-text">
+        <span class="tray-name">{upload.record.name}</span>
+        <span class="quiet small number">{stateOf(upload)}</span>
+      </div>
+      <Actions upload={upload} />
+      {showsBar && (
+        <progress class="tray-bar" value={share} aria-label={`Progress of ${upload.record.name}`} />
+      )}
+    </li>
+  )
+}
+
+function stateOf({ state, progress, size, reason, twin }: Upload) {
+  const done = `${bytes(progress.value)} of ${bytes(size)}`
+  switch (state.value) {
+    case 'waiting':
+      return `${bytes(size)} · waiting`
+    case 'checking':
+      return `Checking · ${done}`
+    case 'sending':
+      return done
+    case 'paused':
+      return `Paused · ${done}`
+    case 'offline':
+      return `${done} · goes on by itself`
+    case 'needs-file':
+      return 'Choose the file again to go on'
+    case 'duplicate':
+      return twin.value ? 'You have this one already' : 'Twice in this list'
+    case 'failed':
+      return reason.value
+    case 'done':
+      return `${bytes(size)} · uploaded`
+  }
+}
+
+function Actions({ upload }: { upload: Upload }) {
+  const { name } = upload.record
+  const state = upload.state.value
+  const twin = upload.twin.value
+  return (
+    <div class="tray-actions">
+      {state === 'needs-file' && <Choose upload={upload} />}
+      {state === 'duplicate' && (
+        <>
+          {twin && (
+            <button class="button plain compact" onClick={() => go(at(`/assets/${twin.id}`))}>
+              Show<span class="visually-hidden"> {name}</span>
+            </button>
+          )}
+          <button class="button plain compact" onClick={() => sendTwice(upload)}>
+            Upload anyway<span class="visually-hidden">: {name}</span>
+          </button>
+        </>
+      )}
+      {['waiting', 'checking', 'sending', 'offline'].includes(state) && (
+        <Action icon="pause" label={`Pause ${name}`} run={() => pause(upload)} />
+      )}
+      {state === 'paused' && (
+        <Action icon="play" label={`Go on with ${name}`} run={() => resume(upload)} />
+      )}
+      {state === 'failed' && (
+        <Action icon="retry" label={`Try ${name} again`} run={() => resume(upload)} />
+      )}
+      {state === 'done' ? (
+        <Icon name="check" size={18} />
+      ) : (
+        <Action icon="close" label={`Cancel ${name}`} run={() => remove(upload)} />
+      )}
+    </div>
+  )
+}
+
+function Action({ icon, label, run }: { icon: IconName; label: string; run: () => unknown }) {
+  return (
+    <button class="button plain compact icon" aria-label={label} onClick={run}>
+      <Icon name={icon} size={18} />
+    </button>
+  )
+}
+
+// Where the browser has a handle of the file, a click is enough; else it is chosen anew.
+function Choose({ upload }: { upload: Upload }) {
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <button
+        class="button compact"
+        onClick={async () => {
+          if (!(await reallow(upload))) input.current!.click()
+        }}
+      >
+        Choose<span class="visually-hidden"> {upload.record.name} again</span>
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        onChange={({ currentTarget }) => add(pickedFiles(currentTarget.files))}
+      />
+    </>
+  )
+}
