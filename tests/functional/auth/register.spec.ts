@@ -21,7 +21,7 @@ test.group('POST /auth/register', () => {
     assert.sameMembers(Object.keys(data.user), ['id', 'email', 'fullName', 'role', 'createdAt'])
     assert.containsSubset(data.user, { email, fullName: 'Ann', role: 'USER' })
     const me = await client.get('/auth/me').bearerToken(data.accessToken)
-    assert.deepEqual(me.body().data, data.user)
+    assert.containsSubset(me.body().data, data.user)
   })
 
   test('keeps digests alone, of the password and of the tokens', async ({ client, assert }) => {
