@@ -68,13 +68,13 @@ function toResponse(failures: Failure[]) {
 }
 
 function describe(failures: Failure[]) {
-  const codes = [...new Set(failures.map(({ code }) => code))]
-  const lines = failures.map(({ code, message }) => `\`${code}\`: ${message}`)
+  const messages = new Map(failures.map(({ code, message }) => [code, message]))
+  const lines = [...messages].map(([code, message]) => `\`${code}\`: ${message}`)
   const isLimit = failures.some(({ status }) => status === 429)
   return {
     description: lines.join('\n\n'),
     headers: { ...requestId, ...(isLimit && limitHeaders) },
-    content: json(errorsSchema(codes)),
+    content: json(errorsSchema([...messages.keys()])),
   }
 }
 

@@ -18,7 +18,7 @@ export const documentationFiles: Record<string, string> = {
 export const documentationPolicy = [
   `default-src 'none'`,
   `script-src 'self'`,
-  `style-src 'self' 'unsafe-inline'`,
+  `style-src 'self'`,
   `img-src 'self' data:`,
   `connect-src 'self'`,
   `base-uri 'none'`,

@@ -24,6 +24,7 @@ test.group('GET /docs', () => {
     const policy = page.header('content-security-policy')!
     assert.include(policy, `default-src 'none'`)
     assert.include(policy, `script-src 'self';`)
+    assert.include(policy, `style-src 'self';`)
     assert.notMatch(policy, /https?:|\*/)
     assert.notMatch(page.text(), /<script(?![^>]*src=)|<style|\son\w+=/)
   })
