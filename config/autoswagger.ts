@@ -38,6 +38,10 @@ export const tags: Record<string, { name: string; description: string }> = {
     name: 'Jobs',
     description: 'The work on assets, for administrators.',
   },
+  'USERS': {
+    name: 'Users',
+    description: 'Accounts and how much they keep, for administrators.',
+  },
   'AUDIT-LOGS': {
     name: 'Audit log',
     description: 'What changed rights or destroyed something, for administrators.',

@@ -9,6 +9,7 @@ export const controllers = {
   DiskObjects: () => import('#controllers/disk_objects_controller'),
   Documentation: () => import('#controllers/documentation_controller'),
   Events: () => import('#controllers/events_controller'),
+  Failures: () => import('#controllers/failures_controller'),
   Health: () => import('#controllers/health_controller'),
   Jobs: () => import('#controllers/jobs_controller'),
   Metrics: () => import('#controllers/metrics_controller'),
@@ -22,4 +23,5 @@ export const controllers = {
   Uploads: () => import('#controllers/uploads_controller'),
   Downloads: () => import('#controllers/downloads_controller'),
   Page: () => import('#controllers/page_controller'),
+  Users: () => import('#controllers/users_controller'),
 }

@@ -35,9 +35,13 @@ export type ScannedRoutes = {
     'assets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'jobs.index': { paramsTuple?: []; params?: {} }
     'jobs.stats': { paramsTuple?: []; params?: {} }
+    'jobs.history': { paramsTuple?: []; params?: {} }
+    'failures.index': { paramsTuple?: []; params?: {} }
+    'failures.retry': { paramsTuple?: []; params?: {} }
     'jobs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'jobs.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'users.index': { paramsTuple?: []; params?: {} }
     'events.index': { paramsTuple?: []; params?: {} }
     'audit_logs.index': { paramsTuple?: []; params?: {} }
     'disk_objects.update': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
@@ -61,7 +65,10 @@ export type ScannedRoutes = {
     'downloads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'jobs.index': { paramsTuple?: []; params?: {} }
     'jobs.stats': { paramsTuple?: []; params?: {} }
+    'jobs.history': { paramsTuple?: []; params?: {} }
+    'failures.index': { paramsTuple?: []; params?: {} }
     'jobs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'users.index': { paramsTuple?: []; params?: {} }
     'events.index': { paramsTuple?: []; params?: {} }
     'audit_logs.index': { paramsTuple?: []; params?: {} }
     'disk_objects.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
@@ -84,7 +91,10 @@ export type ScannedRoutes = {
     'downloads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'jobs.index': { paramsTuple?: []; params?: {} }
     'jobs.stats': { paramsTuple?: []; params?: {} }
+    'jobs.history': { paramsTuple?: []; params?: {} }
+    'failures.index': { paramsTuple?: []; params?: {} }
     'jobs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'users.index': { paramsTuple?: []; params?: {} }
     'audit_logs.index': { paramsTuple?: []; params?: {} }
   }
   POST: {
@@ -97,6 +107,7 @@ export type ScannedRoutes = {
     'multipart_uploads.store': { paramsTuple?: []; params?: {} }
     'multipart_uploads.presign': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'store_events.store': { paramsTuple?: []; params?: {} }
+    'failures.retry': { paramsTuple?: []; params?: {} }
     'jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   DELETE: {

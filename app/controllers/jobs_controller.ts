@@ -4,6 +4,8 @@ import { originOf } from '#auth/origin'
 import { CountJobs } from '#actions/count_jobs'
 import { DeleteJob } from '#actions/delete_job'
 import { RetryJob } from '#actions/retry_job'
+import { ShowJobHistory } from '#actions/show_job_history'
+import JobPeriodTransformer from '#transformers/job_period_transformer'
 import JobTransformer from '#transformers/job_transformer'
 import { jobsPageValidator } from '#validators/pages'
 
@@ -26,6 +28,16 @@ export default class JobsController {
    */
   async stats({ serialize }: HttpContext) {
     return serialize(await new CountJobs().handle())
+  }
+
+  /**
+   * @history
+   * @operationId showJobHistory
+   * @summary Show what the last 24 hours brought, in halves of an hour
+   */
+  async history({ serialize }: HttpContext) {
+    const periods = await new ShowJobHistory().handle()
+    return serialize(JobPeriodTransformer.paginate(periods, { nextCursor: null }))
   }
 
   /**

@@ -3,6 +3,7 @@ import { compose } from '@adonisjs/core/helpers'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { UserSchema } from '#database/schema'
 import { Identified } from '#models/mixins/identified'
+import { pageOf } from '#models/mixins/paged'
 
 export const roles = ['USER', 'ADMIN'] as const
 
@@ -14,6 +15,16 @@ export default class User extends compose(UserSchema, Identified) {
   /** The one spelling under which an email is kept, compared and looked up. */
   static normalizeEmail(email: string) {
     return email.normalize('NFC').trim().toLowerCase()
+  }
+
+  /** A page of accounts, newest first; with `email`, those whose address holds that text. */
+  static search({ email, ...page }: { limit: number; cursor?: string; email?: string }) {
+    const query = User.query()
+    if (email) {
+      const text = User.normalizeEmail(email).replace(/[\\%_]/g, '\\$&')
+      query.whereLike('email', `%${text}%`)
+    }
+    return pageOf(query, page)
   }
 
   get isAdmin() {

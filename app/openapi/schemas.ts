@@ -129,6 +129,19 @@ const jobCounts = object({
   failed: whole,
 })
 
+const jobPeriod = object({
+  start: { ...time, description: 'It lasts half an hour' },
+  completed: whole,
+  failed: whole,
+  depth: { ...whole, description: 'Jobs in line or in work when it ended' },
+})
+
+const failures = object({
+  reason: { ...text, description: 'The code of the last error' },
+  count: whole,
+  oldestAt: time,
+})
+
 const auditLog = object({
   id,
   actorId: nullable({ ...id, description: 'Who did it; null for nobody known, and for commands' }),
@@ -178,6 +191,8 @@ export const schemas = {
   SealedPart: sealedPart,
   Job: job,
   JobCounts: jobCounts,
+  JobPeriod: jobPeriod,
+  Failures: failures,
   AuditLog: auditLog,
   Health: health,
   Unhealthy: unhealthy,

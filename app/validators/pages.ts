@@ -20,6 +20,15 @@ export const jobsPageValidator = vine.create({
   state: vine.enum(['queued', 'active', 'completed', 'failed']).optional(),
 })
 
+export const usersPageValidator = vine.create({
+  ...page,
+  email: vine
+    .string()
+    .maxLength(254)
+    .regex(/^[^\0]*$/)
+    .optional(),
+})
+
 export const sessionsPageValidator = vine.create(page)
 
 export const auditLogsPageValidator = vine.create({

@@ -1,0 +1,30 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { originOf } from '#auth/origin'
+import { ListFailures } from '#actions/list_failures'
+import { RetryFailures } from '#actions/retry_failures'
+import FailuresTransformer from '#transformers/failures_transformer'
+import { retryFailuresValidator } from '#validators/jobs'
+
+export default class FailuresController {
+  /**
+   * @index
+   * @operationId listFailures
+   * @summary List why jobs have failed, the most frequent reason first
+   */
+  async index({ serialize }: HttpContext) {
+    const failures = await new ListFailures().handle()
+    return serialize(FailuresTransformer.paginate(failures, { nextCursor: null }))
+  }
+
+  /**
+   * @retry
+   * @operationId retryFailures
+   * @summary Put jobs that failed for one reason back in line, 100 at a time
+   */
+  async retry(ctx: HttpContext) {
+    const { reason } = await ctx.request.validateUsing(retryFailuresValidator)
+    const outcome = await new RetryFailures().handle({ reason, origin: originOf(ctx) })
+    ctx.response.status(202)
+    return ctx.serialize(outcome)
+  }
+}
