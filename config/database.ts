@@ -21,7 +21,12 @@ export default defineConfig({
     postgres: {
       client: 'pg',
       connection: { connectionString: isMigrating ? migrationUrl : url },
-      pool: { min: 0, max: env.get('DATABASE_POOL_MAX', 10), acquireTimeoutMillis: 5_000 },
+      pool: {
+        min: 0,
+        max: env.get('DATABASE_POOL_MAX', 10),
+        acquireTimeoutMillis: 5_000,
+        afterCreate: boundTransactions,
+      },
       migrations: { naturalSort: true, paths: ['database/migrations'] },
       schemaGeneration: {
         enabled: true,
@@ -31,6 +36,11 @@ export default defineConfig({
     },
   },
 })
+
+/** A process that stands still in a transaction would else lock its rows for everybody, for ever. */
+function boundTransactions(connection: pg.Client, done: (error?: Error | null) => void) {
+  connection.query(`set idle_in_transaction_session_timeout = '15s'`, (error) => done(error))
+}
 
 function roleOf(databaseUrl: string) {
   return decodeURIComponent(new URL(databaseUrl).username)

@@ -4,6 +4,7 @@ import store from '#storage/main'
 import Asset from '#models/asset'
 import { acceptFile, type DeclaredFile } from '#actions/accept_file'
 import { reserveUpload } from '#actions/reserve_upload'
+import { reached } from '#actions/steps'
 import { multipartTtl, partSizeFor } from '#config/uploads'
 
 /** Reserves room for a file that comes in parts, and begins the upload in the store. */
@@ -18,6 +19,7 @@ export class BeginMultipart {
     // After the row: a crash in between leaves a row that expires, never an upload without one.
     const { contentType } = file
     const multipartId = await store.createMultipart(Asset.originalKey(id), { contentType })
+    reached('parts.begun', id)
     await asset.merge({ multipartId }).save()
     return asset
   }

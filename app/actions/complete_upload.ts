@@ -5,6 +5,7 @@ import Job from '#models/job'
 import { dispatchJob } from '#queue/dispatch'
 import { joinParts } from '#actions/join_parts'
 import { RejectAsset } from '#actions/reject_asset'
+import { reached } from '#actions/steps'
 import { AssetRejected, UploadIncomplete, UploadMismatch } from '#exceptions/upload_errors'
 
 interface CompleteInput {
@@ -23,22 +24,29 @@ export class CompleteUpload {
     if (asset.status === 'processing' || asset.status === 'ready') return asset
 
     const object = (await store.head(asset.originalKey)) ?? (await this.#joined(asset))
+    reached('complete.looked', asset.id)
     // Its type is sealed in the url; what the bytes are is for the worker to prove.
     if (object.size !== asset.size) await this.#reject(asset)
 
     const job = await db.transaction(async (trx) => {
       if (!(await asset.markProcessing(object.etag, trx))) return null
-      return Job.create({ assetId: asset.id, state: 'queued', requestId }, { client: trx })
+      const row = { assetId: asset.id, state: 'queued', requestId } as const
+      const written = await Job.create(row, { client: trx })
+      reached('complete.written', asset.id)
+      return written
     })
     // Somebody else was first: what they made of the asset is the answer.
     if (!job) return this.handle({ asset: await asset.refresh(), requestId })
 
+    reached('complete.committed', asset.id)
     await dispatchJob(job)
+    reached('complete.enqueued', asset.id)
     return asset
   }
 
   async #joined(asset: Asset) {
     await joinParts(asset)
+    reached('parts.joined', asset.id)
     const object = await store.head(asset.originalKey)
     if (!object) throw new UploadIncomplete()
     return object

@@ -4,6 +4,7 @@ import AuditLog, { type Origin } from '#models/audit_log'
 import Deletion from '#models/deletion'
 import { announce } from '#feed/announce'
 import { releaseUsage } from '#models/usage'
+import { reached } from '#actions/steps'
 
 /**
  * Removes the asset from every answer at once, and leaves word that its objects must go. The sweep
@@ -19,6 +20,8 @@ export class DeleteAsset {
       const bytes = asset.status === 'rejected' ? 0 : asset.size
       await releaseUsage(asset.userId, { bytes, assets: 1 }, trx)
       await AuditLog.record('asset.deleted', asset.id, origin, trx, { filename: asset.filename })
+      reached('delete.written', asset.id)
     })
+    reached('delete.committed', asset.id)
   }
 }

@@ -7,6 +7,7 @@ import { GiveUpAsset } from '#actions/give_up_asset'
 import { clearDeleted } from '#actions/clear_deleted'
 import { fetchOriginal } from '#actions/fetch_original'
 import { renderVariants } from '#actions/render_variants'
+import { reached } from '#actions/steps'
 import { type Outcome, watchAttempt } from '#queue/attempt'
 import { keepAlive, type Life } from '#queue/heartbeat'
 import { describeFailure } from '#queue/failure'
@@ -29,6 +30,7 @@ export class ProcessAsset {
     const job = await Job.begin(jobId)
     const asset = await job?.related('asset').query().first()
     if (!job || !asset) return {}
+    reached('process.begun', asset.id)
     if (asset.status !== 'processing') {
       await job.markCompleted()
       return {}
@@ -60,9 +62,11 @@ export class ProcessAsset {
 
   async #process(job: Job, asset: Asset, { signal }: Life) {
     await using original = await fetchOriginal(asset, signal)
+    reached('process.fetched', asset.id)
     // What has stopped a program once is read in one of its own from then on.
     const alone = job.takeovers > 0
     const { inspection, variants } = await renderVariants(original, { alone, signal })
+    reached('process.rendered', asset.id)
     const proof = { ...inspection, sha256: original.sha256 }
     return new FinishAsset().handle({ job, asset, proof, variants })
   }

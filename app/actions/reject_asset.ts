@@ -3,20 +3,24 @@ import Asset, { type AssetError } from '#models/asset'
 import type Job from '#models/job'
 import Deletion from '#models/deletion'
 import { releaseUsage } from '#models/usage'
+import { reached } from '#actions/steps'
 
 /**
  * Ends an asset whose content is at fault: the row keeps the reason for its owner, the objects go
  * and their bytes no longer count. False where the asset had moved on before.
  */
 export class RejectAsset {
-  handle({ asset, error, job }: { asset: Asset; error: AssetError; job?: Job }) {
-    return db.transaction(async (trx) => {
+  async handle({ asset, error, job }: { asset: Asset; error: AssetError; job?: Job }) {
+    const moved = await db.transaction(async (trx) => {
       await Asset.lock(asset.id, trx)
       if (job && !(await job.markCompleted(trx))) return false
       if (!(await asset.markRejected(error, trx))) return false
       await Deletion.ofAsset(asset, trx)
       await releaseUsage(asset.userId, { bytes: asset.size, assets: 0 }, trx)
+      reached('reject.written', asset.id)
       return true
     })
+    reached('reject.committed', asset.id)
+    return moved
   }
 }

@@ -1,6 +1,7 @@
 import store from '#storage/main'
 import Asset from '#models/asset'
 import type { Original } from '#actions/fetch_original'
+import { reached } from '#actions/steps'
 import { processFile } from '#media/process_file'
 import type { RenderedVariant } from '#media/media'
 import { budget, limits, recipes, tools } from '#config/media'
@@ -32,6 +33,7 @@ export async function renderVariants(
       const objectKey = Asset.variantKey(asset.id, sha256, variant)
       const size = bytes.length
       await store.put(objectKey, bytes, { size, contentType: variant.contentType })
+      reached('process.stored', asset.id)
       variants.push({ ...variant, objectKey, size })
     },
   })

@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import Asset from '#models/asset'
 import { reserveUsage } from '#models/usage'
 import type { AcceptedFile } from '#actions/accept_file'
+import { reached } from '#actions/steps'
 import { QuotaExceeded } from '#exceptions/upload_errors'
 import { lookEverySeconds } from '#config/sweep'
 
@@ -18,11 +19,15 @@ export interface Reservation {
 /** Writes the row of an upload before its bytes, with room for it in the owner's quota. */
 export async function reserveUpload({ id, userId, file, expiresAt, partSize }: Reservation) {
   const { sha256: declaredSha256, ...declared } = file
-  return db.transaction(async (trx) => {
+  const asset = await db.transaction(async (trx) => {
     if (!(await reserveUsage(userId, file.size, trx))) throw new QuotaExceeded()
     const uploadExpiresAt = expiresAt
     const nextLookAt = DateTime.utc().plus({ seconds: lookEverySeconds })
     const row = { id, userId, ...declared, declaredSha256, partSize, uploadExpiresAt, nextLookAt }
-    return Asset.create({ ...row, status: 'pending' }, { client: trx })
+    const written = await Asset.create({ ...row, status: 'pending' }, { client: trx })
+    reached('presign.written', id)
+    return written
   })
+  reached('presign.committed', id)
+  return asset
 }

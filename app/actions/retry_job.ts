@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import store from '#storage/main'
 import Asset from '#models/asset'
 import AuditLog, { type Origin } from '#models/audit_log'
 import type Job from '#models/job'
@@ -9,10 +10,12 @@ import { JobNotFailed } from '#exceptions/job_errors'
 export class RetryJob {
   async handle({ job, origin }: { job: Job; origin: Origin }) {
     if (job.state !== 'failed') throw new JobNotFailed()
+    const asset = await Asset.findOrFail(job.assetId)
+    // An object that was brought back from a copy may have another ETag, and is proved anew.
+    const object = await store.head(asset.originalKey)
     await db.transaction(async (trx) => {
-      const asset = await Asset.findOrFail(job.assetId, { client: trx })
       // An asset that went on by another job has nothing left to retry.
-      const moved = await asset.markProcessing(asset.etag!, trx)
+      const moved = await asset.markProcessing(object?.etag ?? asset.etag!, trx)
       if (!moved || !(await job.requeue(trx))) throw new JobNotFailed()
       await AuditLog.record('job.retried', job.id, origin, trx, { assetId: job.assetId })
     })

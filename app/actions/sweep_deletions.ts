@@ -2,6 +2,7 @@ import store from '#storage/main'
 import Deletion from '#models/deletion'
 import { workThrough } from '#queue/work_through'
 import { deleteBatch } from '#config/sweep'
+import { reached } from '#actions/steps'
 
 /**
  * Removes the objects that deleted and rejected assets left behind. A row stays until nobody can
@@ -20,6 +21,7 @@ export class SweepDeletions {
 
   async #run(deletion: Deletion) {
     await this.#empty(deletion)
+    reached('sweep.emptied', deletion.prefix)
     await deletion.endOrLookAgain()
   }
 

@@ -13,6 +13,11 @@ import { orphanBatch, orphanGraceSeconds } from '#config/sweep'
 export class SweepOrphans {
   #startAfter?: string
 
+  /** Whether it has not yet come to the end of the store. */
+  get isUnderWay() {
+    return this.#startAfter !== undefined
+  }
+
   async handle({ graceSeconds = orphanGraceSeconds } = {}) {
     const objects = await this.#nextBatch()
     const oldest = Date.now() - graceSeconds * 1_000

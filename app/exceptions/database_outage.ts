@@ -3,11 +3,15 @@
 const OUTAGE_STATES = /^(08\w{3}|57P0[123]|53300)$/
 const OUTAGE_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND'])
 
+// Knex says "already complete" where a transaction could not begin, for its connection was broken.
+const OUTAGE_MESSAGES =
+  /Connection terminated|timeout exceeded when trying to connect|Transaction query already complete/
+
 /** Whether the failure says that the database is away, rather than that a query was wrong. */
 export function isDatabaseOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { code } = error as NodeJS.ErrnoException
   if (code && (OUTAGE_STATES.test(code) || OUTAGE_CODES.has(code))) return true
   if (error.name === 'KnexTimeoutError') return true
-  return /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  return OUTAGE_MESSAGES.test(error.message)
 }

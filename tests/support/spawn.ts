@@ -1,15 +1,22 @@
 import env from '#start/env'
+import type { Step } from '#actions/steps'
 import { freePort } from '#embedded/free_port'
 import { ChildProgram } from '#tests/support/child_program'
 import { eventually } from '#tests/support/eventually'
 
 /** The real worker, in its own process, on the database, queue and store of the suite. */
-export function spawnWorker(...flags: string[]) {
-  return spawnWorkerWith({}, ...flags)
+export function spawnWorker(variables: NodeJS.ProcessEnv = {}) {
+  return new ChildProgram(['ace.js', 'worker'], { ...process.env, ...variables })
 }
 
-export function spawnWorkerWith(variables: NodeJS.ProcessEnv, ...flags: string[]) {
-  return new ChildProgram(['ace.js', 'worker', ...flags], { ...process.env, ...variables })
+/** A process that dies as by SIGKILL when it reaches the step, on one asset or on any. */
+export function dyingAt(step: Step, assetId?: string): NodeJS.ProcessEnv {
+  return { ...preloaded('die_at.js'), DIE_AT: step, DIE_FOR: assetId }
+}
+
+/** A worker whose processes that read the named file alone all crash. */
+export function poisonedBy(filename: string): NodeJS.ProcessEnv {
+  return { ...preloaded('poison.js'), POISON: filename }
 }
 
 /** The real API in its own process beside the suite's, once it answers, with its address. */
@@ -23,4 +30,9 @@ export async function spawnServer(variables: NodeJS.ProcessEnv = {}) {
   const url = `http://${env.get('HOST')}:${port}`
   await eventually(() => fetch(`${url}/health/live`), { deadline: 30_000 })
   return Object.assign(server, { url })
+}
+
+function preloaded(name: string) {
+  const before = process.env.NODE_OPTIONS ?? ''
+  return { NODE_OPTIONS: `${before} --import=${new URL(name, import.meta.url).href}`.trim() }
 }

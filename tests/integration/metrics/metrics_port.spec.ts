@@ -3,7 +3,7 @@ import { freePort } from '#embedded/free_port'
 import { CompleteUpload } from '#actions/complete_upload'
 import { UserFactory } from '#database/factories/user_factory'
 import { eventually } from '#tests/support/eventually'
-import { spawnServer, spawnWorkerWith } from '#tests/support/spawn'
+import { spawnServer, spawnWorker } from '#tests/support/spawn'
 import { uploaded } from '#tests/support/uploads'
 
 const EXPECTED = [
@@ -32,7 +32,7 @@ test.group('METRICS_PORT', () => {
   test('stops the start, in words, where it is taken', async ({ assert }) => {
     const port = await freePort()
     await spawnServer({ METRICS_PORT: String(port) })
-    const second = spawnWorkerWith({ METRICS_PORT: String(port) })
+    const second = spawnWorker({ METRICS_PORT: String(port) })
     assert.equal(await second.ended, 1)
     assert.include(second.output, `METRICS_PORT ${port} can't be used (EADDRINUSE)`)
   })
@@ -40,7 +40,7 @@ test.group('METRICS_PORT', () => {
   test('has what the worker made of each format, as its log does', async ({ assert }) => {
     const user = await UserFactory.create()
     const port = await freePort()
-    const worker = spawnWorkerWith({ METRICS_PORT: String(port), LOG_LEVEL: 'info' })
+    const worker = spawnWorker({ METRICS_PORT: String(port), LOG_LEVEL: 'info' })
     const good = await uploaded(user, 'good/alpha.webp')
     const bad = await uploaded(user, 'hostile/truncated.png')
     await new CompleteUpload().handle({ asset: good, requestId: 'request-7' })

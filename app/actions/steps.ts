@@ -1,0 +1,37 @@
+import { channel } from 'node:diagnostics_channel'
+
+/** The boundaries of an asset's way: a process that dies at any of them leaves the right state. */
+export const steps = [
+  'presign.written',
+  'presign.committed',
+  'parts.begun',
+  'parts.joined',
+  'complete.looked',
+  'complete.written',
+  'complete.committed',
+  'complete.enqueued',
+  'process.begun',
+  'process.fetched',
+  'process.stored',
+  'process.rendered',
+  'finish.written',
+  'finish.committed',
+  'reject.written',
+  'reject.committed',
+  'delete.written',
+  'delete.committed',
+  'sweep.emptied',
+] as const
+
+export type Step = (typeof steps)[number]
+
+const reachedStep = channel('media-inbox:step')
+
+/**
+ * Tells that a step is reached: `written` before its transaction is committed, `committed` after
+ * that. It goes to a diagnostics channel of Node's and costs next to nothing while nobody listens
+ * there. The crash tests do, to end the process at that very point.
+ */
+export function reached(step: Step, subject: string) {
+  reachedStep.publish({ step, subject })
+}
