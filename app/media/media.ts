@@ -1,6 +1,8 @@
 import { type MemoryBudget } from '#media/memory_budget'
 
-export type MediaKind = 'image' | 'video' | 'audio' | 'document'
+export const mediaKinds = ['image', 'video', 'audio', 'document'] as const
+
+export type MediaKind = (typeof mediaKinds)[number]
 
 /** How one variant is made. `config/media.ts` lists them. */
 export interface Recipe {

@@ -13,7 +13,9 @@ import Variant from '#models/variant'
 import { announce } from '#feed/announce'
 import type { Inspection } from '#media/media'
 
-export type AssetStatus = 'pending' | 'processing' | 'ready' | 'failed' | 'rejected'
+export const assetStatuses = ['pending', 'processing', 'ready', 'failed', 'rejected'] as const
+
+export type AssetStatus = (typeof assetStatuses)[number]
 
 /** Why an asset failed or was rejected, for its owner: a stable code and a sentence. */
 export interface AssetError {

@@ -9,7 +9,9 @@ import { Identified } from '#models/mixins/identified'
 import { Paged } from '#models/mixins/paged'
 import Asset from '#models/asset'
 
-export type JobState = 'queued' | 'active' | 'completed' | 'failed'
+export const jobStates = ['queued', 'active', 'completed', 'failed'] as const
+
+export type JobState = (typeof jobStates)[number]
 
 // All times are the database's: workers on several machines must agree on who is dead.
 const IS_DUE = `state = 'queued' and run_at <= now()`

@@ -1,5 +1,8 @@
 import vine from '@vinejs/vine'
+import { assetStatuses } from '#models/asset'
 import { auditActions } from '#models/audit_log'
+import { jobStates } from '#models/job'
+import { mediaKinds } from '#media/media'
 import { sha256 } from '#validators/uploads'
 
 /** What every list takes: how many, and the cursor that the page before gave. */
@@ -10,14 +13,14 @@ export const page = {
 
 export const assetsPageValidator = vine.create({
   ...page,
-  status: vine.enum(['pending', 'processing', 'ready', 'failed', 'rejected']).optional(),
-  kind: vine.enum(['image', 'video', 'audio', 'document']).optional(),
+  status: vine.enum(assetStatuses).optional(),
+  kind: vine.enum(mediaKinds).optional(),
   sha256: sha256().optional(),
 })
 
 export const jobsPageValidator = vine.create({
   ...page,
-  state: vine.enum(['queued', 'active', 'completed', 'failed']).optional(),
+  state: vine.enum(jobStates).optional(),
 })
 
 export const usersPageValidator = vine.create({
