@@ -1,6 +1,7 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { AccountPage } from './account/account'
 import { SignInPage } from './account/sign_in'
+import type { OfficePlace } from './admin/office'
 import { listen } from './api/live'
 import { InboxPage } from './inbox/inbox'
 import { drop, put, reread } from './inbox/library'
@@ -10,6 +11,8 @@ import { isKnown, user } from './session/session'
 import { DropZone } from './uploads/drop_zone'
 import { restoreUploads, suspend } from './uploads/queue'
 import { Tray } from './uploads/tray'
+
+const OFFICE = ['/jobs', '/users', '/audit']
 
 /** What is seen: the door for who is not signed in, and everything else for who is. */
 export function App() {
@@ -46,7 +49,18 @@ function SignedIn() {
 
 function CurrentPage() {
   if (path.value === '/account') return <AccountPage />
+  if (user.value!.role === 'ADMIN' && OFFICE.includes(path.value)) return <Office />
   return <InboxPage />
+}
+
+/** The administrators' page that the address names, loaded when it is first opened. */
+function Office() {
+  const [pages, setPages] = useState<typeof import('./admin/office').office>()
+  useEffect(() => {
+    import('./admin/office').then(({ office }) => setPages(office))
+  }, [])
+  const Current = pages?.[path.value as OfficePlace]
+  return Current ? <Current key={path.value} /> : null
 }
 
 // The address after `#` is the page's own, so the browser cannot do it.

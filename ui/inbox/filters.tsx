@@ -1,6 +1,6 @@
 import { at, replace } from '../lib/router'
 import { filter } from './filter'
-import './filters.css'
+import '../parts/tabs.css'
 
 const KINDS = [
   { kind: null, name: 'All' },
@@ -24,7 +24,7 @@ export function Filters() {
   const { kind, status } = filter.value
   return (
     <>
-      <nav class="kinds" aria-label="Kinds">
+      <nav class="tabs" aria-label="Kinds">
         {KINDS.map((one) => (
           <a
             key={one.name}

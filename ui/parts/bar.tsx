@@ -2,18 +2,13 @@ import type { ComponentChildren } from 'preact'
 import { at, path } from '../lib/router'
 import { signOut, user } from '../session/session'
 import { isLive } from '../api/live'
+import { officePlaces } from './office_tabs'
 import { AddButton } from '../uploads/add_button'
 import { Icon } from './icon'
 import { Menu } from './menu'
 import { toast } from './toast'
 import { Wordmark } from './wordmark'
 import './bar.css'
-
-const OFFICE = [
-  { place: '/jobs', name: 'Jobs' },
-  { place: '/users', name: 'Users' },
-  { place: '/audit', name: 'Audit log' },
-]
 
 /** The head of every page of who is signed in; what a page adds to it comes in the middle. */
 export function Bar({ children }: { children?: ComponentChildren }) {
@@ -34,7 +29,7 @@ export function Bar({ children }: { children?: ComponentChildren }) {
         </p>
         <a href={at('/account')}>Sessions and password</a>
         {role === 'ADMIN' &&
-          OFFICE.map(({ place, name }) => (
+          officePlaces.map(({ place, name }) => (
             <a
               key={place}
               href={at(place)}

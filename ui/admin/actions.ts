@@ -1,0 +1,14 @@
+/** What the audit log tells of. */
+export const actions = [
+  'session.opened',
+  'session.failed',
+  'session.refresh_reused',
+  'session.revoked',
+  'user.created',
+  'user.password_changed',
+  'user.role_changed',
+  'user.quota_changed',
+  'asset.deleted',
+  'job.retried',
+  'job.deleted',
+]
