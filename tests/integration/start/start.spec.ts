@@ -60,6 +60,23 @@ test.group('npm start', (group) => {
   }
 })
 
+test.group('npm start | PostgreSQL', () => {
+  test('starts again at the same address when it dies', async ({ assert, cleanup }) => {
+    const installation = new Installation(await temporaryFolder(), ADMINISTRATOR)
+    cleanup(() => installation.killAll())
+    const program = await installation.startReady()
+    const api = await installation.processOf('api')
+    process.kill(await installation.processOf('postgres'), 'SIGKILL')
+
+    await program.says(/PostgreSQL ended and starts again/)
+    await eventually(async () => (await signIn(program.url)) === 200, { deadline: 45_000 })
+    assert.equal(await installation.processOf('api'), api)
+    program.signal('SIGTERM')
+    assert.equal(await program.ended, 0)
+    await installation.isGone()
+  })
+})
+
 test.group('npm start | ends', (group) => {
   let installation: Installation
 
@@ -119,6 +136,8 @@ test.group('npm start | with DATABASE_URL', () => {
     const installation = new Installation(await temporaryFolder(), {
       DATABASE_URL: await createDatabase(process.env.DATABASE_URL!),
       APP_KEY: 'a key of sixteen characters',
+      // An address of this machine that `localhost` does not lead to.
+      HOST: '127.0.0.2',
       ...ADMINISTRATOR,
     })
     const program = await installation.startReady()
