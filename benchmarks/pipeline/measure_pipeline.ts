@@ -7,7 +7,7 @@ import { Client } from '../store/client.js'
 import { makePhotos } from './photos.js'
 import { barePhotosPerSecond, secondsToReady, workerRound, type Setting } from './rounds.js'
 
-const PHOTOS = 40
+const PHOTOS = 24
 const ROUNDS = 3
 const GOAL = 0.85
 const SETTINGS: Setting[] = [

@@ -5,7 +5,6 @@ import { promisify } from 'node:util'
 import { type BenchmarkInstallation } from '../support/installation.js'
 import { whileWatching } from '../support/memory.js'
 import { type Client } from '../store/client.js'
-import { type Photo } from './photos.js'
 import { untilReady, upload } from './upload.js'
 
 const run = promisify(execFile)
@@ -32,7 +31,7 @@ export async function barePhotosPerSecond(folder: string, { cores, concurrency }
 export async function workerRound(
   installation: BenchmarkInstallation,
   client: Client,
-  photos: Photo[],
+  photos: Buffer[],
   { cores, concurrency }: Setting
 ) {
   const { database } = installation
@@ -53,10 +52,10 @@ export async function workerRound(
 export async function secondsToReady(
   installation: BenchmarkInstallation,
   client: Client,
-  photos: Photo[]
+  photos: Buffer[]
 ) {
   const worker = installation.start('build/ace.js', 'worker')
-  const wait = (photo: Photo) =>
+  const wait = (photo: Buffer) =>
     upload(client, photo).then(async (assetId) => {
       const startedAt = performance.now()
       await untilReady(installation.database, [assetId], 1)
