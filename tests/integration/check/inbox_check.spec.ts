@@ -10,6 +10,7 @@ import Variant from '#models/variant'
 import { CompareStore, type Difference } from '#actions/compare_store'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
+import { emptyInbox } from '#tests/support/empty_inbox'
 
 function write(key: string, size = 5) {
   return store.put(key, Buffer.alloc(size), { size, contentType: 'image/jpeg' })
@@ -40,16 +41,7 @@ async function check(...flags: string[]) {
 }
 
 test.group('inbox:check', (group) => {
-  group.each.setup(async () => {
-    await db.rawQuery('truncate users, deletions cascade')
-    for (const prefix of ['assets/', 'quarantine/']) {
-      const keys = await Array.fromAsync(store.list(prefix), ({ key }) => key)
-      await store.delete(keys)
-    }
-    for await (const { key, uploadId } of store.listMultiparts('assets/')) {
-      await store.abortMultipart(key, uploadId)
-    }
-  })
+  group.each.setup(emptyInbox)
 
   test('finds nothing where rows and objects agree', async ({ assert }) => {
     await ready()
