@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { isRunning } from '#embedded/process_identity'
@@ -19,6 +19,13 @@ export async function removeAbandonedWork() {
     const pid = Number(NAME.exec(name)?.[1])
     if (!pid || (pid !== process.pid && (await isRunning(pid, basename(process.execPath)))))
       continue
-    await rm(join(tmpdir(), name), { recursive: true, force: true })
+    const path = join(tmpdir(), name)
+    if (await isOfThisUser(path)) await rm(path, { recursive: true, force: true })
   }
+}
+
+/** Another user's installation may share the folder for temporary files: it cleans up its own. */
+async function isOfThisUser(path: string) {
+  const { uid } = await lstat(path)
+  return uid === process.getuid?.()
 }
