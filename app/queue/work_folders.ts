@@ -1,4 +1,5 @@
-import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { lstatSync } from 'node:fs'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { isRunning } from '#embedded/process_identity'
@@ -20,12 +21,12 @@ export async function removeAbandonedWork() {
     if (!pid || (pid !== process.pid && (await isRunning(pid, basename(process.execPath)))))
       continue
     const path = join(tmpdir(), name)
-    if (await isOfThisUser(path)) await rm(path, { recursive: true, force: true })
+    if (isOfThisUser(path)) await rm(path, { recursive: true, force: true })
   }
 }
 
 /** Another user's installation may share the folder for temporary files: it cleans up its own. */
-async function isOfThisUser(path: string) {
-  const { uid } = await lstat(path)
-  return uid === process.getuid?.()
+function isOfThisUser(path: string) {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  return found?.uid === process.getuid?.()
 }
