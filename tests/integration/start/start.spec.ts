@@ -129,6 +129,18 @@ test.group('npm start | ends', (group) => {
     })
     await installation.startReady()
   })
+
+  test('by kill -9 of the supervisor, and the next start ends a service that hangs', async ({
+    assert,
+  }) => {
+    const program = await installation.startReady()
+    const hanging = await installation.processOf('api')
+    process.kill(hanging, 'SIGSTOP')
+    program.signal('SIGKILL')
+
+    await installation.startReady()
+    assert.notInclude(await installation.processes(), hanging)
+  })
 })
 
 test.group('npm start | with DATABASE_URL', () => {
