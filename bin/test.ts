@@ -4,6 +4,8 @@
  */
 process.env.NODE_ENV = 'test'
 
+const ON_REQUEST = ['browser', 'long']
+
 await import('reflect-metadata')
 const { startServices } = await import('../tests/support/services.js')
 const { reportFailedStart } = await import('#embedded/start_error')
@@ -33,8 +35,8 @@ async function runTests() {
       processCLIArgs(args)
       configure({
         ...settings,
-        // What takes hours runs only where it is asked for by name.
-        suites: suites.filter(({ name }) => name !== 'long' || args.includes(name)),
+        // What takes hours, or needs a browser, runs only where it is asked for by name.
+        suites: suites.filter(({ name }) => !ON_REQUEST.includes(name) || args.includes(name)),
         plugins: [...plugins, tally.plugin],
         setup,
         configureSuite,
