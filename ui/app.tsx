@@ -7,7 +7,8 @@ import { InboxPage } from './inbox/inbox'
 import { drop, put, reread } from './inbox/library'
 import { path } from './lib/router'
 import { Toasts } from './parts/toast'
-import { isKnown, user } from './session/session'
+import { Wordmark } from './parts/wordmark'
+import { isAway, isKnown, user } from './session/session'
 import { DropZone } from './uploads/drop_zone'
 import { restoreUploads, suspend } from './uploads/queue'
 import { Tray } from './uploads/tray'
@@ -16,12 +17,21 @@ const OFFICE = ['/jobs', '/users', '/audit']
 
 /** What is seen: the door for who is not signed in, and everything else for who is. */
 export function App() {
-  if (!isKnown.value) return null
+  if (!isKnown.value) return isAway.value ? <Away /> : null
   return (
     <>
       {user.value ? <SignedIn key={user.value.id} /> : <SignInPage />}
       <Toasts />
     </>
+  )
+}
+
+function Away() {
+  return (
+    <main class="away">
+      <Wordmark />
+      <p class="quiet">The inbox cannot be reached. It opens by itself when it is back.</p>
+    </main>
   )
 }
 

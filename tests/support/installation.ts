@@ -56,11 +56,10 @@ export class Installation {
 
   /** Waits until nothing of it runs any more. */
   async isGone() {
-    const isEmpty = async () => {
+    await eventually(async () => {
       const left = await this.processes()
       return left.length === 0
-    }
-    await eventually(isEmpty, { deadline: 45_000 })
+    })
   }
 
   async remove() {

@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals'
 import { ApiFailure } from '../api/failure'
 import { send, type Sending } from '../api/send'
 import type { SignIn } from '../api/types'
+import { onlineAfter } from '../lib/patience'
 import { alone, askTabs, listenToTabs, tellTabs } from './tabs'
 
 // The cookie is for this page alone; the access token lives in memory and nowhere else.
@@ -10,6 +11,9 @@ const COOKIE = { 'x-refresh-token': 'cookie' }
 // Says that there may be a cookie, so that nobody is asked in vain.
 const MARK = 'media-inbox-signed-in'
 
+const RETRY_MS = 2_000
+const NEVER = new AbortController().signal
+
 /** Undefined until it is known whether anybody is signed in. */
 const session = signal<SignIn | null | undefined>(undefined)
 
@@ -17,6 +21,8 @@ const session = signal<SignIn | null | undefined>(undefined)
 export const farewell = signal('')
 
 export const user = computed(() => session.value && session.value.user)
+/** Nobody answers, so that it is not known yet. */
+export const isAway = signal(false)
 export const isKnown = computed(() => session.value !== undefined)
 
 listenToTabs({
@@ -29,8 +35,17 @@ listenToTabs({
 export async function restore() {
   await askTabs()
   if (session.value) return
-  if (localStorage.getItem(MARK)) await refresh(undefined)
-  else end('')
+  if (!localStorage.getItem(MARK)) return end('')
+  while (!isKnown.value) {
+    try {
+      await refresh()
+    } catch {
+      // The application is away: whoever waits sees so, and it goes on when it is back.
+      isAway.value = true
+      await onlineAfter(RETRY_MS, NEVER)
+    }
+  }
+  isAway.value = false
 }
 
 export async function signIn(email: string, password: string) {

@@ -33,7 +33,6 @@ export async function restoreUploads() {
     uploads.value = [...uploads.value, upload]
     start(upload)
   }
-  for (const upload of uploads.value) if (upload.state.value === 'waiting') start(upload)
 }
 
 export function pause(upload: Upload) {

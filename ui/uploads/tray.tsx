@@ -121,12 +121,14 @@ function headline() {
   if (uploads.value.some(({ state }) => state.value === 'offline'))
     return 'Waiting for the connection'
   if (uploads.value.some(({ state }) => state.value === 'paused')) return 'Paused'
+  if (count === 0) return 'Nothing to upload'
   if (done === count) return done === 1 ? 'Uploaded' : `All ${done} uploaded`
   return 'Some uploads need you'
 }
 
 function pace() {
   const { bytes: all, sent } = totals.value
+  if (all === 0) return ''
   const parts = [`${bytes(sent)} of ${bytes(all)}`]
   if (speed.value > 0) parts.push(`${bytes(speed.value)}/s`)
   if (isBusy.value && secondsLeft.value) parts.push(`${duration(secondsLeft.value)} left`)

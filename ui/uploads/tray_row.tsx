@@ -59,12 +59,20 @@ function Actions({ upload }: { upload: Upload }) {
       {state === 'duplicate' && (
         <>
           {twin && (
-            <button class="button plain compact" onClick={() => go(at(`/assets/${twin.id}`))}>
-              Show<span class="visually-hidden"> {name}</span>
+            <button
+              class="button plain compact"
+              aria-label={`Show ${name}`}
+              onClick={() => go(at(`/assets/${twin.id}`))}
+            >
+              Show
             </button>
           )}
-          <button class="button plain compact" onClick={() => sendTwice(upload)}>
-            Upload anyway<span class="visually-hidden">: {name}</span>
+          <button
+            class="button plain compact"
+            aria-label={`Upload anyway: ${name}`}
+            onClick={() => sendTwice(upload)}
+          >
+            Upload anyway
           </button>
         </>
       )}
@@ -101,11 +109,12 @@ function Choose({ upload }: { upload: Upload }) {
     <>
       <button
         class="button compact"
+        aria-label={`Choose ${upload.record.name} again`}
         onClick={async () => {
           if (!(await reallow(upload))) input.current!.click()
         }}
       >
-        Choose<span class="visually-hidden"> {upload.record.name} again</span>
+        Choose
       </button>
       <input
         ref={input}

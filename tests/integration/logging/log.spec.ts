@@ -13,8 +13,7 @@ const PASSWORD = 'a battery of horses'
 test.group('the log', (group) => {
   let server: Server
   group.setup(async () => {
-    // On the disk store, whose signed queries come to the API itself.
-    server = await spawnServer({ LOG_LEVEL: 'trace', S3_BUCKET: '' })
+    server = await spawnServer({ LOG_LEVEL: 'trace' })
     return () => server.kill()
   })
 

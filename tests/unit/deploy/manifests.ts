@@ -11,11 +11,9 @@ export interface Manifest {
   [property: string]: any
 }
 
-/** All of them, in the order of their files' names. */
 export async function readManifests() {
   const found: Manifest[] = []
-  const paths = await Array.fromAsync(glob('deploy/kubernetes/**/*.yaml', { cwd: root }))
-  for (const path of paths.sort()) {
+  for await (const path of glob('deploy/kubernetes/**/*.yaml', { cwd: root })) {
     if (path.endsWith('kustomization.yaml')) continue
     for (const document of parseAllDocuments(await read(path))) found.push(document.toJS())
   }

@@ -1,0 +1,52 @@
+import env from '#start/env'
+import buildPage from '#page/build_hook'
+import { freePort } from '#embedded/free_port'
+import { ChildProgram } from '#tests/support/child_program'
+import { eventually } from '#tests/support/eventually'
+import { spawnWorker } from '#tests/support/spawn'
+
+const UNLIMITED = Object.fromEntries(
+  ['REGISTER', 'SIGN_IN', 'REFRESH', 'PRESIGN', 'USER', 'ADDRESS'].map((name) => {
+    return [`LIMIT_${name}`, '1000000']
+  })
+)
+
+/**
+ * The application as people reach it: the page, the API and a worker, each in a process of its
+ * own, at an address that stays when the API is started again.
+ */
+export class Site {
+  #server?: ChildProgram
+  #worker?: ChildProgram
+
+  private constructor(readonly url: string) {}
+
+  static async start() {
+    await buildPage()
+    const site = new Site(`http://localhost:${await freePort()}`)
+    site.#worker = spawnWorker()
+    await site.startServer()
+    return site
+  }
+
+  async startServer() {
+    const { port } = new URL(this.url)
+    this.#server = new ChildProgram(['--import=@poppinss/ts-exec', 'bin/server.ts'], {
+      ...process.env,
+      ...UNLIMITED,
+      PORT: port,
+      APP_URL: this.url,
+    })
+    const address = `http://${env.get('HOST')}:${port}/health/live`
+    await eventually(() => fetch(address), { deadline: 60_000 })
+  }
+
+  /** As a crash would end it. */
+  async killServer() {
+    await this.#server!.kill()
+  }
+
+  async stop() {
+    await Promise.all([this.#server!.kill(), this.#worker!.kill()])
+  }
+}

@@ -1,0 +1,44 @@
+import type { Page } from 'playwright-core'
+import { eventually } from '#tests/support/eventually'
+
+/** The parts of one file that a page has sent. */
+export class SentParts {
+  /** Those of which the page was told that the store has them. */
+  readonly finished: number[] = []
+  /** Those that were begun again although they were finished. */
+  readonly repeated: number[] = []
+
+  constructor(page: Page) {
+    page.on('request', (request) => {
+      const number = request.method() === 'PUT' ? partNumberOf(request.url()) : Number.NaN
+      if (this.finished.includes(number)) this.repeated.push(number)
+    })
+    page.on('response', (response) => {
+      const isSent = response.request().method() === 'PUT' && response.status() === 200
+      if (isSent) this.finished.push(partNumberOf(response.url()))
+    })
+  }
+
+  /** Waits until so many more parts are finished. */
+  async more(count: number) {
+    const wanted = this.finished.length + count
+    await eventually(() => this.finished.length >= wanted, { deadline: 60_000 })
+  }
+}
+
+/** Lets the page send so many bytes a second, of all its requests together. */
+export async function limitUpload(page: Page, uploadThroughput: number) {
+  const devtools = await page.context().newCDPSession(page)
+  const unlimited = { offline: false, latency: 0, downloadThroughput: -1 }
+  await devtools.send('Network.emulateNetworkConditions', { ...unlimited, uploadThroughput })
+}
+
+// S3 has the number in the query, the disk store in its grant.
+function partNumberOf(url: string) {
+  const query = new URL(url).searchParams
+  const grant = query.get('grant')
+  const { partNumber } = grant
+    ? JSON.parse(Buffer.from(grant, 'base64url').toString())
+    : { partNumber: query.get('partNumber') }
+  return Number(partNumber)
+}
