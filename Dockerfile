@@ -39,13 +39,14 @@ FROM ${NODE_IMAGE} AS runtime
 ARG MEDIA_TOOLS="ffmpeg poppler-utils"
 
 # glibc's allocator keeps what libvips' threads gave back, in pieces too small to use again;
-# jemalloc returns it, so a worker's memory stays flat.
+# jemalloc returns it, so a worker's memory stays flat (docs/adr/0031-one-image.md).
 RUN apt-get update \
   && apt-get install --yes --no-install-recommends libjemalloc2 ${MEDIA_TOOLS} \
   && rm -rf /var/lib/apt/lists/* \
   && ln -s /usr/lib/*-linux-gnu/libjemalloc.so.2 /usr/local/lib/libjemalloc.so.2 \
   && install --directory --owner=node --group=node /data
-ENV LD_PRELOAD=/usr/local/lib/libjemalloc.so.2
+ENV LD_PRELOAD=/usr/local/lib/libjemalloc.so.2 \
+  MALLOC_CONF=background_thread:true,dirty_decay_ms:1000,muzzy_decay_ms:0
 
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 WORKDIR /app

@@ -4,6 +4,7 @@
  */
 import { mkdir } from 'node:fs/promises'
 import { measureApi } from './api/measure_api.js'
+import { measurePipeline } from './pipeline/measure_pipeline.js'
 import { measureStore } from './store/measure_store.js'
 import { BenchmarkInstallation } from './support/installation.js'
 
@@ -12,6 +13,7 @@ const installation = await BenchmarkInstallation.make()
 try {
   console.log(await measureApi(installation))
   console.log(`\n${await measureStore(installation)}`)
+  console.log(`\n${await measurePipeline(installation)}`)
 } finally {
   await installation.stop()
 }

@@ -39,3 +39,6 @@ export const orphanBatch = 1_000
 
 /** How old in seconds what nobody owns must be, so that it belongs to nothing under way. */
 export const orphanGraceSeconds = 7_200
+
+/** How many assets, and how many differences, are held at once while rows and store are compared. */
+export const compareBatch = 1_000

@@ -14,6 +14,7 @@ export const controllers = {
   Health: () => import('#controllers/health_controller'),
   Jobs: () => import('#controllers/jobs_controller'),
   Metrics: () => import('#controllers/metrics_controller'),
+  MultipartDialect: () => import('#controllers/multipart_dialect_controller'),
   MultipartUploads: () => import('#controllers/multipart_uploads_controller'),
   Page: () => import('#controllers/page_controller'),
   Passwords: () => import('#controllers/passwords_controller'),

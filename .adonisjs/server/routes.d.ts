@@ -27,6 +27,9 @@ export type ScannedRoutes = {
     'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'multipart_uploads.presign': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'multipart_uploads.destroy': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
+    'multipart_dialect.store': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
+    'multipart_dialect.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
+    'multipart_dialect.complete': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'store_events.store': { paramsTuple?: []; params?: {} }
     'assets.index': { paramsTuple?: []; params?: {} }
     'assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -60,6 +63,7 @@ export type ScannedRoutes = {
     'profile.show': { paramsTuple?: []; params?: {} }
     'sessions.index': { paramsTuple?: []; params?: {} }
     'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
+    'multipart_dialect.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'assets.index': { paramsTuple?: []; params?: {} }
     'assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'downloads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -86,6 +90,7 @@ export type ScannedRoutes = {
     'profile.show': { paramsTuple?: []; params?: {} }
     'sessions.index': { paramsTuple?: []; params?: {} }
     'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
+    'multipart_dialect.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'assets.index': { paramsTuple?: []; params?: {} }
     'assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'downloads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -106,6 +111,8 @@ export type ScannedRoutes = {
     'uploads.complete': { paramsTuple?: []; params?: {} }
     'multipart_uploads.store': { paramsTuple?: []; params?: {} }
     'multipart_uploads.presign': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
+    'multipart_dialect.store': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
+    'multipart_dialect.complete': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'store_events.store': { paramsTuple?: []; params?: {} }
     'failures.retry': { paramsTuple?: []; params?: {} }
     'jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

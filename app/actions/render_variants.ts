@@ -3,20 +3,27 @@ import Asset from '#models/asset'
 import type { Original } from '#actions/fetch_original'
 import { reached } from '#actions/steps'
 import { processFile } from '#media/process_file'
-import type { RenderedVariant } from '#media/media'
-import { budget, limits, recipes, tools } from '#config/media'
+import type { Recipe, RenderedVariant } from '#media/media'
+import { budget, limits, recipes as allRecipes, tools } from '#config/media'
 
 /** A variant whose bytes are in the store. */
 export type StoredVariant = Omit<RenderedVariant, 'bytes'> & { objectKey: string; size: number }
 
+interface Rendering {
+  /** In a process of its own. */
+  alone?: boolean
+  signal: AbortSignal
+  recipes?: Recipe[]
+}
+
 /**
  * Decodes the original and stores each variant as soon as it is made, the smallest first. A
  * variant's key comes from the original, its recipe and the encoder, so that a repeated attempt
- * writes the same bytes to the same place. `alone` decodes in a process of its own.
+ * writes the same bytes to the same place.
  */
 export async function renderVariants(
   { asset, path, sha256 }: Original,
-  { alone, signal }: { alone: boolean; signal: AbortSignal }
+  { alone, signal, recipes = allRecipes }: Rendering
 ) {
   const variants: StoredVariant[] = []
   const inspection = await processFile(path, {

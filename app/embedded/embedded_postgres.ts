@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { readIfPresent, writeDurably } from '#embedded/files'
@@ -7,16 +6,13 @@ import { freePort } from '#embedded/free_port'
 import { PostgresAccount } from '#embedded/postgres_account'
 import { findPostgresBinaries } from '#embedded/postgres_binaries'
 import { DATABASE_NAME, PostgresCluster } from '#embedded/postgres_cluster'
+import { endLeftover, isServing, launchPatiently, stopServer } from '#embedded/postgres_server'
 import { postgresSettings } from '#embedded/postgres_settings'
-import { isRunning } from '#embedded/process_identity'
-import { StartError } from '#embedded/start_error'
+import { reasonOf } from '#embedded/start_error'
 import { embeddedFiles } from '#embedded/variables'
 
-/** How long to wait for what passes by itself, in milliseconds. */
-const START_DEADLINE = 30_000
-
-/** Another program took the port first; or processes of a killed server are still ending. */
-const PASSING_REFUSALS = /TCP\/IP socket|shared memory block/
+/** How long a dead server may go unnoticed, in milliseconds. */
+const WATCH_INTERVAL = 1_000
 
 /**
  * The PostgreSQL server of one data folder, in a session of its own: a signal to our process
@@ -24,11 +20,15 @@ const PASSING_REFUSALS = /TCP\/IP socket|shared memory block/
  */
 export class EmbeddedPostgres {
   readonly #cluster: PostgresCluster
+  readonly #settings: Record<string, string>
+  readonly #stopping = new AbortController()
+  #watch?: Promise<void>
   /** The address with the application's role and its password. */
   readonly url: string
 
-  private constructor(cluster: PostgresCluster, url: string) {
+  private constructor(cluster: PostgresCluster, settings: Record<string, string>, url: string) {
     this.#cluster = cluster
+    this.#settings = settings
     this.url = url
   }
 
@@ -49,22 +49,40 @@ export class EmbeddedPostgres {
     await cluster.ensure(address.password)
     await endLeftover(cluster)
 
-    const deadline = Date.now() + START_DEADLINE
-    for (;;) {
+    const all = await launchPatiently(cluster, { ...postgresSettings, ...settings }, async () => {
       address.port = String(await freePort(Number(address.port)))
-      const all = { ...postgresSettings, ...settings, port: address.port }
-      const refusal = await launch(cluster, all)
-      if (!refusal) break
-      if (!PASSING_REFUSALS.test(refusal.message) || Date.now() > deadline) throw refusal
-      await delay(250)
-    }
+      return address.port
+    })
     await writeDurably(file, address.href)
-    return new EmbeddedPostgres(cluster, address.href)
+    return new EmbeddedPostgres(cluster, all, address.href)
+  }
+
+  /** From now on starts the server again, at the same address, whenever it has died. */
+  keepAlive(announce: (line: string) => void) {
+    this.#watch = this.#restartWhenDead(announce)
   }
 
   /** Ends connections and server, with everything on disk. */
-  stop() {
-    return stopServer(this.#cluster)
+  async stop() {
+    this.#stopping.abort()
+    await this.#watch
+    if (await isServing(this.#cluster)) await stopServer(this.#cluster)
+  }
+
+  async #restartWhenDead(announce: (line: string) => void) {
+    const { signal } = this.#stopping
+    while (!signal.aborted) {
+      await delay(WATCH_INTERVAL, undefined, { signal }).catch(() => undefined)
+      if (signal.aborted || (await isServing(this.#cluster))) continue
+
+      announce('PostgreSQL ended and starts again.')
+      await this.#restart().catch((error) => announce(reasonOf(error)))
+    }
+  }
+
+  async #restart() {
+    await endLeftover(this.#cluster)
+    await launchPatiently(this.#cluster, this.#settings, async () => this.#settings.port)
   }
 }
 
@@ -76,42 +94,4 @@ async function readAddress(file: string) {
 function newAddress() {
   const password = randomBytes(24).toString('base64url')
   return new URL(`postgres://${DATABASE_NAME}:${password}@127.0.0.1/${DATABASE_NAME}`)
-}
-
-async function endLeftover(cluster: PostgresCluster) {
-  const lock = join(cluster.folder, 'postmaster.pid')
-  const text = await readIfPresent(lock)
-  if (text === undefined) return
-
-  if (await isRunning(Number.parseInt(text), `-D ${cluster.folder} `)) {
-    await stopServer(cluster)
-  } else {
-    // The number may be a stranger's or a zombie's by now, and PostgreSQL would take either for
-    // a server. Ours it knows not to be one. The file must stay: by the rest of it PostgreSQL
-    // finds out whether processes of the dead server are still at the data.
-    await writeFile(lock, text.replace(/^\d+/, String(process.pid)))
-  }
-}
-
-/** Starts the server and waits until it accepts connections; the reason where it does not. */
-async function launch(cluster: PostgresCluster, settings: Record<string, string>) {
-  const flags = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`)
-  const log = join(cluster.folder, 'server.log')
-  try {
-    const to = ['-D', cluster.folder, '-l', log, '-o', flags.join(' ')]
-    await cluster.account.run(cluster.binaries.pg_ctl, ['start', '-w', '-t', '60', ...to])
-  } catch (cause) {
-    const text = await readIfPresent(log)
-    const reason = text?.split('\n').findLast((line) => line.includes('FATAL')) ?? 'unknown reason'
-    return new StartError(`PostgreSQL did not start (${reason}). All of it is in ${log}.`, {
-      cause,
-    })
-  }
-}
-
-async function stopServer({ account, binaries, folder }: PostgresCluster) {
-  const stop = (mode: string) =>
-    account.run(binaries.pg_ctl, ['stop', '-w', '-t', '30', '-m', mode, '-D', folder])
-  // A stuck disk can keep a fast stop waiting; an immediate one is repaired at the next start.
-  await stop('fast').catch(() => stop('immediate'))
 }

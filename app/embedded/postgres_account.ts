@@ -43,7 +43,12 @@ export class PostgresAccount {
     const { uid, gid } = this.#ids
     const grant = `+${this.#capability}`
     const identity = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups']
-    const rights = [`--inh-caps=${grant}`, `--ambient-caps=${grant}`]
+    // Without the last, access(2) leaves the capability out of account, and PostgreSQL asks it.
+    const rights = [
+      `--inh-caps=${grant}`,
+      `--ambient-caps=${grant}`,
+      '--securebits=+no_setuid_fixup',
+    ]
     return runCommand('setpriv', [...identity, ...rights, '--', program, ...args], options)
   }
 

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { readIfPresent, renameDurably } from '#embedded/files'
 import type { PostgresAccount } from '#embedded/postgres_account'
 import type { PostgresBinaries } from '#embedded/postgres_binaries'
-import { StartError } from '#embedded/start_error'
+import { reasonOf, StartError } from '#embedded/start_error'
 
 /** Both the role that the application signs in with and the database that it owns. */
 export const DATABASE_NAME = 'media_inbox'
@@ -30,7 +30,9 @@ export class PostgresCluster {
         `${this.folder} holds something that is no PostgreSQL data: move it away.`
       )
     }
-    await this.#make(password)
+    await this.#make(password).catch((cause) => {
+      throw new StartError(`PostgreSQL could not make its data: ${reasonOf(cause)}`, { cause })
+    })
   }
 
   async #version() {

@@ -81,7 +81,7 @@ export class Supervisor {
     for (const service of this.#services) service.start()
     if (mode === 'development') watchSources(root, () => worker.reload(), stop)
 
-    const url = `http://localhost:${process.env.PORT}`
+    const url = addressOf(process.env.HOST, process.env.PORT)
     await Promise.race([waitUntilReady(url, READY_DEADLINE, stop), this.#deathOf(api)])
     announce(greeting(url, dataDir, (Date.now() - startedAt) / 1000))
   }
@@ -90,6 +90,7 @@ export class Supervisor {
     if (process.env.DATABASE_URL) return
     process.env.APP_KEY ||= await ensureApplicationKey(dataDir)
     this.#postgres = await EmbeddedPostgres.start(dataDir)
+    this.#postgres.keepAlive(this.options.announce)
     process.env.DATABASE_URL = this.#postgres.url
   }
 
@@ -115,4 +116,10 @@ async function runAce(cwd: string, args: string[], stop: AbortSignal) {
     if (!(cause instanceof CommandFailure)) throw cause
     throw new StartError(`node ace ${args.join(' ')} failed.\n${cause.output}`, { cause })
   }
+}
+
+/** Where this machine itself reaches an API that listens there. */
+function addressOf(host = '0.0.0.0', port?: string) {
+  if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }

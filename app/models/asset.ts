@@ -23,6 +23,11 @@ export interface AssetError {
   message: string
 }
 
+export const ORIGINAL_MISSING = {
+  code: 'E_ORIGINAL_MISSING',
+  message: 'The file is missing from the store. Ask an administrator, or upload it again.',
+}
+
 /** What was proved of an original, and what was read from it. */
 export interface Proof extends Inspection {
   sha256: string
@@ -131,6 +136,17 @@ export default class Asset extends compose(AssetSchema, Identified) {
   markRejected(error: AssetError, trx: TransactionClientContract) {
     const from: AssetStatus[] = ['pending', 'processing', 'failed']
     return this.#move(from, { status: 'rejected', ...columns(error) }, trx)
+  }
+
+  /** Its original is not in the store any more: an administrator can retry once it is back. */
+  markMissing(trx: TransactionClientContract) {
+    const from: AssetStatus[] = ['ready', 'failed']
+    return this.#move(from, { status: 'failed', ...columns(ORIGINAL_MISSING) }, trx)
+  }
+
+  /** Its variants have to be made again. */
+  markForRendering(trx: TransactionClientContract) {
+    return this.#move(['ready'], { status: 'processing' }, trx)
   }
 
   async #move(

@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -19,6 +20,13 @@ export async function removeAbandonedWork() {
     const pid = Number(NAME.exec(name)?.[1])
     if (!pid || (pid !== process.pid && (await isRunning(pid, basename(process.execPath)))))
       continue
-    await rm(join(tmpdir(), name), { recursive: true, force: true })
+    const path = join(tmpdir(), name)
+    if (isOfThisUser(path)) await rm(path, { recursive: true, force: true })
   }
+}
+
+/** Another user's installation may share the folder for temporary files: it cleans up its own. */
+function isOfThisUser(path: string) {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  return found?.uid === process.getuid?.()
 }

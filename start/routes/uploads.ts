@@ -11,6 +11,10 @@ router
     router.get('/multipart/:assetId/parts', [controllers.MultipartUploads, 'index'])
     router.post('/multipart/:assetId/parts', [controllers.MultipartUploads, 'presign'])
     router.delete('/multipart/:assetId', [controllers.MultipartUploads, 'destroy'])
+
+    router.post('/multipart/:assetId/s3', [controllers.MultipartDialect, 'store'])
+    router.get('/multipart/:assetId/s3', [controllers.MultipartDialect, 'index'])
+    router.post('/multipart/:assetId/s3/complete', [controllers.MultipartDialect, 'complete'])
   })
   .prefix('/uploads')
   .use(middleware.auth())

@@ -56,10 +56,11 @@ export class Installation {
 
   /** Waits until nothing of it runs any more. */
   async isGone() {
-    await eventually(async () => {
+    const isEmpty = async () => {
       const left = await this.processes()
       return left.length === 0
-    })
+    }
+    await eventually(isEmpty, { deadline: 45_000 })
   }
 
   async remove() {

@@ -11,6 +11,8 @@ import { disposableSettings } from '#embedded/postgres_settings'
 const TESTS = fileURLToPath(new URL('../', import.meta.url))
 const HOME = join(TESTS, '../tmp/test')
 
+let ownServer: EmbeddedPostgres | undefined
+
 /**
  * What the suite stands on: a PostgreSQL of its own, unless `DATABASE_URL` names a server, with
  * a new database; an empty data folder; and the variables that tell the application of them.
@@ -20,10 +22,8 @@ export async function startServices() {
   await mkdir(HOME, { recursive: true })
   await lockFolder(HOME, 'let the other run of the tests end first')
 
-  const server = process.env.DATABASE_URL
-    ? undefined
-    : await EmbeddedPostgres.start(HOME, disposableSettings)
-  const database = await createDatabase(server?.url ?? process.env.DATABASE_URL!)
+  if (!process.env.DATABASE_URL) ownServer = await EmbeddedPostgres.start(HOME, disposableSettings)
+  const database = await createDatabase(ownServer?.url ?? process.env.DATABASE_URL!)
   const dataDir = await mkdtemp(join(HOME, 'data-'))
   const port = await freePort()
 
@@ -46,8 +46,22 @@ export async function startServices() {
 
   return async () => {
     await rm(dataDir, { recursive: true, force: true })
-    await server?.stop()
+    await ownServer?.stop()
   }
+}
+
+/** Restarts the suite's PostgreSQL; one that is not its own only ends all connections. */
+export async function restartDatabase() {
+  if (ownServer) {
+    await ownServer.stop()
+    ownServer = await EmbeddedPostgres.start(HOME, disposableSettings)
+    return
+  }
+  const client = new pg.Client({ connectionString: process.env.DATABASE_URL })
+  await client.connect()
+  await client.query(`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()`)
+  await client.end()
 }
 
 /** Makes `<name>_test` anew beside the database that the url names, and returns its url. */

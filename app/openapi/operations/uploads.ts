@@ -4,7 +4,7 @@ import { rejections } from '#media/rejection'
 import { StoreUnavailable } from '#storage/errors'
 import { completeValidator, partsValidator, presignValidator } from '#validators/uploads'
 import { storeEventsValidator } from '#validators/store_events'
-import { nothing, object, one, page, ref } from '#openapi/schema_builders'
+import { nothing, object, one, page, raw, ref } from '#openapi/schema_builders'
 import type { Operation } from '#openapi/types'
 
 // The most that S3 joins into one object.
@@ -53,6 +53,18 @@ export const uploads: Record<string, Operation> = {
     input: partsValidator(MOST_PARTS),
     answers: [page(ref('SealedPart'))],
     failures: [upload.UploadNotOpen, StoreUnavailable],
+  },
+  'POST /uploads/multipart/:assetId/s3': {
+    answers: [raw('application/xml', '`InitiateMultipartUploadResult`')],
+    failures: [upload.UploadNotOpen],
+  },
+  'GET /uploads/multipart/:assetId/s3': {
+    answers: [raw('application/xml', '`ListPartsResult`')],
+    failures: [upload.UploadNotOpen, StoreUnavailable],
+  },
+  'POST /uploads/multipart/:assetId/s3/complete': {
+    answers: [raw('application/xml', '`CompleteMultipartUploadResult`')],
+    failures: [upload.UploadIncomplete, upload.UploadMismatch, rejected, StoreUnavailable].flat(),
   },
   'DELETE /uploads/multipart/:assetId': {
     answers: [nothing('Gone.')],

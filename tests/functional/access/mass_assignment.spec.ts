@@ -5,6 +5,7 @@ import type { ApiClient, ApiResponse } from '@japa/api-client'
 import type User from '#models/user'
 import { BeginMultipart } from '#actions/begin_multipart'
 import { AssetFactory } from '#database/factories/asset_factory'
+import { JobFactory } from '#database/factories/job_factory'
 import { PASSWORD, UserFactory } from '#database/factories/user_factory'
 import { freshEmail, openSession } from '#tests/support/auth'
 import { documentedOperations } from '#tests/support/documented_operations'
@@ -78,6 +79,17 @@ const requests: Record<
       .post(path)
       .loginAs(user)
       .json({ ...added, partNumbers: [1] })
+  },
+  'POST /jobs/failures/retry': async (client, user, added) => {
+    const administrator = await UserFactory.apply('administrator').create()
+    const asset = await AssetFactory.merge({ userId: user.id }).apply('failed').create()
+    const reason = `E_${asset.id.slice(-12).toUpperCase()}`
+    const lastError = `${reason}: away`
+    await JobFactory.merge({ assetId: asset.id, lastError }).apply('failed').create()
+    return client
+      .post('/jobs/failures/retry')
+      .loginAs(administrator)
+      .json({ ...added, reason })
   },
   'PATCH /assets/{id}': async (client, user, added) => {
     const { id } = await AssetFactory.merge({ userId: user.id }).create()

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { v7 } from 'uuid'
 import type { ApiClient } from '@japa/api-client'
+import storage from '#config/storage'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
 import { UserFactory } from '#database/factories/user_factory'
@@ -35,18 +36,21 @@ test.group('GET /metrics', () => {
     assert.equal(await counter(client, name), before + 1)
   })
 
-  test('counts the bytes that the disk store takes in and gives out', async ({
-    client,
-    assert,
-  }) => {
-    const user = await UserFactory.create()
-    const { bytes, declaration } = await mediaFile('good/alpha.webp')
-    const name = 'media_inbox_store_bytes_total{direction="in"}'
-    const before = await counter(client, name)
-    const presigned = await client.post('/uploads/presign').json(declaration).loginAs(user)
-    await put(presigned.body().data.upload, bytes)
-    assert.equal(await counter(client, name), before + bytes.length)
-  })
+  // A bucket takes its bytes in by itself, where nobody here can count them.
+  if (!storage.s3) {
+    test('counts the bytes that the disk store takes in and gives out', async ({
+      client,
+      assert,
+    }) => {
+      const user = await UserFactory.create()
+      const { bytes, declaration } = await mediaFile('good/alpha.webp')
+      const name = 'media_inbox_store_bytes_total{direction="in"}'
+      const before = await counter(client, name)
+      const presigned = await client.post('/uploads/presign').json(declaration).loginAs(user)
+      await put(presigned.body().data.upload, bytes)
+      assert.equal(await counter(client, name), before + bytes.length)
+    })
+  }
 
   test('tells how many jobs wait, and for how long the first', async ({ client, assert }) => {
     const before = await gauge(client, 'media_inbox_queue_depth')

@@ -6,7 +6,7 @@ import { QueueUnavailable } from '#exceptions/job_errors'
 import { ChildProgram } from '#tests/support/child_program'
 import { eventually } from '#tests/support/eventually'
 import { Wire } from '#tests/support/wire'
-import { backends } from './backends.js'
+import { backends } from '#tests/support/queue_backends'
 
 for (const [name, backend] of Object.entries(backends)) {
   test.group(`queue on ${name}`, () => {

@@ -1,6 +1,6 @@
 import { EmbeddedPostgres } from '#embedded/embedded_postgres'
 import { disposableSettings } from '#embedded/postgres_settings'
-import { temporaryFolder } from '#tests/support/temporary_folder'
+import { removeFolder, temporaryFolder } from '#tests/support/temporary_folder'
 import { getActiveTestOrFail, test } from '@japa/runner'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
@@ -27,20 +27,16 @@ async function start(dataDir: string) {
   return postgres
 }
 
-test.group('embedded PostgreSQL', () => {
-  test('keeps rows, password and address over a restart', async ({ assert }) => {
-    const dataDir = await temporaryFolder()
-    const first = await start(dataDir)
-    await ask(first.url, 'CREATE TABLE kept AS SELECT 1 AS one')
-    await first.stop()
+test.group('embedded PostgreSQL', (group) => {
+  let dataDir: string
 
-    const second = await start(dataDir)
-    assert.equal(second.url, first.url)
-    assert.deepEqual(await ask(second.url, 'SELECT one FROM kept'), [{ one: 1 }])
+  group.setup(async () => {
+    dataDir = await temporaryFolder()
+    return () => removeFolder(dataDir)
   })
 
   test('is UTF-8 with checksums, and the application is no superuser', async ({ assert }) => {
-    const { url } = await start(await temporaryFolder())
+    const { url } = await start(dataDir)
     const [settings] = await ask(
       url,
       `SELECT current_setting('server_encoding') AS encoding,
@@ -51,7 +47,6 @@ test.group('embedded PostgreSQL', () => {
   })
 
   test('keeps its address from other users', async ({ assert }) => {
-    const dataDir = await temporaryFolder()
     const { url } = await start(dataDir)
     const file = await stat(join(dataDir, 'postgres.url'))
     assert.equal(file.mode & 0o777, 0o600)
@@ -61,17 +56,25 @@ test.group('embedded PostgreSQL', () => {
     await assert.rejects(() => ask(stranger.href, 'SELECT 1'), /password authentication failed/)
   })
 
+  test('keeps rows, password and address over a restart', async ({ assert }) => {
+    const first = await start(dataDir)
+    await ask(first.url, 'CREATE TABLE kept AS SELECT 1 AS one')
+    await first.stop()
+
+    const second = await start(dataDir)
+    assert.equal(second.url, first.url)
+    assert.deepEqual(await ask(second.url, 'SELECT one FROM kept'), [{ one: 1 }])
+  })
+
   test('starts again after a kill -9', async ({ assert }) => {
-    const dataDir = await temporaryFolder()
     await start(dataDir)
     process.kill(await postmaster(dataDir), 'SIGKILL')
 
-    const second = await start(dataDir)
-    assert.deepEqual(await ask(second.url, 'SELECT 1 AS one'), [{ one: 1 }])
+    const { url } = await start(dataDir)
+    assert.deepEqual(await ask(url, 'SELECT 1 AS one'), [{ one: 1 }])
   })
 
   test('ends a server that was left running', async ({ assert }) => {
-    const dataDir = await temporaryFolder()
     await start(dataDir)
     const left = await postmaster(dataDir)
 
@@ -80,34 +83,28 @@ test.group('embedded PostgreSQL', () => {
   })
 
   test('spares a stranger that has the number of a server long dead', async ({ assert }) => {
-    const dataDir = await temporaryFolder()
-    const first = await start(dataDir)
-    await first.stop()
     await writeFile(join(dataDir, 'postgres/postmaster.pid'), `${process.pid}\n`)
-
     const { url } = await start(dataDir)
     assert.deepEqual(await ask(url, 'SELECT 1 AS one'), [{ one: 1 }])
   })
 
   test('makes its data anew where a start died half-way', async ({ assert }) => {
-    const dataDir = await temporaryFolder()
-    const first = await start(dataDir)
-    await first.stop()
     await rename(join(dataDir, 'postgres'), join(dataDir, 'postgres.unfinished-1'))
-
     const { url } = await start(dataDir)
     assert.deepEqual(await ask(url, 'SELECT 1 AS one'), [{ one: 1 }])
+    assert.isFalse(existsSync(join(dataDir, 'postgres.unfinished-1')))
   })
+})
 
-  test('refuses data of another PostgreSQL, naming both versions', async ({ assert }) => {
+test.group('embedded PostgreSQL | refuses', () => {
+  test('data of another PostgreSQL, naming both versions', async ({ assert }) => {
     const dataDir = await temporaryFolder()
-    const first = await start(dataDir)
-    await first.stop()
+    await mkdir(join(dataDir, 'postgres'))
     await writeFile(join(dataDir, 'postgres/PG_VERSION'), '12\n')
     await assert.rejects(() => start(dataDir), /written by PostgreSQL 12, .* brings \d+/)
   })
 
-  test('refuses a folder that holds something else', async ({ assert }) => {
+  test('a folder that holds something else', async ({ assert }) => {
     const dataDir = await temporaryFolder()
     await mkdir(join(dataDir, 'postgres'))
     await writeFile(join(dataDir, 'postgres/holiday.jpg'), '')

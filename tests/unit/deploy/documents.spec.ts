@@ -1,9 +1,11 @@
 import { test } from '@japa/runner'
 import { access, glob } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import ace from '@adonisjs/core/services/ace'
 import { matches, read, root } from '#tests/unit/deploy/repository'
 
 const PAGES = '{README,CONTRIBUTING,CHANGELOG,docs/**/*}.md'
+const DEPLOYMENT = '{Dockerfile,docker-compose.yml,deploy/**/*.yaml}'
 
 /** What each file of the pattern holds at the first group of each match. */
 async function mentions(files: string, pattern: RegExp) {
@@ -28,5 +30,16 @@ test.group('The documents', () => {
     const named = await mentions(PAGES, /npm run ([\w:]+)/g)
     assert.isNotEmpty(named)
     for (const { path, text } of named) assert.property(scripts, text, path)
+  })
+
+  test('name ace commands that there are', async ({ assert }) => {
+    await ace.boot()
+    const commands = ace.getCommands().map(({ commandName }) => commandName)
+    const named = await mentions(
+      `{${PAGES},${DEPLOYMENT}}`,
+      /(?:node ace |npm run ace -- )([a-z]+(?::[a-z]+)?)/g
+    )
+    assert.isNotEmpty(named)
+    for (const { path, text } of named) assert.include(commands, text, path)
   })
 })

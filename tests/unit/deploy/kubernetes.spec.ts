@@ -10,6 +10,7 @@ test.group('deploy/kubernetes', (group) => {
     pods = manifests.flatMap(({ spec }) => spec?.template?.spec ?? [])
   })
 
+  const containerOf = ({ containers: [container] }: any) => container
   const ofKind = (wanted: string) => manifests.filter(({ kind }) => kind === wanted)
 
   test("passes the validators made from Kubernetes' OpenAPI and KEDA's CRDs", async ({
@@ -54,8 +55,9 @@ test.group('deploy/kubernetes', (group) => {
     }
   })
 
-  test('asks the API for its health where the API answers it', ({ assert }) => {
-    const api = pods[0].containers[0]
+  test('asks both parts for their health where they answer it', ({ assert }) => {
+    const [api, worker] = pods.filter(({ restartPolicy }) => !restartPolicy).map(containerOf)
+    assert.equal(worker.livenessProbe.httpGet.path, '/metrics')
     assert.equal(api.livenessProbe.httpGet.path, '/health/live')
     assert.equal(api.readinessProbe.httpGet.path, '/health/ready')
     assert.equal(api.ports[0].containerPort, 3000)

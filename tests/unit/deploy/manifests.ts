@@ -11,9 +11,11 @@ export interface Manifest {
   [property: string]: any
 }
 
+/** All of them, in the order of their files' names. */
 export async function readManifests() {
   const found: Manifest[] = []
-  for await (const path of glob('deploy/kubernetes/**/*.yaml', { cwd: root })) {
+  const paths = await Array.fromAsync(glob('deploy/kubernetes/**/*.yaml', { cwd: root }))
+  for (const path of paths.sort()) {
     if (path.endsWith('kustomization.yaml')) continue
     for (const document of parseAllDocuments(await read(path))) found.push(document.toJS())
   }

@@ -1,0 +1,47 @@
+import db from '@adonisjs/lucid/services/db'
+import store from '#storage/main'
+import Asset from '#models/asset'
+import Job from '#models/job'
+import { dispatchJob } from '#queue/dispatch'
+import type { Difference, NamedObject } from '#actions/compare_store'
+import { singlePutLimit } from '#config/uploads'
+
+/**
+ * Mends one difference between rows and objects. Nothing is deleted that was not copied below
+ * `quarantine/` before. False where it has to be left to a person.
+ */
+export class MendDifference {
+  async handle(difference: Difference): Promise<boolean> {
+    if (difference.kind === 'orphan') return quarantine(difference.object)
+    if (difference.kind === 'abandoned parts') {
+      await store.abortMultipart(difference.upload.key, difference.upload.uploadId)
+      return true
+    }
+    const { named, kind } = difference
+    if (kind === 'changed' && !(await quarantine(named))) return false
+    return this.#mendRow(named)
+  }
+
+  /** A variant is made again; an asset without its original fails, until somebody brings it back. */
+  async #mendRow({ key, assetId }: NamedObject) {
+    const asset = await Asset.find(assetId)
+    if (!asset) return true
+    const job = await db.transaction(async (trx) => {
+      if (key === asset.originalKey) return { isMended: await asset.markMissing(trx) }
+      if (!(await asset.markForRendering(trx))) return { isMended: false }
+      const row = await Job.create({ assetId, state: 'queued' }, { client: trx })
+      return { isMended: true, row }
+    })
+    if (job.row) await dispatchJob(job.row)
+    return job.isMended
+  }
+}
+
+async function quarantine({ key, size }: { key: string; size: number }) {
+  if (size > singlePutLimit) return false
+  const original = await store.read(key)
+  const contentType = 'application/octet-stream'
+  await store.put(`quarantine/${key}`, original.stream, { size: original.size, contentType })
+  await store.delete([key])
+  return true
+}

@@ -1,0 +1,37 @@
+import db from '@adonisjs/lucid/services/db'
+import store from '#storage/main'
+import Asset from '#models/asset'
+import Variant from '#models/variant'
+import { fetchOriginal } from '#actions/fetch_original'
+import { renderVariants, type StoredVariant } from '#actions/render_variants'
+import type { Recipe } from '#media/media'
+
+/**
+ * Makes variants of a ready asset anew. The old ones are served until the new ones are stored, and
+ * their objects go last: what a crash leaves behind there, the sweep of orphans removes.
+ */
+export class RegenerateVariants {
+  async handle({ asset, recipes }: { asset: Asset; recipes: Recipe[] }) {
+    const signal = new AbortController().signal
+    await using original = await fetchOriginal(asset, signal)
+    const { variants } = await renderVariants(original, { signal, recipes })
+    const oldKeys = await this.#replace(asset, variants)
+    const newKeys = variants.map(({ objectKey }) => objectKey)
+    const unused = oldKeys.filter((key) => !newKeys.includes(key))
+    if (unused.length > 0) await store.delete(unused)
+  }
+
+  /** Gives the keys of what was replaced. An asset that is gone meanwhile has its own sweep. */
+  #replace(asset: Asset, variants: StoredVariant[]) {
+    return db.transaction(async (trx) => {
+      if (!(await Asset.lock(asset.id, trx))) return []
+      const names = variants.map(({ name }) => name)
+      const old = Variant.query({ client: trx }).where('asset_id', asset.id).whereIn('name', names)
+      const replaced = await old.clone()
+      await old.delete()
+      const rows = variants.map((variant) => ({ ...variant, assetId: asset.id }))
+      await Variant.createMany(rows, { client: trx })
+      return replaced.map(({ objectKey }) => objectKey)
+    })
+  }
+}

@@ -1,0 +1,51 @@
+import { readdir } from 'node:fs/promises'
+import app from '@adonisjs/core/services/app'
+import pg from 'pg'
+import { queueConfig } from '#config/queue'
+import { compare } from '#health/doctor/clocks'
+import type { Finding } from '#storage/s3_probes'
+
+/** The oldest major version whose `idle_session_timeout` the sweep relies on. */
+const OLDEST = 14
+
+export async function* examineDatabase(): AsyncGenerator<Finding> {
+  const client = new pg.Client({
+    connectionString: queueConfig.databaseUrl,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 5_000,
+  })
+  await client.connect()
+  try {
+    yield await examineVersion(client)
+    yield await examineMigrations(client)
+    const { rows } = await client.query('select clock_timestamp() as now')
+    yield compare('the database', rows[0].now)
+  } finally {
+    await client.end()
+  }
+}
+
+async function examineVersion(client: pg.Client): Promise<Finding> {
+  const { rows } = await client.query('show server_version')
+  const version: string = rows[0].server_version
+  if (Number.parseInt(version) >= OLDEST) return { outcome: 'pass', found: `PostgreSQL ${version}` }
+  const fix = `Upgrade it to ${OLDEST} or newer.`
+  return { outcome: 'fail', found: `PostgreSQL ${version} is too old`, fix }
+}
+
+async function examineMigrations(client: pg.Client): Promise<Finding> {
+  const files = await readdir(app.migrationsPath())
+  const known = files.filter((name) => /\.[jt]s$/.test(name)).map((name) => name.slice(0, -3))
+  const { rows: found } = await client.query(`select to_regclass('adonis_schema') as table`)
+  const { rows } = found[0].table
+    ? await client.query('select name from adonis_schema')
+    : { rows: [] }
+  const done = new Set(rows.map(({ name }: { name: string }) => name.split('/').at(-1)))
+  const pending = known.filter((name) => !done.has(name))
+  if (pending.length === 0) return { outcome: 'pass', found: 'all migrations have run' }
+  return {
+    outcome: 'fail',
+    found: `${pending.length} migrations have not run`,
+    fix: 'Run: node ace migration:run --force',
+  }
+}

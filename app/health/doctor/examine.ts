@@ -1,0 +1,32 @@
+import { describeFailure } from '#queue/failure'
+import { examineDatabase } from '#health/doctor/database'
+import { examineMachine } from '#health/doctor/machine'
+import { examineRedis } from '#health/doctor/redis'
+import { examineStore } from '#health/doctor/store'
+import type { Finding } from '#storage/s3_probes'
+
+export type PartFinding = Finding & { part: string }
+
+const parts = {
+  database: {
+    examine: examineDatabase,
+    fix: 'Correct DATABASE_URL, or start that PostgreSQL; npm start brings an embedded one.',
+  },
+  queue: { examine: examineRedis, fix: 'Correct REDIS_URL, or start that Redis.' },
+  store: { examine: examineStore, fix: 'Correct the S3_… variables, or DATA_DIR.' },
+  machine: { examine: examineMachine, fix: 'Correct DATA_DIR.' },
+}
+
+/**
+ * Tries the services as they are configured, one after the other. One that cannot be tried at all
+ * is a failure of its own and does not keep the others from being tried.
+ */
+export async function* examineAll(): AsyncGenerator<PartFinding> {
+  for (const [part, { examine, fix }] of Object.entries(parts)) {
+    try {
+      for await (const finding of examine()) yield { part, ...finding }
+    } catch (error) {
+      yield { part, outcome: 'fail', found: `cannot be used: ${describeFailure(error)}`, fix }
+    }
+  }
+}

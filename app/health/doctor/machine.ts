@@ -1,0 +1,28 @@
+import { statfs } from 'node:fs/promises'
+import { dataDir } from '#config/app'
+import { diskSpace } from '#config/health'
+import { tools } from '#config/media'
+import { describeTools } from '#media/tools'
+import type { Finding } from '#storage/s3_probes'
+
+export async function* examineMachine(): AsyncGenerator<Finding> {
+  yield await examineDisk()
+  const shown = describeTools(tools)
+  yield examineTool('videos', shown.video, tools.ffmpeg, 'Install ffmpeg.')
+  const poppler = tools.pdfinfo && tools.pdftoppm
+  yield examineTool('PDFs', shown.document, poppler, 'Install poppler-utils.')
+}
+
+async function examineDisk(): Promise<Finding> {
+  const { bavail, bsize } = await statfs(dataDir)
+  const free = bavail * bsize
+  const found = `${Math.floor(free / 1_000_000)} MB are free at DATA_DIR`
+  if (free >= diskSpace.enough) return { outcome: 'pass', found }
+  const fix = 'Make room, or set DATA_DIR to a larger disk.'
+  return { outcome: free < diskSpace.least ? 'fail' : 'warn', found, fix }
+}
+
+function examineTool(kind: string, shown: string, path: string | undefined, fix: string): Finding {
+  const found = `${kind} get ${shown}`
+  return path ? { outcome: 'pass', found } : { outcome: 'warn', found, fix }
+}

@@ -1,0 +1,22 @@
+import storage from '#config/storage'
+import { UrlSeal } from '#storage/disk/url_seal'
+import { DiskStore } from '#storage/disk_store'
+import { findBucketFault } from '#storage/s3/bucket_fault'
+import { type Finding, probeBucket } from '#storage/s3_probes'
+
+export async function* examineStore(): AsyncGenerator<Finding> {
+  if (!storage.s3) {
+    const { root, url, secret } = storage.disk
+    const seal = new UrlSeal({ url, secret: secret.release() })
+    await new DiskStore({ root, seal }).check()
+    yield { outcome: 'pass', found: 'objects can be written to the disk' }
+    return
+  }
+  const fault = await findBucketFault(storage.s3)
+  if (fault) {
+    const fix = 'Correct the variable that it names, or start the store.'
+    yield { outcome: 'fail', found: fault.message, fix }
+    return
+  }
+  yield* probeBucket(storage.s3)
+}

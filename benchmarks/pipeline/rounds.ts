@@ -1,0 +1,74 @@
+import { execFile, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { type BenchmarkInstallation } from '../support/installation.js'
+import { whileWatching } from '../support/memory.js'
+import { type Client } from '../store/client.js'
+import { untilReady, upload } from './upload.js'
+
+const run = promisify(execFile)
+const barePipeline = fileURLToPath(new URL('bare_pipeline.ts', import.meta.url))
+
+export interface Setting {
+  /** As taskset counts them. */
+  cores: string
+  /** Photos at a time. */
+  concurrency: number
+}
+
+/** What sharp alone does on so many cores. */
+export async function barePhotosPerSecond(folder: string, { cores, concurrency }: Setting) {
+  const node = [process.execPath, '--import=@poppinss/ts-exec', barePipeline]
+  const { stdout } = await run('taskset', ['-c', cores, ...node, folder, String(concurrency)])
+  return Number(stdout)
+}
+
+/**
+ * What a worker does with a queue full of photos, counted from the first that is ready, and its
+ * highest resident memory.
+ */
+export async function workerRound(
+  installation: BenchmarkInstallation,
+  client: Client,
+  photos: Buffer[],
+  { cores, concurrency }: Setting
+) {
+  const { database } = installation
+  const assetIds: string[] = []
+  for (const photo of photos) assetIds.push(await upload(client, photo))
+
+  const worker = installation.start('build/ace.js', 'worker', `--concurrency=${concurrency}`)
+  await run('taskset', ['-a', '-c', '-p', cores, String(worker.pid)])
+  await untilReady(database, assetIds, concurrency)
+  const { peak, seconds } = await whileWatching(worker.pid!, () =>
+    untilReady(database, assetIds, assetIds.length)
+  )
+  await stop(worker)
+  return { peak, worker: (assetIds.length - concurrency) / seconds }
+}
+
+/** The seconds from `complete` to `ready`, one photo after the other. */
+export async function secondsToReady(
+  installation: BenchmarkInstallation,
+  client: Client,
+  photos: Buffer[]
+) {
+  const worker = installation.start('build/ace.js', 'worker')
+  const wait = (photo: Buffer) =>
+    upload(client, photo).then(async (assetId) => {
+      const startedAt = performance.now()
+      await untilReady(installation.database, [assetId], 1)
+      return (performance.now() - startedAt) / 1000
+    })
+  await wait(photos[0])
+  const times: number[] = []
+  for (const photo of photos) times.push(await wait(photo))
+  await stop(worker)
+  return times
+}
+
+async function stop(worker: ChildProcess) {
+  worker.kill('SIGTERM')
+  await once(worker, 'exit')
+}

@@ -1,0 +1,102 @@
+import { test } from '@japa/runner'
+import Asset from '#models/asset'
+import Job from '#models/job'
+import Variant from '#models/variant'
+import MediaRegenerate from '#commands/media_regenerate'
+import store from '#storage/main'
+import { CompleteUpload } from '#actions/complete_upload'
+import { ProcessAsset } from '#actions/process_asset'
+import { UserFactory } from '#database/factories/user_factory'
+import { runCommand } from '#tests/support/commands'
+import { uploaded } from '#tests/support/uploads'
+
+/** A ready photo whose variants of these names were made by an older recipe, and its variants. */
+async function photoWithOld(...names: string[]) {
+  const asset = await uploaded(await UserFactory.create())
+  await new CompleteUpload().handle({ asset })
+  const job = await Job.findByOrFail({ assetId: asset.id })
+  await new ProcessAsset().handle({ jobId: job.id })
+  for (const variant of await variantsOf(asset.id)) {
+    if (!names.includes(variant.name)) continue
+    const objectKey = `${variant.objectKey}-old`
+    const bytes = Buffer.from('an older picture')
+    await store.put(objectKey, bytes, { size: bytes.length, contentType: 'image/webp' })
+    await store.delete([variant.objectKey])
+    await variant.merge({ objectKey, recipe: 'old' }).save()
+  }
+  return asset.id
+}
+
+function variantsOf(assetId: string) {
+  return Variant.query().where('asset_id', assetId).orderBy('name')
+}
+
+async function recipesOf(assetId: string) {
+  const variants = await variantsOf(assetId)
+  return variants.map(({ recipe }) => recipe)
+}
+
+test.group('media:regenerate', () => {
+  test('makes anew what an older recipe made, and removes the old objects', async ({ assert }) => {
+    const assetId = await photoWithOld('thumbnail', 'preview')
+    const old = await variantsOf(assetId)
+    const { exitCode } = await runCommand(MediaRegenerate, [])
+
+    const made = await variantsOf(assetId)
+    assert.equal(exitCode, 0)
+    assert.notInclude(await recipesOf(assetId), 'old')
+    for (const { objectKey, size } of made) {
+      assert.containsSubset(await store.head(objectKey), { size })
+    }
+    for (const { objectKey } of old) assert.isNull(await store.head(objectKey))
+  })
+
+  test('finds nothing more to do the second time', async ({ assert }) => {
+    const assetId = await photoWithOld('preview')
+    await runCommand(MediaRegenerate, [])
+    const before = await variantsOf(assetId)
+    const { said } = await runCommand(MediaRegenerate, [])
+
+    assert.include(said, '0 assets looked after')
+    const after = await variantsOf(assetId)
+    assert.deepEqual(
+      after.map(({ id }) => id),
+      before.map(({ id }) => id)
+    )
+  })
+
+  test('only counts in a dry run', async ({ assert }) => {
+    const assetId = await photoWithOld('preview')
+    const { said } = await runCommand(MediaRegenerate, ['--dry-run'])
+
+    assert.isTrue(said.some((line) => /^[1-9]\d* assets would be made anew$/.test(line)))
+    assert.include(await recipesOf(assetId), 'old')
+  })
+
+  test('makes only the variants that are named', async ({ assert }) => {
+    const assetId = await photoWithOld('thumbnail', 'preview')
+    await runCommand(MediaRegenerate, ['--only=preview'])
+
+    const [preview, thumbnail] = await recipesOf(assetId)
+    assert.notEqual(preview, 'old')
+    assert.equal(thumbnail, 'old')
+  })
+
+  test('keeps the old variants of an asset whose original cannot be read', async ({ assert }) => {
+    const assetId = await photoWithOld('preview')
+    await store.delete([`assets/${assetId}/original`])
+    const { exitCode, said } = await runCommand(MediaRegenerate, [])
+
+    assert.equal(exitCode, 1)
+    assert.isTrue(said.some((line) => line.startsWith(assetId)))
+    assert.include(await recipesOf(assetId), 'old')
+    await Asset.query().where({ id: assetId }).delete()
+  })
+
+  test('refuses a recipe that there is not', async ({ assert }) => {
+    const { exitCode, said } = await runCommand(MediaRegenerate, ['--only=poster'])
+
+    assert.equal(exitCode, 1)
+    assert.include(said, 'there is no recipe named poster')
+  })
+})

@@ -1,0 +1,37 @@
+import { test } from '@japa/runner'
+import { ChildProgram } from '#tests/support/child_program'
+
+/** Runs the command with other variables than the suite's; its exit code and what it said. */
+async function doctor(variables: NodeJS.ProcessEnv = {}) {
+  const program = new ChildProgram(['ace.js', 'inbox:doctor'], { ...process.env, ...variables })
+  return { code: await program.ended, said: program.output }
+}
+
+test.group('inbox:doctor', () => {
+  test('tells of each part, and what is well', async ({ assert }) => {
+    const { code, said } = await doctor({ REDIS_URL: '', S3_BUCKET: '' })
+    assert.equal(code, 0, said)
+    assert.match(said, /pass {2}database {2}PostgreSQL \d+/)
+    assert.match(said, /pass {2}database {2}all migrations have run/)
+    assert.match(said, /pass {2}database {2}the clock of the database agrees/)
+    assert.match(said, /pass {2}queue {5}PostgreSQL carries the queue/)
+    assert.match(said, /pass {2}store {5}objects can be written/)
+    assert.match(said, /machine {3}\d+ MB are free/)
+  })
+
+  test('says what to do where services do not answer, and tries the others', async ({ assert }) => {
+    const nowhere = '127.0.0.1:1'
+    const { code, said } = await doctor({
+      DATABASE_URL: `postgres://user:secret-word@${nowhere}/inbox`,
+      REDIS_URL: `redis://${nowhere}`,
+      ...{ S3_BUCKET: 'photos', S3_ENDPOINT: `http://${nowhere}` },
+      ...{ S3_ACCESS_KEY: 'key', S3_SECRET_KEY: 'secret-word' },
+    })
+    assert.equal(code, 1, said)
+    for (const part of ['database', 'queue   ', 'store   ']) {
+      assert.match(said, new RegExp(`fail {2}${part} [^]*?→ \\S`), part)
+    }
+    assert.match(said, /machine {3}\d+ MB are free/)
+    assert.notInclude(said, 'secret-word')
+  })
+})

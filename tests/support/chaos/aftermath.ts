@@ -1,0 +1,69 @@
+import type { Assert } from '@japa/assert'
+import db from '@adonisjs/lucid/services/db'
+import Asset from '#models/asset'
+import User from '#models/user'
+import { CompareStore } from '#actions/compare_store'
+import { SweepMultiparts } from '#actions/sweep_multiparts'
+import { eventually } from '#tests/support/eventually'
+
+export type Fate = 'ready' | 'rejected' | 'deleted'
+
+const SETTLED_WITHIN = 120_000
+
+/** Lets an hour and more pass for what waits for its time. */
+async function passTime() {
+  const longAgo = db.raw(`now() - interval '3 hours'`)
+  await db.from('assets').where('status', 'pending').update({ next_look_at: longAgo })
+  await db.from('deletions').update({ watch_until: longAgo, run_at: longAgo })
+}
+
+/** Waits until the sweep has brought everything to its end, with workers running. */
+export async function settle(fates: Map<string, Fate>) {
+  await eventually(
+    async () => {
+      await passTime()
+      const live = await Asset.query().whereIn('id', [...fates.keys()])
+      return live.every(({ status }) => ['ready', 'rejected'].includes(status))
+    },
+    { deadline: SETTLED_WITHIN, interval: 1_000 }
+  )
+  // Uploads that were begun and whose bytes never came.
+  const unsent = Asset.query().where('status', 'pending')
+  await eventually(
+    async () => {
+      await passTime()
+      await unsent.clone().update({ uploadExpiresAt: db.raw(`now() - interval '3 hours'`) })
+      const pending = await unsent.clone().first()
+      const deletion = await db.from('deletions').first()
+      return !pending && !deletion
+    },
+    { deadline: SETTLED_WITHIN, interval: 1_000 }
+  )
+  await new SweepMultiparts().handle({ graceSeconds: 0 })
+}
+
+/** Every upload met its fate exactly once, and neither rows nor objects are left over. */
+export async function assertNothingLost(assert: Assert, fates: Map<string, Fate>) {
+  for (const [id, fate] of fates) {
+    const asset = await Asset.find(id)
+    assert.equal(asset?.status ?? 'deleted', fate, `${id}: ${asset?.errorMessage}`)
+    const jobs = await db.from('jobs').where('asset_id', id).select('state')
+    assert.deepEqual(jobs, fate === 'deleted' ? [] : [{ state: 'completed' }], id)
+  }
+  const rows = await Asset.query()
+  const expected = [...fates].filter(([, fate]) => fate !== 'deleted').map(([id]) => id)
+  assert.sameMembers(
+    rows.map(({ id }) => id),
+    expected
+  )
+  for (const user of await User.all()) {
+    const owned = rows.filter((asset) => asset.userId === user.id)
+    const counted = owned.filter(({ status }) => status !== 'rejected')
+    assert.equal(user.usedAssets, owned.length)
+    assert.equal(
+      user.usedBytes,
+      counted.reduce((sum, { size }) => sum + size, 0)
+    )
+  }
+  assert.deepEqual(await Array.fromAsync(new CompareStore().differences()), [])
+}

@@ -1,0 +1,14 @@
+import db from '@adonisjs/lucid/services/db'
+import store from '#storage/main'
+
+/** Removes all users with all that is theirs, and every object: what is there later is the test's. */
+export async function emptyInbox() {
+  await db.rawQuery('truncate users, deletions cascade')
+  for (const prefix of ['assets/', 'quarantine/']) {
+    const keys = await Array.fromAsync(store.list(prefix), ({ key }) => key)
+    await store.delete(keys)
+  }
+  for await (const { key, uploadId } of store.listMultiparts('assets/')) {
+    await store.abortMultipart(key, uploadId)
+  }
+}
