@@ -3,6 +3,7 @@
  * in the same run. Needs a build: `npm run build`.
  */
 import { mkdir } from 'node:fs/promises'
+import { measureBackpressure } from './backpressure/measure_backpressure.js'
 import { measureApi } from './api/measure_api.js'
 import { measurePipeline } from './pipeline/measure_pipeline.js'
 import { measureStore } from './store/measure_store.js'
@@ -14,6 +15,7 @@ try {
   console.log(await measureApi(installation))
   console.log(`\n${await measureStore(installation)}`)
   console.log(`\n${await measurePipeline(installation)}`)
+  console.log(`\n${await measureBackpressure(installation)}`)
 } finally {
   await installation.stop()
 }
