@@ -20,7 +20,7 @@ export default class Worker extends BaseCommand {
     const { serveMetrics } = await import('#metrics/server')
     const { tools } = await import('#config/media')
     const { describeTools } = await import('#media/tools')
-    const { queueConfig, workerConcurrency } = await import('#config/queue')
+    const { queueConfig, workerConcurrency, workerMaxMemory } = await import('#config/queue')
     const { MediaWorker } = await import('#queue/media_worker')
     const { ProcessAsset } = await import('#actions/process_asset')
     const { sweepUntil } = await import('#queue/sweeper')
@@ -33,7 +33,17 @@ export default class Worker extends BaseCommand {
     const worker = new MediaWorker({
       ...queueConfig,
       concurrency,
-      handle: (jobId) => new ProcessAsset().handle({ jobId }),
+      handle: async (jobId) => {
+        const outcome = await new ProcessAsset().handle({ jobId })
+        const memory = process.memoryUsage.rss()
+        if (memory > workerMaxMemory && !stop.signal.aborted) {
+          logger.warn({ memory }, 'above WORKER_MAX_MEMORY_BYTES: ending, to be started anew')
+          stop.abort()
+          // Not awaited: it waits for this job.
+          void this.terminate()
+        }
+        return outcome
+      },
       onError: (error) => logger.warn({ reason: error.message }, 'the queue is away'),
     })
     const starting = worker.start()

@@ -17,6 +17,12 @@ export const queueConfig = {
 export const workerConcurrency = env.get('WORKER_CONCURRENCY', 2)
 
 /**
+ * Bytes that a worker may hold after a job. Above them it ends in order, and whoever runs it starts
+ * it again: native libraries keep what they once took in pieces too small to use.
+ */
+export const workerMaxMemory = env.get('WORKER_MAX_MEMORY_BYTES', 671_088_640)
+
+/**
  * How often an asset may fail, and how long a retry waits: doubling from the first, at most the
  * last. A run that dies with its worker is no failure of its asset, so these are many.
  */

@@ -65,6 +65,7 @@ export default await Env.create(APP_ROOT, {
   MEDIA_MEMORY_BUDGET_BYTES: bytes,
 
   WORKER_CONCURRENCY: whole('jobs', { min: 1, max: 64 }),
+  WORKER_MAX_MEMORY_BYTES: bytes,
   UPLOAD_URL_TTL: whole('seconds', { min: 60, max: 900 }),
   ASSET_URL_TTL: whole('seconds', { min: 60, max: 7 * DAY }),
   ALLOWED_TYPES: text('content types such as image/jpeg, separated by commas'),

@@ -1,4 +1,4 @@
-import env from '#start/env'
+import appEnv from '#start/env'
 import type { Step } from '#actions/steps'
 import { freePort } from '#embedded/free_port'
 import { ChildProgram } from '#tests/support/child_program'
@@ -6,7 +6,9 @@ import { eventually } from '#tests/support/eventually'
 
 /** The real worker, in its own process, on the database, queue and store of the suite. */
 export function spawnWorker(variables: NodeJS.ProcessEnv = {}) {
-  return new ChildProgram(['ace.js', 'worker'], { ...process.env, ...variables })
+  // Tests wait for what it says, while the suite itself is silent.
+  const env = { ...process.env, LOG_LEVEL: 'info', ...variables }
+  return new ChildProgram(['ace.js', 'worker'], env)
 }
 
 /** A process that dies as by SIGKILL when it reaches the step, on one asset or on any. */
@@ -27,7 +29,7 @@ export async function spawnServer(variables: NodeJS.ProcessEnv = {}) {
     PORT: String(port),
     ...variables,
   })
-  const url = `http://${env.get('HOST')}:${port}`
+  const url = `http://${appEnv.get('HOST')}:${port}`
   await eventually(() => fetch(`${url}/health/live`), { deadline: 30_000 })
   return Object.assign(server, { url })
 }

@@ -89,7 +89,7 @@ test.group('SVG', () => {
       {
         name: 'a drawing that takes too long',
         content:
-          '<filter id="f"><feMorphology operator="dilate" radius="900"/></filter>' +
+          `<filter id="f">${'<feMorphology operator="dilate" radius="900"/>'.repeat(20)}</filter>` +
           '<rect width="1600" height="1600" filter="url(#f)"/>',
         code: 'E_PROCESSING_TIMEOUT',
         bounds: { seconds: 3 },
