@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { DateTime } from 'luxon'
 import { compose } from '@adonisjs/core/helpers'
 import db from '@adonisjs/lucid/services/db'
@@ -8,6 +7,7 @@ import type { ModelAttributes } from '@adonisjs/lucid/types/model'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { AssetSchema } from '#database/schema'
 import { Identified } from '#models/mixins/identified'
+import { Stored } from '#models/mixins/stored'
 import User from '#models/user'
 import Variant from '#models/variant'
 import { announce } from '#feed/announce'
@@ -37,7 +37,7 @@ export interface Proof extends Inspection {
  * A person's file, from presign to deletion. Its status moves only through the methods below.
  * Each is one conditional update and tells whether it was the one that moved the row.
  */
-export default class Asset extends compose(AssetSchema, Identified) {
+export default class Asset extends compose(AssetSchema, Identified, Stored) {
   declare status: AssetStatus
 
   @belongsTo(() => User)
@@ -49,30 +49,6 @@ export default class Asset extends compose(AssetSchema, Identified) {
   @afterSave()
   static announce(asset: Asset) {
     announce(asset.userId, asset.$trx)
-  }
-
-  /** Where everything of this asset lies in the store. The original never changes its key. */
-  static prefix(id: string) {
-    return `assets/${id}/`
-  }
-
-  static originalKey(id: string) {
-    return `${Asset.prefix(id)}original`
-  }
-
-  /** The id of the asset whose original has this key; undefined for any other key. */
-  static idOfOriginal(key: string) {
-    return /^assets\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/original$/.exec(key)?.[1]
-  }
-
-  /** The same original, recipe and encoder always give the same key: a repeated run writes no other. */
-  static variantKey(
-    id: string,
-    sha256: string,
-    { name, recipe }: { name: string; recipe: string }
-  ) {
-    const digest = createHash('sha256').update(`${sha256} ${recipe}`).digest('hex').slice(0, 32)
-    return `${Asset.prefix(id)}${name}-${digest}`
   }
 
   /** The asset with its variants. Somebody else's looks like one that does not exist. */
@@ -87,21 +63,6 @@ export default class Asset extends compose(AssetSchema, Identified) {
   static async lock(id: string, trx: TransactionClientContract) {
     const row = await trx.from('assets').where({ id }).forUpdate().select('id').first()
     return row !== null
-  }
-
-  get originalKey() {
-    return Asset.originalKey(this.id)
-  }
-
-  /** How many parts the file comes in; 0 where it comes whole. */
-  get partCount() {
-    return this.partSize ? Math.ceil(this.size / this.partSize) : 0
-  }
-
-  /** Bytes of a part, from 1 on: all have the part size but the last, which has the rest. */
-  sizeOfPart(partNumber: number) {
-    const before = (partNumber - 1) * this.partSize!
-    return Math.min(this.partSize!, this.size - before)
   }
 
   /** Pending assets whose bytes nobody has looked for in a while, the longest first. */
