@@ -1,21 +1,20 @@
 import { Rejection } from '#media/rejection'
 
 /**
- * Waits for `work` for at most `seconds`; then it throws a rejection, for another try would take
- * as long. Throws the reason of `signal` when that is aborted first. Native code cannot be
- * interrupted from here: what is given up may keep a thread busy until it ends by itself.
+ * Waits for `work` for at most `seconds`; then it throws `late`, a rejection unless told otherwise,
+ * for another try would take as long. Throws the reason of `signal` when that is aborted first.
+ * Native code cannot be interrupted from here: what is given up may keep a thread busy until it
+ * ends by itself.
  */
 export async function withDeadline<T>(
   work: Promise<T>,
   seconds: number,
-  signal?: AbortSignal
+  signal?: AbortSignal,
+  late: Error = new Rejection('E_PROCESSING_TIMEOUT')
 ): Promise<T> {
   const givenUp = Promise.withResolvers<never>()
   const onAbort = () => givenUp.reject(signal?.reason)
-  const timeout = setTimeout(
-    () => givenUp.reject(new Rejection('E_PROCESSING_TIMEOUT')),
-    seconds * 1000
-  )
+  const timeout = setTimeout(() => givenUp.reject(late), seconds * 1000)
   if (signal?.aborted) onAbort()
   signal?.addEventListener('abort', onAbort, { once: true })
   try {

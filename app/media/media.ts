@@ -28,7 +28,7 @@ export interface Limits {
   metadataBytes: number
   /** Bytes of an SVG, which is read into memory whole. */
   drawingBytes: number
-  /** Seconds of decoding. */
+  /** Seconds of decoding; of computing, in a process that reads one file alone. */
   seconds: number
   /** Bytes that reading one file may take. */
   memory: number

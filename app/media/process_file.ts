@@ -20,7 +20,7 @@ const largeDecode = 192 * 1024 * 1024
 export async function processFile(path: string, options: ProcessOptions): Promise<Inspection> {
   const { limits, signal, budget } = options
   const format = await proveFormat(path, options)
-  const plan = await withDeadline(planFor(path, format, limits), limits.seconds, signal)
+  const plan = await inTime(planFor(path, format, limits), options)
   const needsProcess = options.apart || isReadAlone(format) || plan.memory > largeDecode
   const work = () =>
     needsProcess && !options.isAlone
@@ -30,12 +30,11 @@ export async function processFile(path: string, options: ProcessOptions): Promis
 }
 
 async function processHere(path: string, format: Format, plan: Plan, options: ProcessOptions) {
-  const { recipes, limits, signal, onVariant } = options
-  const inTime = <T>(work: Promise<T>) => withDeadline(work, limits.seconds, signal)
-  const { picture, meta, ...size } = await inTime(read(path, format, plan, options))
+  const { recipes, onVariant } = options
+  const { picture, meta, ...size } = await inTime(read(path, format, plan, options), options)
   if (picture) {
     for (const recipe of recipes.toSorted((a, b) => a.edge - b.edge)) {
-      await onVariant(await inTime(renderVariant(picture, recipe)))
+      await onVariant(await inTime(renderVariant(picture, recipe), options))
     }
   }
   return {
@@ -45,6 +44,11 @@ async function processHere(path: string, format: Format, plan: Plan, options: Pr
     meta: options.withholdGps ? withoutPlace(meta) : meta,
     placeholder: picture ? await placeholderOf(picture.raster) : null,
   }
+}
+
+/** A process that reads one file alone is bounded by what it computes, not by the clock. */
+function inTime<T>(work: Promise<T>, { isAlone, limits, signal }: ProcessOptions) {
+  return isAlone ? work : withDeadline(work, limits.seconds, signal)
 }
 
 /** Most files are pictures, so what reads the others is loaded when the first one comes. */

@@ -10,8 +10,8 @@ const maxOutput = 32 * 1024 * 1024
 
 /**
  * Runs a program on a file that may be hostile: no shell, no input, no environment, bounded output,
- * a third of the file's time (so that what is known without it is still told) and, where prlimit
- * is installed, bounded memory and no byte written. Gives what it printed; undefined when it
+ * an end after `limits.seconds` and, where prlimit is installed, a third of that for computing,
+ * bounded memory and no byte written. Gives what it printed; undefined when it
  * failed, for a file without a thumbnail is kept all the same.
  */
 export async function runTool(
@@ -31,7 +31,7 @@ export async function runTool(
       env: {},
       killSignal: 'SIGKILL',
       maxBuffer: maxOutput,
-      timeout: seconds * 1000,
+      timeout: limits.seconds * 1000,
     })
     return stdout
   } catch (error) {

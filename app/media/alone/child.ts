@@ -2,24 +2,26 @@ import { once } from 'node:events'
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { processFile } from '#media/process_file'
+import { type Bounds } from '#media/alone/guard'
 import { type Answer, type Order } from '#media/alone/protocol'
+import { type Limits } from '#media/media'
 import { Rejection } from '#media/rejection'
 
 // Whoever asked is gone: nobody wants the answer.
 process.once('disconnect', () => process.exit())
 
 process.once('message', async (order: Order) => {
-  startGuard(order.settings.limits.memory)
+  startGuard(order.settings.limits)
   process.send!(await carryOut(order))
 })
 
-/** The process itself counts too: Node, libvips and what they load. */
+/** The process itself takes memory too: Node, libvips and what they load. */
 const idle = 96 * 1024 * 1024
 
-function startGuard(limit: number) {
-  const memory = limit + idle
+function startGuard({ memory, seconds }: Limits) {
   const guard = new URL(`./guard${extname(import.meta.url)}`, import.meta.url)
-  new Worker(guard, { workerData: { memory, parent: process.ppid } })
+  const bounds: Bounds = { memory: memory + idle, seconds, parent: process.ppid }
+  new Worker(guard, { workerData: bounds })
 }
 
 async function carryOut({ path, settings }: Order): Promise<Answer> {

@@ -1,11 +1,21 @@
 import { workerData } from 'node:worker_threads'
-import { memorySignal } from '#media/alone/protocol'
+import { memorySignal, timeSignal } from '#media/alone/protocol'
 
-const { memory, parent } = workerData as { memory: number; parent: number }
+/** Bytes and seconds that this process may take, and who started it. */
+export interface Bounds {
+  memory: number
+  seconds: number
+  parent: number
+}
+
+const { memory, seconds, parent } = workerData as Bounds
+const before = process.cpuUsage()
 
 // Runs as a thread beside a decoder, which may keep the main thread busy: ends the process when
-// it holds more memory than it may, or when whoever started it is gone.
+// it takes more than it may, or when whoever started it is gone.
 setInterval(() => {
+  const { user, system } = process.cpuUsage(before)
   if (process.memoryUsage.rss() > memory) process.kill(process.pid, memorySignal)
+  if (user + system > seconds * 1e6) process.kill(process.pid, timeSignal)
   if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL')
 }, 20)

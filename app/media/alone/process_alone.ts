@@ -3,7 +3,7 @@ import { fork } from 'node:child_process'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withDeadline } from '#media/deadline'
-import { memorySignal, type Answer } from '#media/alone/protocol'
+import { memorySignal, timeSignal, type Answer } from '#media/alone/protocol'
 import { type Inspection, type ProcessOptions } from '#media/media'
 import { Rejection } from '#media/rejection'
 
@@ -14,20 +14,26 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 /** The signals that a process gets for its own faults. */
 const crashes = ['SIGSEGV', 'SIGBUS', 'SIGABRT', 'SIGILL', 'SIGFPE', 'SIGTRAP', 'SIGSYS']
 
+/** How much longer than it may compute a process may be silent: the machine can be busy. */
+const patience = 5
+
 /**
  * Does what `processFile` does, in a process of its own that knows no secrets, takes at most
- * `limits.memory` bytes more than when it is idle, and is ended when it is silent for `limits.seconds`. Whatever the file
- * does to it becomes a rejection; a process that somebody else ended is an error.
+ * `limits.memory` bytes more than when it is idle, and computes for at most `limits.seconds`.
+ * Whatever the file does to it becomes a rejection. A process that somebody else ended, or that a
+ * busy machine keeps waiting, is an error: the file is not to blame.
  */
 export async function processAlone(path: string, options: ProcessOptions): Promise<Inspection> {
   const { onVariant, signal, budget, ...settings } = options
   signal?.throwIfAborted()
+  const silence = settings.limits.seconds * patience
+  const late = new Error(`The process that reads the file was silent for ${silence} s.`)
   const child = start()
   const end = once(child, 'exit').then(([code, reason]) => lastAnswer(code, reason))
   const ask = async (message: object) => {
     const answer = once(child, 'message').then(([value]) => value as Answer)
     child.send(message, () => undefined)
-    return withDeadline(Promise.race([answer, end]), settings.limits.seconds, signal)
+    return withDeadline(Promise.race([answer, end]), silence, signal, late)
   }
 
   try {
@@ -58,6 +64,7 @@ function start() {
 /** What a process that ended without an answer would have said. */
 function lastAnswer(code: number | null, signal: NodeJS.Signals | null): Answer {
   if (signal === memorySignal) return { kind: 'rejection', code: 'E_PROCESSING_MEMORY' }
+  if (signal === timeSignal) return { kind: 'rejection', code: 'E_PROCESSING_TIMEOUT' }
   if (signal && crashes.includes(signal)) return { kind: 'rejection', code: 'E_PROCESSING_CRASHED' }
   return { kind: 'error', message: `The process that read the file ended with ${signal ?? code}.` }
 }

@@ -14,5 +14,6 @@ export type Answer =
   | { kind: 'rejection'; code: RejectionCode; message?: string }
   | { kind: 'error'; message: string }
 
-/** Sent by a process to itself when it holds too much memory, and by nothing else. */
+/** Sent by a process to itself when it holds too much memory or has computed for too long. */
 export const memorySignal = 'SIGUSR2'
+export const timeSignal = 'SIGXCPU'

@@ -14,9 +14,10 @@ export interface Raster {
 /**
  * Decodes a picture once, to `edge` pixels at most, so that libvips can shrink while it loads.
  * Orientation and colour profile are applied. Throws a rejection when the picture is damaged: one
- * that is cut off counts as that, a mere warning of its decoder does not.
+ * that is cut off counts as that, a mere warning of its decoder does not. Gives up after `seconds`,
+ * or never.
  */
-export async function decode(source: Source, edge: number, seconds: number): Promise<Raster> {
+export async function decode(source: Source, edge: number, seconds = 0): Promise<Raster> {
   const pipeline = sharp(source, { failOn: 'error', limitInputPixels: false })
     .timeout({ seconds: Math.ceil(seconds) })
     .autoOrient()

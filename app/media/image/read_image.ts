@@ -17,7 +17,7 @@ export async function readImage(
   path: string,
   type: string,
   knownHeader: Metadata | undefined,
-  { recipes, limits }: ProcessOptions
+  { recipes, limits, isAlone }: ProcessOptions
 ): Promise<Reading> {
   const edge = largestEdge(recipes)
   const source = await sourceOf(path, type, limits)
@@ -25,7 +25,7 @@ export async function readImage(
   const raster =
     type === 'image/heic'
       ? await decodeHeic(path, header, edge)
-      : await decode(source, edge, limits.seconds)
+      : await decode(source, edge, isAlone ? undefined : limits.seconds)
   return {
     width: header.autoOrient.width,
     height: header.autoOrient.height,

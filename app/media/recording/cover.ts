@@ -21,7 +21,7 @@ export async function readCover(
   if (type !== 'image/jpeg' && type !== 'image/png') return undefined
   try {
     await readHeader(bytes, type, limits)
-    return await decode(bytes, largestEdge(recipes), limits.seconds)
+    return await decode(bytes, largestEdge(recipes))
   } catch (error) {
     if (error instanceof Rejection) return undefined
     throw error

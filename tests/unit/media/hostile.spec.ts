@@ -3,8 +3,15 @@ import { readdirSync } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { formats } from '#media/formats'
+import { mutate, randomFrom } from '#tests/fuzz/mutations'
 import * as bombs from '#tests/unit/media/bombs'
-import { outcomeOf as settle, fixture, formatOfFixture, write } from '#tests/unit/media/harness'
+import {
+  outcomeOf as settle,
+  fixture,
+  formatOfFixture,
+  limits,
+  write,
+} from '#tests/unit/media/harness'
 
 const mebibyte = 1024 * 1024
 const truncations = [10, 20, 30, 40, 50, 60, 70, 80, 90]
@@ -166,6 +173,14 @@ test.group('Hostile files', () => {
 
       assert.equal(await outcomeOf(path, { contentType }), 'ready')
     })
+
+  test('a recording that leads its reader in circles is ended', async ({ assert }) => {
+    const whole = await readFile(fixture('recordings/rotated.mov'))
+    const path = await write('circles.mov', mutate(whole, randomFrom(99_000_085)))
+    const options = { contentType: 'video/quicktime', limits: { ...limits, seconds: 2 } }
+
+    assert.equal(await settle(path, options), 'E_PROCESSING_TIMEOUT')
+  })
 
   test('an empty file and a single byte are of no type', async ({ assert }) => {
     const paths = [await write('empty', ''), await write('byte', '\xff')]

@@ -79,6 +79,19 @@ test.group('A file in a process of its own', (group) => {
     assert.equal(error.code, 'E_PROCESSING_MEMORY')
   })
 
+  test('is not to blame when the machine keeps its process waiting', async ({ assert }) => {
+    const error = await processAlone(photo, {
+      ...options,
+      limits: { ...limits, seconds: 1 },
+      onVariant: async () => {
+        children[0].kill('SIGSTOP')
+      },
+    }).catch((e) => e)
+
+    assert.notInstanceOf(error, Rejection)
+    assert.match(error.message, /silent for 5 s/)
+  })
+
   test('leaves no process behind, whatever happens', async ({ assert }) => {
     const stop = new AbortController()
     const onVariant = async () => stop.abort(new Error('the worker is stopping'))
