@@ -66,7 +66,7 @@ for (const [name, makeQueue] of Object.entries(queues)) {
       }
       const report = await eventually(async () => {
         const answer = await client.try('GET', '/health')
-        return answer?.status === 503 && answer
+        return answer?.status === 503 ? answer : undefined
       })
       const ready = await client.try('GET', '/health/ready')
       await queue.restart()
