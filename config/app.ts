@@ -2,6 +2,7 @@ import env from '#start/env'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { defineConfig } from '@adonisjs/core/http'
+import { refuseBadUrl } from '#exceptions/bad_url'
 
 export const appKey = env.get('APP_KEY')
 
@@ -21,6 +22,7 @@ export const http = defineConfig({
   // A proxy that passes on what a client made up tells nothing: then it is the proxy itself.
   getIp: (request, forwarded) =>
     isIP(forwarded()) ? forwarded() : request.request.socket.remoteAddress!,
+  onBadUrl: refuseBadUrl,
   cookie: { path: '/', httpOnly: true, secure: true, sameSite: 'strict' },
 })
 

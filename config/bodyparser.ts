@@ -5,6 +5,8 @@ export default defineConfig({
   allowedMethods: ['POST', 'PUT', 'PATCH', 'DELETE'],
   json: {
     types: ['application/json'],
+    // The validators tell more of a body that is no object than the parser does.
+    strict: false,
     limit: '64kb',
     convertEmptyStringsToNull: false,
     // A password may begin or end with a space.
