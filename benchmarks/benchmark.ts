@@ -1,21 +1,38 @@
 /*
  * `npm run benchmark`: what the production build does, each figure beside a bound that is measured
- * in the same run. Needs a build: `npm run build`.
+ * in the same run.
  */
-import { mkdir } from 'node:fs/promises'
-import { measureBackpressure } from './backpressure/measure_backpressure.js'
-import { measureApi } from './api/measure_api.js'
-import { measurePipeline } from './pipeline/measure_pipeline.js'
-import { measureStore } from './store/measure_store.js'
-import { BenchmarkInstallation } from './support/installation.js'
+import { writeFile } from 'node:fs/promises'
+import { ensureProductionBuild } from '#embedded/production_build'
+import { reportFailedStart } from '#embedded/start_error'
+import { readOptions, USAGE } from './support/options.js'
+import { pageOf } from './support/page.js'
+import { ROOT } from './support/installation.js'
+import { describe, runSection, type Outcome } from './support/run_section.js'
 
-await mkdir('tmp', { recursive: true })
-const installation = await BenchmarkInstallation.make()
+const PAGE = 'docs/performance.md'
+
+const say = (line: string) => console.error(`${new Date().toTimeString().slice(0, 8)}  ${line}`)
+
 try {
-  console.log(await measureApi(installation))
-  console.log(`\n${await measureStore(installation)}`)
-  console.log(`\n${await measurePipeline(installation)}`)
-  console.log(`\n${await measureBackpressure(installation)}`)
-} finally {
-  await installation.stop()
+  const options = readOptions(process.argv.slice(2))
+  if (options.help) console.log(USAGE)
+  else await benchmark(options)
+} catch (error) {
+  reportFailedStart(error)
+}
+
+async function benchmark({ sections, seconds, write }: ReturnType<typeof readOptions>) {
+  await ensureProductionBuild(ROOT, say, new AbortController().signal)
+  const outcomes: Outcome[] = []
+  for (const section of sections) {
+    const outcome = await runSection(section, seconds, (line) => say(`${section.name}: ${line}`))
+    console.log(`\n${describe(outcome)}\n`)
+    outcomes.push(outcome)
+  }
+  if (write) {
+    await writeFile(PAGE, await pageOf(outcomes, seconds))
+    say(`written: ${PAGE}`)
+  }
+  if (outcomes.some(({ failure }) => failure)) process.exitCode = 1
 }

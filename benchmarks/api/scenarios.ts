@@ -1,22 +1,35 @@
 import type autocannon from 'autocannon'
-import type { Fixture } from './fixture.js'
+import type { BenchmarkInstallation } from '../support/installation.js'
 import type { Load } from '../support/load.js'
+import { makePending, makeRefreshTokens, type Fixture } from './fixture.js'
 
 /** A call that is measured, and how much of the bound it should reach. */
 export interface Scenario {
   name: string
   goal?: number
-  load: (fixture: Fixture) => Promise<Load>
+  /** What to ask in a load that is to last so many seconds. Made anew for each round. */
+  load: (fixture: Fixture, seconds: number, installation: BenchmarkInstallation) => Promise<Load>
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' }
 
-export const scenarios: Scenario[] = [
-  {
-    name: 'list of 25',
-    goal: 0.5,
-    load: async ({ token }) => ({ requests: [{ path: '/assets', headers: bearer(token) }] }),
+export const listScenario: Scenario = {
+  name: 'list of 25',
+  goal: 0.5,
+  load: async ({ token }) => ({ requests: [{ path: '/assets', headers: bearer(token) }] }),
+}
+
+export const presignScenario: Scenario = {
+  name: 'presign',
+  goal: 0.4,
+  load: async ({ token }) => {
+    const file = { filename: 'IMG_0001.jpg', contentType: 'image/jpeg', size: 3_500_000 }
+    return { requests: [post('/uploads/presign', file, bearer(token))] }
   },
+}
+
+export const scenarios: Scenario[] = [
+  listScenario,
   {
     name: 'get',
     goal: 0.5,
@@ -26,18 +39,30 @@ export const scenarios: Scenario[] = [
         .map((id) => ({ path: `/assets/${id}`, headers: bearer(token) })),
     }),
   },
+  presignScenario,
   {
-    name: 'presign',
-    goal: 0.4,
-    load: async ({ token }) => {
-      const file = { filename: 'IMG_0001.jpg', contentType: 'image/jpeg', size: 3_500_000 }
-      return { requests: [post('/uploads/presign', file, bearer(token))] }
+    name: 'complete',
+    load: async (fixture, seconds, installation) => {
+      const assetIds = await makePending(installation, fixture, 250 * seconds)
+      const headers = bearer(fixture.token)
+      const requests = assetIds.map((assetId) => post('/uploads/complete', { assetId }, headers))
+      return { isOnce: true, requests }
+    },
+  },
+  {
+    name: 'refresh',
+    load: async (fixture, seconds, { database }) => {
+      const tokens = await makeRefreshTokens(database, fixture, 250 * seconds)
+      const requests = tokens.map((refreshToken) => post('/auth/refresh', { refreshToken }))
+      return { isOnce: true, requests }
     },
   },
   {
     name: 'sign-in',
-    load: async ({ email, password }) => ({
+    // A busy machine may take longer for 32 hashes than the load would last.
+    load: async ({ email, password }, seconds) => ({
       requests: [post('/auth/login', { email, password })],
+      amount: Math.max(32, 40 * seconds),
     }),
   },
 ]

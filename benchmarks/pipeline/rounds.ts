@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type BenchmarkInstallation } from '../support/installation.js'
 import { whileWatching } from '../support/memory.js'
-import { type Client } from '../store/client.js'
+import { type Client } from '../support/client.js'
 import { untilReady, upload } from './upload.js'
 
 const run = promisify(execFile)
@@ -38,7 +38,7 @@ export async function workerRound(
   const assetIds: string[] = []
   for (const photo of photos) assetIds.push(await upload(client, photo))
 
-  const worker = installation.start('build/ace.js', 'worker', `--concurrency=${concurrency}`)
+  const worker = installation.start('build/ace.js', ['worker', `--concurrency=${concurrency}`])
   await run('taskset', ['-a', '-c', '-p', cores, String(worker.pid)])
   await untilReady(database, assetIds, concurrency)
   const { peak, seconds } = await whileWatching(worker.pid!, () =>
@@ -54,7 +54,7 @@ export async function secondsToReady(
   client: Client,
   photos: Buffer[]
 ) {
-  const worker = installation.start('build/ace.js', 'worker')
+  const worker = installation.start('build/ace.js', ['worker'])
   const wait = (photo: Buffer) =>
     upload(client, photo).then(async (assetId) => {
       const startedAt = performance.now()

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Client } from '../store/client.js'
+import { type Client } from '../support/client.js'
 
 /** Sends a photo as any client does; gives its asset's id once the API has taken note. */
 export async function upload(client: Client, photo: Buffer): Promise<string> {
@@ -16,8 +16,11 @@ export async function upload(client: Client, photo: Buffer): Promise<string> {
   return asset.id
 }
 
-/** Waits until so many of the assets are ready. */
+const DEADLINE_MS = 180_000
+
+/** Waits until so many of the assets are ready; fails where one is lost, or it takes too long. */
 export async function untilReady(database: pg.Pool, assetIds: string[], count: number) {
+  const deadline = Date.now() + DEADLINE_MS
   const text = `select count(*) filter (where status = 'ready')::int as ready,
     count(*) filter (where status in ('failed', 'rejected'))::int as lost
     from assets where id = any($1)`
@@ -25,6 +28,7 @@ export async function untilReady(database: pg.Pool, assetIds: string[], count: n
     const { rows } = await database.query(text, [assetIds])
     if (rows[0].lost > 0) throw new Error(`${rows[0].lost} photos were not processed`)
     if (rows[0].ready >= count) return
-    await delay(2)
+    if (Date.now() > deadline) throw new Error(`only ${rows[0].ready} of ${count} photos are ready`)
+    await delay(10)
   }
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { encodings } from './encodings.js'
 import { similarity } from './similarity.js'
-import { table } from '../support/table.js'
+import { markdown } from '../support/table.js'
 
 const edges = [320, 1600]
 const fixtures = [
@@ -44,7 +44,7 @@ const heads = edges.flatMap((edge) => [`${edge}: KiB`, 'SSIM', 'worst', 'ms CPU'
 console.log(
   `${photos.length} photos, sharp ${sharp.versions.sharp}, libwebp ${sharp.versions.webp}`
 )
-console.log(table(['encoding', ...heads], rows))
+console.log(markdown({ heads: ['encoding', ...heads], rows }))
 
 /** The photo as it goes into the encoder. */
 function scaled(photo: string, edge: number) {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -9,8 +9,11 @@ import pg from 'pg'
 import { EmbeddedPostgres } from '#embedded/embedded_postgres'
 import { freePort } from '#embedded/free_port'
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+/** The folder of the project. */
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+
 const TS_EXEC = '--import=@poppinss/ts-exec'
+const START_SECONDS = 60
 
 /** Limits would measure themselves: they are raised out of reach. */
 const UNLIMITED = Object.fromEntries(
@@ -39,12 +42,14 @@ export class BenchmarkInstallation {
     private postgres: EmbeddedPostgres
   ) {}
 
-  static async make() {
-    const folder = await mkdtemp(join(ROOT, 'tmp/benchmark-'))
-    const postgres = await EmbeddedPostgres.start(folder)
+  /** With settings of PostgreSQL on top of those that it is embedded with. */
+  static async make(settings?: Record<string, string>) {
+    const folder = await makeFolder()
+    const postgres = await EmbeddedPostgres.start(folder, settings)
     const database = new pg.Pool({ connectionString: postgres.url, max: 4 })
     const variables = {
-      ...process.env,
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
       ...UNLIMITED,
       NODE_ENV: 'production',
       LOG_LEVEL: 'error',
@@ -70,16 +75,18 @@ export class BenchmarkInstallation {
     const port = String(await freePort())
     const url = `http://127.0.0.1:${port}`
     const child = this.#spawn(script, [], { PORT: port, APP_URL: url, ...variables })
-    while (child.exitCode === null) {
+    const deadline = Date.now() + START_SECONDS * 1_000
+    while (child.exitCode === null && Date.now() < deadline) {
       const answer = await fetch(`${url}/health/live`).catch(() => null)
       if (answer) return { child, url }
       await delay(20)
     }
-    throw new Error(`${script} ended with ${child.exitCode} before it answered`)
+    throw new Error(`${script} did not answer within ${START_SECONDS} s (exit: ${child.exitCode})`)
   }
 
-  start(script: string, ...args: string[]) {
-    return this.#spawn(script, args, {})
+  /** Starts a program that runs until it is killed. */
+  start(script: string, args: string[] = [], variables: NodeJS.ProcessEnv = {}) {
+    return this.#spawn(script, args, variables)
   }
 
   async stop() {
@@ -99,4 +106,10 @@ export class BenchmarkInstallation {
     this.#programs.push(child)
     return child
   }
+}
+
+/** An empty folder below `tmp/`, on the disk that the project is on. */
+export async function makeFolder() {
+  await mkdir(join(ROOT, 'tmp'), { recursive: true })
+  return mkdtemp(join(ROOT, 'tmp/benchmark-'))
 }

@@ -2,8 +2,10 @@ import autocannon from 'autocannon'
 
 export interface Load {
   requests: autocannon.Request[]
-  /** Stops after so many answers, where each request can be asked only once. */
+  /** Ends after so many answers instead of after a time: for calls that take long. */
   amount?: number
+  /** Each request can be asked only once: the load ends with the last of them. */
+  isOnce?: boolean
 }
 
 /** What a server did under a load. */
@@ -15,24 +17,59 @@ export interface Measured {
 }
 
 export const CONNECTIONS = 32
-const WARM_UP_SECONDS = 2
-const SECONDS = 6
 
-/** Asks a server as fast as 32 connections can, after a warm-up, and fails where it answers errors. */
-export async function measure(url: string, { requests, amount }: Load): Promise<Measured> {
-  if (!amount) await fire(url, { requests, duration: WARM_UP_SECONDS })
-  const result = await fire(url, amount ? { requests, amount } : { requests, duration: SECONDS })
+/** A server on a busy machine may be slow; one that does not answer for so long has failed. */
+const TIMEOUT_SECONDS = 60
+
+const WARM_UP_SECONDS = 1
+
+/** Asks a server as fast as 32 connections can, and fails where it answers anything but success. */
+export async function measure(url: string, load: Load, seconds: number): Promise<Measured> {
+  const startedAt = performance.now()
+  let answeredAt = startedAt
+  const result = await fire(url, load, seconds, () => (answeredAt = performance.now()))
+
   const answered = result['2xx']
-  if (result.non2xx || result.errors || !answered) {
-    throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed of ${answered}`)
-  }
+  if (result.non2xx || result.errors || !answered) throw new Error(describe(url, result))
   return {
-    requestsPerSecond: answered / ((result.finish.getTime() - result.start.getTime()) / 1_000),
+    requestsPerSecond: answered / ((answeredAt - startedAt) / 1_000),
     p50: result.latency.p50,
     p99: result.latency.p99,
   }
 }
 
-function fire(url: string, options: Partial<autocannon.Options>) {
-  return autocannon({ url, connections: CONNECTIONS, ...options })
+/** Lets a server compile what it will be measured with; what can be asked only once is not. */
+export async function warmUp(url: string, load: Load) {
+  if (!load.isOnce) await fire(url, load, WARM_UP_SECONDS)
+}
+
+function fire(url: string, load: Load, seconds: number, onAnswer?: () => void) {
+  const common = { url, connections: CONNECTIONS, timeout: TIMEOUT_SECONDS }
+  return new Promise<autocannon.Result>((resolve, reject) => {
+    const end = (error: unknown, result: autocannon.Result) => {
+      if (error) reject(error)
+      else resolve(result)
+    }
+    const instance = autocannon({ ...common, ...optionsOf(load, seconds) }, end)
+    if (onAnswer) instance.on('response', onAnswer)
+  })
+}
+
+function optionsOf({ requests, amount, isOnce }: Load, duration: number) {
+  if (isOnce) return { amount: requests.length, setupClient: dealerOf(requests) }
+  return amount ? { requests, amount } : { requests, duration }
+}
+
+/** Deals the requests out, so that no two connections ask the same. */
+function dealerOf(requests: autocannon.Request[]) {
+  let turn = 0
+  return (client: autocannon.Client) => {
+    const mine = turn++
+    client.setRequests(requests.filter((_, index) => index % CONNECTIONS === mine))
+  }
+}
+
+function describe(url: string, { errors, statusCodeStats = {} }: autocannon.Result) {
+  const answers = Object.entries(statusCodeStats).map(([code, { count }]) => `${count} × ${code}`)
+  return `${url} failed ${errors} requests and answered ${answers.join(', ') || 'none'}`
 }

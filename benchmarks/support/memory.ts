@@ -9,14 +9,14 @@ export function residentMemory(pid: number) {
 }
 
 /** The highest resident memory of a process, in bytes, and the seconds, while the work runs. */
-export async function whileWatching(pid: number, work: () => Promise<void>) {
+export async function whileWatching<Result>(pid: number, work: () => Promise<Result>) {
   let peak = 0
   const look = () => (peak = Math.max(peak, residentMemory(pid)))
   const timer = setInterval(look, EVERY_MS)
   const startedAt = performance.now()
   try {
-    await work()
-    return { peak, seconds: (performance.now() - startedAt) / 1000 }
+    const result = await work()
+    return { result, peak, seconds: (performance.now() - startedAt) / 1000 }
   } finally {
     clearInterval(timer)
   }

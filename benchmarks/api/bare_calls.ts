@@ -1,0 +1,102 @@
+import { createHash, randomBytes } from 'node:crypto'
+import argon2 from 'argon2'
+import { createPostgresBackend, withBackend } from 'bullmq'
+import { v7 } from 'uuid'
+import { run, transaction } from './bare_database.js'
+import * as sql from './bare_sql.js'
+
+export interface Call {
+  path: string
+  token: string
+  body: Record<string, any>
+}
+
+const { Queue } = withBackend(createPostgresBackend)
+const queue = new Queue('media', {
+  connection: { connectionString: process.env.DATABASE_URL!, schema: 'queue', max: 2 },
+})
+
+/** By method and pattern: the work of each call that is measured. */
+export const calls: Record<string, (call: Call) => Promise<unknown>> = {
+  'GET /health/live': async () => ({}),
+
+  'GET /assets': async ({ token }) => {
+    const user = await signedIn(token)
+    const rows = await run('list', sql.LIST, [user.id, 26])
+    return { data: rows.slice(0, 25), metadata: { nextCursor: rows[24].id } }
+  },
+
+  'GET /assets/:id': async ({ token, path }) => {
+    const user = await signedIn(token)
+    const [asset] = await run('get', sql.GET, [path.slice('/assets/'.length), user.id])
+    return { data: asset }
+  },
+
+  'POST /uploads/presign': async ({ token, body }) => {
+    const user = await signedIn(token)
+    const id = v7()
+    await transaction(async (client) => {
+      await run('reserve', sql.RESERVE, [user.id, body.size], client)
+      const values = [id, user.id, body.filename, body.contentType, body.size]
+      await run('asset', sql.INSERT_ASSET, values, client)
+    })
+    void run('notify', sql.NOTIFY, [user.id])
+    return { data: { asset: { id, ...body }, upload: { url: randomBytes(32).toString('hex') } } }
+  },
+
+  'POST /uploads/complete': async ({ token, body: { assetId } }) => {
+    const user = await signedIn(token)
+    const [asset] = await run('get', sql.GET, [assetId, user.id])
+    const jobId = v7()
+    await transaction(async (client) => {
+      await run('processing', sql.PROCESSING, [assetId], client)
+      await run('job', sql.INSERT_JOB, [jobId, assetId], client)
+    })
+    void run('notify', sql.NOTIFY, [user.id])
+    await queue.add('process', { id: jobId }, { jobId })
+    return { data: asset }
+  },
+
+  'POST /auth/login': async ({ body: { email, password } }) => {
+    const [user] = await run('user', sql.USER_BY_EMAIL, [email])
+    if (!(await argon2.verify(user.password, password))) throw new Error('wrong password')
+    return transaction(async (client) => {
+      await run('hold', sql.HOLD_PASSWORD, [user.id, user.password], client)
+      const sessionId = v7()
+      await run('session', sql.INSERT_SESSION, [sessionId, user.id], client)
+      const tokens = await issueTokens(sessionId, client)
+      await run('audit', sql.INSERT_AUDIT, [v7(), user.id, sessionId], client)
+      return { data: { user, ...tokens } }
+    })
+  },
+
+  'POST /auth/refresh': async ({ body: { refreshToken } }) => {
+    return transaction(async (client) => {
+      const [used] = await run('use', sql.USE_REFRESH_TOKEN, [digestOf(refreshToken)], client)
+      const [session] = await run('alive', sql.LOCK_SESSION, [used.session_id], client)
+      const [user] = await run('user by id', sql.USER_BY_ID, [session.user_id], client)
+      await run('renew', sql.RENEW_SESSION, [session.id], client)
+      await run('end', sql.DELETE_ACCESS_TOKENS, [session.id], client)
+      return { data: { user, ...(await issueTokens(session.id, client)) } }
+    })
+  },
+}
+
+async function signedIn(token: string) {
+  const [user] = await run('token', sql.TOKEN, [digestOf(token)])
+  return user
+}
+
+async function issueTokens(sessionId: string, client: Parameters<typeof run>[3]) {
+  const accessToken = randomBytes(32).toString('base64url')
+  const refreshToken = randomBytes(32).toString('base64url')
+  const access = [v7(), sessionId, digestOf(accessToken)]
+  await run('access token', sql.INSERT_ACCESS_TOKEN, access, client)
+  const refresh = [v7(), sessionId, digestOf(refreshToken)]
+  await run('refresh token', sql.INSERT_REFRESH_TOKEN, refresh, client)
+  return { accessToken, refreshToken }
+}
+
+function digestOf(token: string) {
+  return createHash('sha256').update(token).digest()
+}

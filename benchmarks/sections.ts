@@ -1,0 +1,8 @@
+import type { Section } from './support/section.js'
+import { api } from './api/measure_api.js'
+import { backpressure } from './backpressure/measure_backpressure.js'
+import { pipeline } from './pipeline/measure_pipeline.js'
+import { store } from './store/measure_stores.js'
+
+/** All that is measured, in this order. */
+export const sections: Section[] = [api, pipeline, store, backpressure]
