@@ -17,6 +17,9 @@ interface Props {
 /** One asset, over the wall that it is from. */
 export function Viewer({ id, assets }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
+  // Where the focus goes when the viewer closes.
+  const seen = useRef(id)
+  seen.current = id
   const asset = useAsset(id)
   const index = assets.findIndex((other) => other.id === id)
   const before = assets[index - 1]
@@ -24,7 +27,7 @@ export function Viewer({ id, assets }: Props) {
 
   useEffect(() => {
     dialog.current!.showModal()
-    return () => focusWhenDrawn({ id })
+    return () => focusWhenDrawn({ id: seen.current })
   }, [])
   useEffect(() => {
     if (index >= assets.length - 5) readMore()
