@@ -3,6 +3,7 @@ import { AccountPage } from './account/account'
 import { SignInPage } from './account/sign_in'
 import type { OfficePlace } from './admin/office'
 import { listen } from './api/live'
+import { openId } from './inbox/filter'
 import { InboxPage } from './inbox/inbox'
 import { drop, put, reread } from './inbox/library'
 import { path } from './lib/router'
@@ -21,7 +22,8 @@ export function App() {
   return (
     <>
       {user.value ? <SignedIn key={user.value.id} /> : <SignInPage />}
-      <Toasts />
+      {/* The viewer covers everything else, and shows them itself. */}
+      {!(user.value && openId.value) && <Toasts />}
     </>
   )
 }

@@ -59,8 +59,8 @@ test.group('a person with a browser alone', (group) => {
     const owner = await User.findByOrFail({ email })
     const named = (filename: string) => Asset.findBy({ userId: owner.id, filename })
     await details.getByRole('button', { name: 'Delete' }).click()
-    await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Undo' }).click()
+    await page.keyboard.press('Escape')
     await page.getByRole('link', { name: 'Photo, village.jpg' }).waitFor()
     assert.isNotNull(await named('village.jpg'))
 

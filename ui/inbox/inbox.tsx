@@ -24,7 +24,7 @@ export function InboxPage() {
       </Bar>
       <main class="inbox" id="main" aria-busy={isLoading.value}>
         <h1 class="visually-hidden">Inbox</h1>
-        {isEmpty ? <Empty /> : <Wall assets={shown.value} />}
+        {isEmpty ? <Empty /> : <Wall assets={shown.value} openId={openId.value} />}
         {failure.value && (
           <p class="notice bad inbox-failure" role="alert">
             {failure.value}{' '}

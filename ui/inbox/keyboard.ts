@@ -34,6 +34,12 @@ export function moveFocus(event: KeyboardEvent, wall: Wall) {
   focusWhenDrawn(to.tile.asset)
 }
 
+/** Scrolls the wall to an asset, if it is there. */
+export function reveal(id: string, wall: Wall, element: HTMLElement) {
+  const place = placesOf(wall).find(({ tile }) => tile.asset.id === id)
+  if (place) bringIntoView(place, element)
+}
+
 /** Puts the focus on an asset's tile, as soon as it is drawn. */
 export function focusWhenDrawn({ id }: Pick<Asset, 'id'>, tries = 10) {
   const link = document.querySelector<HTMLElement>(`[data-asset="${id}"]`)

@@ -1,5 +1,4 @@
 import type { Asset } from '../api/types'
-import { day } from '../lib/format'
 
 export interface Tile {
   asset: Asset
@@ -14,7 +13,8 @@ export interface Row {
 }
 
 export interface Day {
-  name: string
+  /** When it began, where the person is: ISO 8601 in UTC, as the API tells times. */
+  start: string
   /** Below the top of the grid. */
   top: number
   height: number
@@ -38,16 +38,26 @@ export function measures(width: number) {
   return { gap, target }
 }
 
-/** Lays the assets out in rows that end flush on both sides, a heading above each day. */
-export function layWall(assets: Asset[], width: number): Wall {
+/**
+ * Lays the assets out in rows that end flush on both sides, a heading above each day. Rows that
+ * are as in `before`, a wall of the same width, are taken from it: with each page that is read,
+ * only what is new costs time.
+ */
+export function layWall(assets: Asset[], width: number, before?: Wall): Wall {
+  const laid = new Map(before?.days.map((day) => [day.start, day.rows]))
   const days: Day[] = []
   let top = 0
-  for (const group of groupByDay(assets)) {
-    const rows = layRows(group, width)
+  for (let from = 0; from < assets.length;) {
+    const start = startOfDay(assets[from])
+    let to = from + 1
+    while (to < assets.length && assets[to].createdAt >= start) to++
+    const group = assets.slice(from, to)
+    const rows = layRows(group, width, laid.get(start))
     const last = rows.at(-1)!
     const height = HEADING + last.top + last.height
-    days.push({ name: nameOf(group[0]), top, height, rows, assets: group })
+    days.push({ start, top, height, rows, assets: group })
     top += height + DAY_GAP
+    from = to
   }
   return { days, height: top }
 }
@@ -55,10 +65,10 @@ export function layWall(assets: Asset[], width: number): Wall {
 /** Where the rows of a day begin. */
 export const rowsTop = HEADING
 
-function layRows(assets: Asset[], width: number) {
+function layRows(assets: Asset[], width: number, before: Row[] = []) {
   const { gap, target } = measures(width)
-  const rows: Row[] = []
-  let top = 0
+  const rows = sameRows(assets, before)
+  let top = rows.length > 0 ? before[rows.length].top : 0
   let line: Asset[] = []
   let ratios = 0
 
@@ -75,7 +85,7 @@ function layRows(assets: Asset[], width: number) {
     ratios = 0
   }
 
-  for (const asset of assets) {
+  for (const asset of assets.slice(rows.reduce((count, { tiles }) => count + tiles.length, 0))) {
     line.push(asset)
     ratios += ratioOf(asset)
     const height = (width - gap * (line.length - 1)) / ratios
@@ -85,33 +95,21 @@ function layRows(assets: Asset[], width: number) {
   return rows
 }
 
+/** The first rows that show just these assets, but for the last, which may have room left. */
+function sameRows(assets: Asset[], before: Row[]) {
+  let index = 0
+  const isSame = ({ tiles }: Row) => tiles.every(({ asset }) => asset === assets[index++])
+  const changed = before.findIndex((row) => !isSame(row))
+  return before.slice(0, changed < 0 ? -1 : changed)
+}
+
 /** Width by height; strips and towers are cropped, and what has no picture is a card. */
 function ratioOf({ width, height, kind }: Asset) {
   if (!width || !height) return kind === 'video' ? 1.5 : 1
   return Math.max(0.56, Math.min(2.4, width / height))
 }
 
-function groupByDay(assets: Asset[]) {
-  const groups: Asset[][] = []
-  let current = ''
-  for (const asset of assets) {
-    const key = keyOf(asset)
-    if (key !== current) groups.push([])
-    groups.at(-1)!.push(asset)
-    current = key
-  }
-  return groups
-}
-
-// Reading a date takes long enough to be felt with many assets.
-const keys = new WeakMap<Asset, string>()
-
-function keyOf(asset: Asset) {
-  const key = keys.get(asset) ?? new Date(asset.createdAt).toDateString()
-  keys.set(asset, key)
-  return key
-}
-
-function nameOf({ createdAt }: Asset) {
-  return day(new Date(createdAt))
+function startOfDay({ createdAt }: Asset) {
+  const date = new Date(createdAt)
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).toISOString()
 }

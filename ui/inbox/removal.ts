@@ -18,6 +18,13 @@ addEventListener('pagehide', () => {
   for (const id of timers.keys()) remove(id, { keepalive: true })
 })
 
+// What the keyboard has deleted, it takes back, wherever the focus is.
+addEventListener('keydown', ({ key, ctrlKey, metaKey, target }) => {
+  if (key !== 'z' || !(ctrlKey || metaKey) || target instanceof HTMLInputElement) return
+  const last = [...timers.keys()].at(-1)
+  if (last) undo(last)
+})
+
 /** Takes the asset off the page at once, and asks the API only when nobody has undone it. */
 export function removeSoon({ id, filename }: Asset) {
   removed.value = new Set([...removed.value, id])
@@ -32,6 +39,7 @@ function undo(id: string) {
   clearTimeout(timers.get(id))
   timers.delete(id)
   bringBack(id)
+  hideToast()
 }
 
 async function remove(id: string, options: { keepalive?: boolean } = {}) {

@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Asset } from '../api/types'
 import { at, go, query, replace } from '../lib/router'
+import { Toasts } from '../parts/toast'
 import { ask } from '../session/session'
 import { focusWhenDrawn } from './keyboard'
 import { find, readMore } from './library'
@@ -25,9 +26,15 @@ export function Viewer({ id, assets }: Props) {
   const before = assets[index - 1]
   const after = index >= 0 ? assets[index + 1] : undefined
 
-  useEffect(() => {
-    dialog.current!.showModal()
-    return () => focusWhenDrawn({ id: seen.current })
+  // Before anybody sees it: until it is a modal one, keys go to the wall.
+  useLayoutEffect(() => {
+    const opened = dialog.current!
+    opened.showModal()
+    return () => {
+      // As long as it is open, nothing behind it takes the focus.
+      opened.close()
+      focusWhenDrawn({ id: seen.current })
+    }
   }, [])
   useEffect(() => {
     if (index >= assets.length - 5) readMore()
@@ -70,6 +77,7 @@ export function Viewer({ id, assets }: Props) {
           <ViewerPanel key={asset.id} asset={asset} onClose={close} onRemove={remove} />
         </>
       )}
+      <Toasts />
     </dialog>
   )
 }

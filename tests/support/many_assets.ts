@@ -1,0 +1,21 @@
+import db from '@adonisjs/lucid/services/db'
+
+/**
+ * So many ready photos of one owner, named `photo-0.jpg` (the newest) and on, a thousand a day,
+ * landscapes and portraits in turn. They have no objects, so that they take two seconds.
+ */
+export async function makePhotos(userId: string, count: number) {
+  await db.rawQuery(INSERT, { userId, last: count - 1 })
+}
+
+// Ids as UUIDv7 has them: 48 bits of milliseconds come first.
+const INSERT = `
+  insert into assets (id, user_id, status, kind, filename, content_type, size, sha_256, width,
+    height, upload_expires_at, created_at, updated_at)
+  select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7000' || '8'
+      || lpad(to_hex(n), 15, '0'))::uuid,
+    :userId, 'ready', 'image', 'photo-' || n || '.jpg', 'image/jpeg', 1000, 'x',
+    case when n % 3 = 0 then 3000 else 4000 end, case when n % 3 = 0 then 4000 else 3000 end,
+    at, at, at
+  from generate_series(0, :last::int) as n,
+    lateral (select now() - n * interval '86.4 seconds' as at) as times`
