@@ -1,7 +1,7 @@
 import { Env, EnvProcessor } from '@adonisjs/core/env'
 import { Secret } from '@adonisjs/core/helpers'
 import { embeddedVariables } from '#embedded/variables'
-import { flag, networks, oneOf, required, text, url, whole } from '#start/env_rules'
+import { flag, networks, oneOf, redisUrl, required, text, url, whole } from '#start/env_rules'
 
 const APP_ROOT = new URL('../', import.meta.url)
 
@@ -44,7 +44,7 @@ export default await Env.create(APP_ROOT, {
   ),
   DATABASE_MIGRATION_URL: url('postgres', 'postgresql'),
   DATABASE_POOL_MAX: whole('connections', { min: 1, max: 1_000 }),
-  REDIS_URL: url('redis', 'rediss'),
+  REDIS_URL: redisUrl(),
   QUEUE_NAME: text('letters, digits, dashes and underscores', /^[\w-]+$/),
 
   S3_BUCKET: text('the name of a bucket'),

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net'
+import { parseRedisUrl } from '#redis/address'
 
 type Rule<Value> = (name: string, given?: string) => Value
 
@@ -28,6 +29,14 @@ export function url(...protocols: string[]) {
     const protocol = URL.canParse(given) && new URL(given).protocol.slice(0, -1)
     return protocol && protocols.includes(protocol) ? given.replace(/\/$/, '') : undefined
   })
+}
+
+/** One server, a cluster, or the sentinels of a server. */
+export function redisUrl() {
+  const should =
+    'a url such as redis://host:6379/0, redis+cluster://host:6379,host:6379 or ' +
+    'redis+sentinel://host:26379,host:26379/master, with rediss where it is encrypted'
+  return rule(should, (given) => (parseRedisUrl(given) ? given : undefined))
 }
 
 /** A whole number between two bounds, in the unit that the text names. */

@@ -1,11 +1,12 @@
-import { Redis } from 'ioredis'
+import type { Cluster, Redis } from 'ioredis'
 import logger from '@adonisjs/core/services/logger'
+import { connectRedis, reconnectIn, type RedisBehaviour } from '#redis/connect'
 import { CHANNEL, type Announcements, type Listener } from '#feed/announcements'
 
 /** Announcements by Redis, which one subscriber a node listens to. */
 export class RedisAnnouncements implements Announcements {
-  #publisher: Redis
-  #subscriber?: Redis
+  #publisher: Redis | Cluster
+  #subscriber?: Redis | Cluster
 
   constructor(private url: string) {
     this.#publisher = this.#connect({ enableOfflineQueue: false, commandTimeout: 2_000 })
@@ -34,8 +35,9 @@ export class RedisAnnouncements implements Announcements {
     this.#subscriber?.disconnect()
   }
 
-  #connect(options: object) {
-    const redis = new Redis(this.url, { connectTimeout: 2_000, ...options })
+  #connect(behaviour: Partial<RedisBehaviour>) {
+    const usual = { connectTimeout: 2_000, retryStrategy: reconnectIn }
+    const redis = connectRedis(this.url, { ...usual, ...behaviour })
     redis.on('error', (error) => logger.debug({ err: error }, 'announcements'))
     return redis
   }

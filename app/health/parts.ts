@@ -38,8 +38,9 @@ export class QueuePart extends Part {
 
   async look() {
     await queue.check()
-    const policy = await queue.evictionPolicy()
-    if (!policy || policy === 'noeviction') return Result.ok('The queue answers.')
+    const policies = await queue.evictionPolicies()
+    const policy = policies.find((name) => name !== 'noeviction')
+    if (!policy) return Result.ok('The queue answers.')
     return Result.warning(`Redis may drop jobs: set maxmemory-policy noeviction, not ${policy}.`)
   }
 }

@@ -9,8 +9,3 @@ export function postgresConnection(databaseUrl: string) {
     keepAlive: true,
   }
 }
-
-/** Milliseconds to wait before Redis is tried again: a little more each time, two seconds at most. */
-export function reconnectIn(times: number) {
-  return Math.min(times * 200, 2_000)
-}

@@ -1,10 +1,11 @@
-import { Redis } from 'ioredis'
+import type { Cluster, Redis } from 'ioredis'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createPostgresBackend, Queue as RedisQueue, withBackend } from 'bullmq'
 import type { JobsOptions, JobType } from 'bullmq'
 import logger from '@adonisjs/core/services/logger'
 import { QueueUnavailable } from '#exceptions/job_errors'
-import { postgresConnection, reconnectIn } from '#queue/connections'
+import { postgresConnection } from '#queue/connections'
+import { connectRedis, reconnectIn, serversOf } from '#redis/connect'
 import { queuePrefix } from '#config/queue'
 
 export interface QueueOptions {
@@ -38,7 +39,7 @@ const ANSWER_MILLISECONDS = 2_000
  */
 export class MediaQueue {
   readonly #options: QueueOptions
-  #redis?: Redis
+  #redis?: Redis | Cluster
   #queue?: BackedQueue
 
   constructor(options: QueueOptions) {
@@ -70,11 +71,12 @@ export class MediaQueue {
     await this.#ask((queue) => queue.getJobCounts('waiting'))
   }
 
-  /** What Redis does when its memory is full; null where PostgreSQL carries the queue. */
-  evictionPolicy() {
+  /** What each Redis server does when its memory is full; empty where PostgreSQL carries the queue. */
+  evictionPolicies() {
     return this.#ask(async () => {
-      const memory = await this.#redis?.info('memory')
-      return memory?.match(/maxmemory_policy:(\S+)/)?.[1] ?? null
+      const servers = this.#redis ? serversOf(this.#redis) : []
+      const infos = await Promise.all(servers.map((server) => server.info('memory')))
+      return infos.map((memory) => memory.match(/maxmemory_policy:(\S+)/)?.[1])
     })
   }
 
@@ -126,7 +128,7 @@ export class MediaQueue {
 
 // A request must not wait for a queue that is away: it fails at once, and the sweep makes up for it.
 function producerConnection(url: string) {
-  return new Redis(url, {
+  return connectRedis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     connectTimeout: ANSWER_MILLISECONDS,

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createPostgresBackend, DelayedError, withBackend, Worker as RedisWorker } from 'bullmq'
 import type { Job } from 'bullmq'
-import { postgresConnection, reconnectIn } from '#queue/connections'
+import type { Cluster, Redis } from 'ioredis'
+import { postgresConnection } from '#queue/connections'
+import { connectRedis, reconnectIn } from '#redis/connect'
 import type { QueueOptions } from '#queue/media_queue'
 import { queuePrefix } from '#config/queue'
 
@@ -29,6 +31,7 @@ export class MediaWorker {
   readonly #options: MediaWorkerOptions
   readonly #closing = new AbortController()
   #worker?: BackedWorker
+  #redis?: Redis | Cluster
 
   constructor(options: MediaWorkerOptions) {
     this.#options = options
@@ -43,7 +46,7 @@ export class MediaWorker {
       } catch (error) {
         // On PostgreSQL, one that could not reach the queue at first would never try again.
         this.#options.onError(error as Error)
-        await this.#worker.close()
+        await this.#end()
         await sleep(PAUSE_MILLISECONDS)
       }
     }
@@ -52,7 +55,13 @@ export class MediaWorker {
   /** Takes no more jobs and waits for those in work, however long they take. */
   async close() {
     this.#closing.abort()
+    await this.#end()
+  }
+
+  async #end() {
     await this.#worker?.close()
+    // The connection that was given to it is not its own.
+    this.#redis?.disconnect()
   }
 
   #open(): BackedWorker {
@@ -71,11 +80,13 @@ export class MediaWorker {
     // A worker that is to end does not wait for a Redis that is away.
     const retryStrategy = (times: number) =>
       this.#closing.signal.aborted ? null : reconnectIn(times)
-    const worker: BackedWorker = redisUrl
+    if (redisUrl)
+      this.#redis = connectRedis(redisUrl, { maxRetriesPerRequest: null, retryStrategy })
+    const worker: BackedWorker = this.#redis
       ? new RedisWorker(name, process, {
           ...settings,
           prefix: queuePrefix,
-          connection: { url: redisUrl, maxRetriesPerRequest: null, retryStrategy },
+          connection: this.#redis,
         })
       : new (withBackend(createPostgresBackend).Worker)(name, process, {
           ...settings,

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { getActiveTest } from '@japa/runner'
 import { freePort } from '#embedded/free_port'
@@ -11,18 +13,34 @@ export const hasRedis = spawnSync('redis-server', ['--version']).status === 0
 
 /** A Redis of the running test's own, which can be killed and started again on the same port. */
 export class RedisServer {
+  readonly port: number
+  readonly #args: string[]
+  readonly #password?: string
   #child?: ChildProcess
 
-  private constructor(
-    readonly port: number,
-    readonly settings: string[]
-  ) {}
+  private constructor(port: number, args: string[]) {
+    this.port = port
+    this.#args = args
+    const given = args.indexOf('--requirepass')
+    if (given >= 0) this.#password = args[given + 1]
+  }
 
   /** Takes settings as Redis' command line does, such as `--appendonly yes`. */
   static async start(...settings: string[]) {
     const port = await freePort()
-    const own = ['--port', String(port), '--bind', '127.0.0.1', '--dir', await temporaryFolder()]
-    const server = new RedisServer(port, [...own, '--save', '', ...settings])
+    const place = ['--port', String(port), '--bind', '127.0.0.1', '--dir', await temporaryFolder()]
+    return RedisServer.#begin(new RedisServer(port, [...place, '--save', '', ...settings]))
+  }
+
+  /** A sentinel, which writes down what it finds, with these lines to begin with. */
+  static async startSentinel(lines: string[]) {
+    const port = await freePort()
+    const file = join(await temporaryFolder(), 'sentinel.conf')
+    await writeFile(file, [`port ${port}`, 'bind 127.0.0.1', ...lines, ''].join('\n'))
+    return RedisServer.#begin(new RedisServer(port, [file, '--sentinel']))
+  }
+
+  static async #begin(server: RedisServer) {
     getActiveTest()?.cleanup(() => server.kill())
     await server.start()
     return server
@@ -38,7 +56,7 @@ export class RedisServer {
 
   /** Starts it again after it was killed; what it did not write to its disk is gone. */
   async start() {
-    this.#child = spawn('redis-server', this.settings, { stdio: 'ignore' })
+    this.#child = spawn('redis-server', this.#args, { stdio: 'ignore' })
     await eventually(() => this.ask('ping'))
   }
 
@@ -52,7 +70,12 @@ export class RedisServer {
 
   /** Sends one command on a connection of its own. */
   async ask(command: string, ...args: string[]) {
-    const redis = new Redis(this.port, { lazyConnect: true, retryStrategy: () => null })
+    const redis = new Redis(this.port, {
+      password: this.#password,
+      lazyConnect: true,
+      enableReadyCheck: false,
+      retryStrategy: () => null,
+    })
     // Told by the command already.
     redis.on('error', () => {})
     try {

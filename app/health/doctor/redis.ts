@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis'
+import { connectRedis, serversOf } from '#redis/connect'
 import { queueConfig } from '#config/queue'
 import type { Finding } from '#storage/s3_probes'
 
@@ -11,7 +11,7 @@ export async function* examineRedis(): AsyncGenerator<Finding> {
     yield { outcome: 'pass', found: 'PostgreSQL carries the queue' }
     return
   }
-  const redis = new Redis(redisUrl, {
+  const redis = connectRedis(redisUrl, {
     lazyConnect: true,
     connectTimeout: 5_000,
     commandTimeout: 5_000,
@@ -19,13 +19,21 @@ export async function* examineRedis(): AsyncGenerator<Finding> {
   })
   try {
     await redis.connect()
-    const info = await redis.info()
-    yield examineVersion(field(info, 'redis_version'))
-    yield examineEviction(field(info, 'maxmemory_policy'))
-    yield examinePersistence(info)
+    const infos = await Promise.all(serversOf(redis).map((server) => server.info()))
+    // The servers of a cluster are alike, as a rule: what is true of several is told once.
+    const findings = infos.flatMap(examineServer)
+    yield* new Map(findings.map((finding) => [finding.found, finding])).values()
   } finally {
     redis.disconnect()
   }
+}
+
+function examineServer(info: string) {
+  return [
+    examineVersion(field(info, 'redis_version')),
+    examineEviction(field(info, 'maxmemory_policy')),
+    examinePersistence(info),
+  ]
 }
 
 function examineVersion(version: string): Finding {
