@@ -18,6 +18,7 @@ export default class Worker extends BaseCommand {
     const { default: logger } = await import('@adonisjs/core/services/logger')
     const { metricsHost, workerMetricsPort } = await import('#config/metrics')
     const { serveMetrics } = await import('#metrics/server')
+    const { isTraced } = await import('#config/tracing')
     const { tools } = await import('#config/media')
     const { describeTools } = await import('#media/tools')
     const { queueConfig, workerConcurrency, workerMaxMemory } = await import('#config/queue')
@@ -28,6 +29,7 @@ export default class Worker extends BaseCommand {
     const concurrency = this.concurrency ?? workerConcurrency
     const stop = new AbortController()
 
+    const tracing = isTraced && (await this.#trace())
     const metrics = workerMetricsPort && (await serveMetrics(metricsHost, workerMetricsPort))
     await removeAbandonedWork()
     const worker = new MediaWorker({
@@ -53,9 +55,16 @@ export default class Worker extends BaseCommand {
       stop.abort()
       await Promise.all([worker.close(), sweeping])
       if (metrics) await metrics.close()
+      if (tracing) await tracing.close()
     })
     await starting
     logger.info({ concurrency, ...describeTools(tools) }, 'worker ready')
+  }
+
+  async #trace() {
+    const { tracingOf } = await import('#config/tracing')
+    const { startTracing } = await import('#tracing/start')
+    return startTracing(tracingOf('worker'))
   }
 
   /** What stays alive would not end by itself when it could not begin. */

@@ -3,6 +3,8 @@ import app from '@adonisjs/core/services/app'
 import { defineConfig, targets } from '@adonisjs/core/logger'
 import { describeError } from '#logging/describe_error'
 import { scrub } from '#logging/scrub'
+import { traceFields } from '#tracing/work'
+import { isTraced } from '#config/tracing'
 
 /** One line of JSON an event on the standard output, made readable in development. */
 const loggerConfig = defineConfig({
@@ -15,6 +17,7 @@ const loggerConfig = defineConfig({
       timestamp: 'iso',
       serializers: { err: describeError },
       hooks: { streamWrite: scrub },
+      ...(isTraced && { mixin: traceFields }),
       ...(app.inDev
         ? { transport: { targets: [targets.pretty()] } }
         : { formatters: { level: (level: string) => ({ level }) } }),

@@ -23,7 +23,7 @@ export class AccessTokenSchema extends BaseModel {
 }
 
 export class AssetSchema extends BaseModel {
-  static $columns = ['contentType', 'createdAt', 'declaredSha256', 'errorCode', 'errorMessage', 'etag', 'filename', 'height', 'id', 'kind', 'meta', 'multipartId', 'nextLookAt', 'partSize', 'placeholder', 'sha256', 'size', 'status', 'updatedAt', 'uploadExpiresAt', 'userId', 'width', 'withholdGps'] as const
+  static $columns = ['contentType', 'createdAt', 'declaredSha256', 'errorCode', 'errorMessage', 'etag', 'filename', 'height', 'id', 'kind', 'meta', 'multipartId', 'nextLookAt', 'partSize', 'placeholder', 'sha256', 'size', 'status', 'traceparent', 'updatedAt', 'uploadExpiresAt', 'userId', 'width', 'withholdGps'] as const
   $columns = AssetSchema.$columns
   @column()
   declare contentType: string
@@ -61,6 +61,8 @@ export class AssetSchema extends BaseModel {
   declare size: number
   @column()
   declare status: string
+  @column()
+  declare traceparent: string | null
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column.dateTime()

@@ -3,8 +3,10 @@ import type { ObjectStore } from '#storage/object_store'
 import logger from '@adonisjs/core/services/logger'
 import { StartError } from '#embedded/start_error'
 import storage from '#config/storage'
+import { isTraced } from '#config/tracing'
 import { UrlSeal } from '#storage/disk/url_seal'
 import { DiskStore } from '#storage/disk_store'
+import { traceStore } from '#tracing/traced_store'
 
 /** Binds the object store that the configuration chooses, and closes it when the process ends. */
 export default class StorageProvider {
@@ -19,7 +21,7 @@ export default class StorageProvider {
     })
     this.app.container.singleton('store', async () => {
       this.#opened = await this.#open()
-      return this.#opened
+      return isTraced ? traceStore(this.#opened) : this.#opened
     })
   }
 

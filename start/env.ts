@@ -36,6 +36,9 @@ export default await Env.create(APP_ROOT, {
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
   METRICS_PORT: port,
   WORKER_METRICS_PORT: port,
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('http', 'https'),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url('http', 'https'),
+  OTEL_SERVICE_NAME: text('a name'),
   DATA_DIR: text('a folder'),
 
   DATABASE_URL: required(

@@ -6,6 +6,7 @@ import { dispatchJob } from '#queue/dispatch'
 import { joinParts } from '#actions/join_parts'
 import { RejectAsset } from '#actions/reject_asset'
 import { reached } from '#actions/steps'
+import { currentTraceparent, traced } from '#tracing/work'
 import { AssetRejected, UploadIncomplete, UploadMismatch } from '#exceptions/upload_errors'
 
 interface CompleteInput {
@@ -28,20 +29,30 @@ export class CompleteUpload {
     // Its type is sealed in the url; what the bytes are is for the worker to prove.
     if (object.size !== asset.size) await this.#reject(asset)
 
+    const { id, traceparent } = asset
+    const attributes = { 'media_inbox.asset.id': id }
+    const isFirst = await traced({ name: 'upload.complete', attributes, traceparent }, () =>
+      this.#takeIn(asset, object.etag, requestId)
+    )
+    // Somebody else was first: what they made of the asset is the answer.
+    return isFirst ? asset : this.handle({ asset: await asset.refresh(), requestId })
+  }
+
+  async #takeIn(asset: Asset, etag: string, requestId?: string | null) {
     const job = await db.transaction(async (trx) => {
-      if (!(await asset.markProcessing(object.etag, trx))) return null
-      const row = { assetId: asset.id, state: 'queued', requestId } as const
+      if (!(await asset.markProcessing(etag, trx))) return null
+      const traceparent = currentTraceparent()
+      const row = { assetId: asset.id, state: 'queued', requestId, traceparent } as const
       const written = await Job.create(row, { client: trx })
       reached('complete.written', asset.id)
       return written
     })
-    // Somebody else was first: what they made of the asset is the answer.
-    if (!job) return this.handle({ asset: await asset.refresh(), requestId })
+    if (!job) return false
 
     reached('complete.committed', asset.id)
     await dispatchJob(job)
     reached('complete.enqueued', asset.id)
-    return asset
+    return true
   }
 
   async #joined(asset: Asset) {

@@ -8,6 +8,7 @@ import { clearDeleted } from '#actions/clear_deleted'
 import { fetchOriginal } from '#actions/fetch_original'
 import { renderVariants } from '#actions/render_variants'
 import { reached } from '#actions/steps'
+import { note, traced } from '#tracing/work'
 import { type Outcome, watchAttempt } from '#queue/attempt'
 import { keepAlive, type Life } from '#queue/heartbeat'
 import { describeFailure } from '#queue/failure'
@@ -30,6 +31,14 @@ export class ProcessAsset {
     const job = await Job.begin(jobId)
     const asset = await job?.related('asset').query().first()
     if (!job || !asset) return {}
+    const { id, attempts, traceparent } = job
+    const attributes = { 'media_inbox.job.id': id, 'media_inbox.job.attempt': attempts }
+    return traced({ name: 'job.process', kind: 'consumer', attributes, traceparent }, () =>
+      this.#run(job, asset)
+    )
+  }
+
+  async #run(job: Job, asset: Asset): Promise<{ retryAt?: Date }> {
     reached('process.begun', asset.id)
     if (asset.status !== 'processing') {
       await job.markCompleted()
@@ -42,6 +51,7 @@ export class ProcessAsset {
         ? await this.#giveUp(job, asset, 'every run of this job has died with its worker')
         : await this.#attempt(job, asset)
     endAttempt(outcome, error)
+    note({ 'media_inbox.job.outcome': outcome })
     // Whoever deleted the asset meanwhile may have looked before the last variant was written.
     if (outcome === 'lost') await clearDeleted(asset)
     return { retryAt }
@@ -55,20 +65,28 @@ export class ProcessAsset {
     } catch (error) {
       if (life.isLost) return { outcome: 'lost' }
       if (!(error instanceof Rejection)) return this.#tryLater(job, asset, error)
-      const isOwner = await new RejectAsset().handle({ asset, error, job })
+      const isOwner = await traced({ name: 'asset.write' }, () =>
+        new RejectAsset().handle({ asset, error, job })
+      )
       return { outcome: isOwner ? 'rejected' : 'lost', error }
     }
   }
 
   async #process(job: Job, asset: Asset, { signal }: Life) {
-    await using original = await fetchOriginal(asset, signal)
+    await using original = await traced({ name: 'asset.download' }, () =>
+      fetchOriginal(asset, signal)
+    )
     reached('process.fetched', asset.id)
     // What has stopped a program once is read in one of its own from then on.
     const alone = job.takeovers > 0
-    const { inspection, variants } = await renderVariants(original, { alone, signal })
+    const { inspection, variants } = await traced({ name: 'asset.render' }, () =>
+      renderVariants(original, { alone, signal })
+    )
     reached('process.rendered', asset.id)
     const proof = { ...inspection, sha256: original.sha256 }
-    return new FinishAsset().handle({ job, asset, proof, variants })
+    return traced({ name: 'asset.write' }, () =>
+      new FinishAsset().handle({ job, asset, proof, variants })
+    )
   }
 
   async #tryLater(job: Job, asset: Asset, error: unknown): Promise<Ending> {
@@ -81,7 +99,9 @@ export class ProcessAsset {
   }
 
   async #giveUp(job: Job, asset: Asset, reason: string, error?: unknown): Promise<Ending> {
-    const isOwner = await new GiveUpAsset().handle({ job, asset, reason })
+    const isOwner = await traced({ name: 'asset.write' }, () =>
+      new GiveUpAsset().handle({ job, asset, reason })
+    )
     return { outcome: isOwner ? 'failed' : 'lost', error: error ?? new Error(reason) }
   }
 }

@@ -4,6 +4,7 @@ import Asset from '#models/asset'
 import { reserveUsage } from '#models/usage'
 import type { AcceptedFile } from '#actions/accept_file'
 import { reached } from '#actions/steps'
+import { currentTraceparent } from '#tracing/work'
 import { QuotaExceeded } from '#exceptions/upload_errors'
 import { lookEverySeconds } from '#config/sweep'
 
@@ -23,8 +24,10 @@ export async function reserveUpload({ id, userId, file, expiresAt, partSize }: R
     if (!(await reserveUsage(userId, file.size, trx))) throw new QuotaExceeded()
     const uploadExpiresAt = expiresAt
     const nextLookAt = DateTime.utc().plus({ seconds: lookEverySeconds })
+    const traceparent = currentTraceparent()
     const row = { id, userId, ...declared, declaredSha256, partSize, uploadExpiresAt, nextLookAt }
-    const written = await Asset.create({ ...row, status: 'pending' }, { client: trx })
+    const pending = { ...row, traceparent, status: 'pending' } as const
+    const written = await Asset.create(pending, { client: trx })
     reached('presign.written', id)
     return written
   })

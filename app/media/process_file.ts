@@ -8,6 +8,7 @@ import { renderVariant } from '#media/image/variants'
 import { type Inspection, type ProcessOptions } from '#media/media'
 import { planFor, type Plan } from '#media/plan'
 import { proveFormat } from '#media/prove_format'
+import { traced } from '#tracing/work'
 
 /** A decode of more memory than this is left to a process that gives all of it back. */
 const largeDecode = 192 * 1024 * 1024
@@ -18,23 +19,34 @@ const largeDecode = 192 * 1024 * 1024
  * is at fault; any other error is the machine's, and the file may be tried again.
  */
 export async function processFile(path: string, options: ProcessOptions): Promise<Inspection> {
-  const { limits, signal, budget } = options
-  const format = await proveFormat(path, options)
-  const plan = await inTime(planFor(path, format, limits), options)
+  const { signal, budget } = options
+  const { format, plan } = await traced({ name: 'asset.probe' }, () => probe(path, options))
   const needsProcess = options.apart || isReadAlone(format) || plan.memory > largeDecode
   const work = () =>
     needsProcess && !options.isAlone
-      ? processAlone(path, options)
+      ? traced({ name: 'asset.read_alone' }, () => processAlone(path, options))
       : processHere(path, format, plan, options)
   return budget ? budget.run(plan.memory, signal, work) : work()
 }
 
+async function probe(path: string, options: ProcessOptions) {
+  const format = await proveFormat(path, options)
+  const plan = await inTime(planFor(path, format, options.limits), options)
+  return { format, plan }
+}
+
 async function processHere(path: string, format: Format, plan: Plan, options: ProcessOptions) {
   const { recipes, onVariant } = options
-  const { picture, meta, ...size } = await inTime(read(path, format, plan, options), options)
+  const { picture, meta, ...size } = await traced({ name: 'asset.decode' }, () =>
+    inTime(read(path, format, plan, options), options)
+  )
   if (picture) {
     for (const recipe of recipes.toSorted((a, b) => a.edge - b.edge)) {
-      await onVariant(await inTime(renderVariant(picture, recipe), options))
+      const attributes = { 'media_inbox.variant': recipe.name }
+      const variant = await traced({ name: 'asset.encode', attributes }, () =>
+        inTime(renderVariant(picture, recipe), options)
+      )
+      await onVariant(variant)
     }
   }
   return {

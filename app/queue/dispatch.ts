@@ -2,6 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import queue from '#queue/main'
 import { describeFailure } from '#queue/failure'
 import type Job from '#models/job'
+import { traced } from '#tracing/work'
 
 /**
  * Tells the queue of a job that is due and whose row is committed. A queue that is away delays the job and nothing
@@ -9,10 +10,10 @@ import type Job from '#models/job'
  */
 export async function dispatchJob(job: Job) {
   try {
-    await queue.enqueue([{ id: job.id }])
+    await traced({ name: 'queue.add', kind: 'producer' }, () => queue.enqueue([{ id: job.id }]))
   } catch (error) {
     logger.warn(
-      { jobId: job.id, reason: describeFailure(error) },
+      { job_id: job.id, reason: describeFailure(error) },
       'the queue is away, the job waits'
     )
   }

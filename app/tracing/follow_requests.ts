@@ -1,0 +1,45 @@
+import { ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import type { Tracer } from '@opentelemetry/api'
+import type { HttpContext } from '@adonisjs/core/http'
+import { follow } from '#tracing/follow'
+import { readTraceparent } from '#tracing/traceparent'
+import { http } from '#config/app'
+
+const ROUTINE = /^\/(health|metrics)/
+
+/** Traces requests, but for those of probes and scrapers, until the result is called. */
+export function followRequests(tracer: Tracer) {
+  return follow<{ ctx: HttpContext }>('adonisjs.http.request', {
+    begin: ({ ctx }) => beginSpan(tracer, ctx),
+    finish: (span, { ctx }) => describe(span, ctx),
+  })
+}
+
+function beginSpan(tracer: Tracer, { request }: HttpContext) {
+  if (ROUTINE.test(request.url())) return
+  const method = request.method()
+  const attributes = { 'http.request.method': method }
+  return tracer.startSpan(method, { kind: SpanKind.SERVER, attributes }, callerOf(request))
+}
+
+/** A proxy may have begun the trace. Who else says so could make us keep what is not to be kept. */
+function callerOf(request: HttpContext['request']) {
+  const isTrusted = http.trustProxy(request.request.socket.remoteAddress ?? '', 0)
+  const caller = isTrusted ? readTraceparent(request.header('traceparent')) : undefined
+  return caller ? trace.setSpanContext(ROOT_CONTEXT, caller) : ROOT_CONTEXT
+}
+
+/** By its route and not its address, which may hold a signature. */
+function describe(span: Span, { auth, failureCode, request, response, route }: HttpContext) {
+  const status = response.getStatus()
+  const pattern = route?.pattern ?? 'none'
+  span.updateName(`${request.method()} ${pattern}`)
+  span.setAttributes({
+    'http.route': pattern,
+    'http.response.status_code': status,
+    'error.type': failureCode,
+    'media_inbox.request.id': request.id(),
+    'media_inbox.user.id': auth?.user?.id,
+  })
+  if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR })
+}

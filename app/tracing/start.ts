@@ -1,0 +1,20 @@
+import { OtelManager } from '@adonisjs/otel/manager'
+import type { OtelConfig } from '@adonisjs/otel/types'
+import { trace } from '@opentelemetry/api'
+import { followRequests } from '#tracing/follow_requests'
+import { followWork } from '#tracing/follow_work'
+
+/** Traces this process until it is closed, which sends what is left. */
+export function startTracing(config: OtelConfig) {
+  const manager = new OtelManager(config)
+  manager.start()
+  const tracer = trace.getTracer('media-inbox')
+  const following = [followRequests(tracer), followWork(tracer)]
+  return {
+    async close() {
+      for (const stop of following) stop()
+      await manager.shutdown()
+      trace.disable()
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { tracingChannel } from 'node:diagnostics_channel'
+import type { Span } from '@opentelemetry/api'
+import { writeTraceparent } from '#tracing/traceparent'
+
+/** A piece of work that a trace shows as a span of its own. */
+export interface Work {
+  name: string
+  kind?: 'client' | 'producer' | 'consumer'
+  /** Ids, numbers and words of few values: never an address, a name, or a text of somebody's. */
+  attributes?: Attributes
+  /** The trace to go on with, as a row carries it; what this is done for is linked then. */
+  traceparent?: string | null
+}
+
+type Attributes = Record<string, string | number | undefined>
+
+/** The channel of Node's on which work is told of. Who traces listens there, and is loaded only where wanted. */
+export const WORK = 'media-inbox:work'
+
+const channel = tracingChannel<Span | undefined, Work>(WORK)
+
+/** The span of the work in progress. */
+export const activeSpan = new AsyncLocalStorage<Span | undefined>()
+
+/** Does the work, as a span of the trace in progress. Without anybody who traces, it is a plain call. */
+export function traced<Result>(work: Work, run: () => Promise<Result>): Promise<Result> {
+  return channel.tracePromise(run, work)
+}
+
+/** Tells the trace more of the work in progress, under the same rule as `Work.attributes`. */
+export function note(attributes: Attributes) {
+  activeSpan.getStore()?.setAttributes(attributes)
+}
+
+/** The work in progress, for a row to carry; undefined where nothing is traced. */
+export function currentTraceparent() {
+  const span = activeSpan.getStore()
+  return span && writeTraceparent(span.spanContext())
+}
+
+/** What ties a log line to its trace. */
+export function traceFields() {
+  const { traceId, spanId } = activeSpan.getStore()?.spanContext() ?? {}
+  return traceId ? { trace_id: traceId, span_id: spanId } : {}
+}

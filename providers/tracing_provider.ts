@@ -1,0 +1,19 @@
+import type { ApplicationService } from '@adonisjs/core/types'
+import { isTraced, tracingOf } from '#config/tracing'
+
+/** Traces the API, where that is wanted. A worker sees to itself. */
+export default class TracingProvider {
+  #tracing?: { close(): Promise<void> }
+
+  constructor(protected app: ApplicationService) {}
+
+  async boot() {
+    if (!isTraced || this.app.getEnvironment() !== 'web') return
+    const { startTracing } = await import('#tracing/start')
+    this.#tracing = startTracing(tracingOf('api'))
+  }
+
+  async shutdown() {
+    await this.#tracing?.close()
+  }
+}
