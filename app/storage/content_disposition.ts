@@ -27,6 +27,7 @@ export function contentDisposition({ disposition, contentType, filename }: Signe
 
 /** Cuts between characters and keeps the extension. */
 function shorten(name: string) {
+  if (Buffer.byteLength(name) <= MAX_BYTES) return name
   const extension = /\.[A-Za-z0-9]{1,10}$/.exec(name)?.[0] ?? ''
   const stem = Buffer.from(name.slice(0, name.length - extension.length))
   const room = stem.subarray(0, MAX_BYTES - extension.length)

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { safeEqual } from '@adonisjs/core/helpers'
 import { assertKey } from '#storage/object_key'
 import { SignatureInvalid, UrlExpired } from '#storage/refusals'
@@ -37,12 +37,14 @@ type GrantFor<Method> = Extract<Grant, { method: Method }>
 /** Makes the disk store's signed urls, and takes them back. */
 export class UrlSeal {
   readonly #url: string
-  readonly #secret: Buffer
+  // Not its bytes: Node looks at those at length for each signature.
+  readonly #secret: KeyObject
 
   /** `url` is where clients reach the application; the signing key is derived from `secret`. */
   constructor({ url, secret }: { url: string; secret: string }) {
     this.#url = url
-    this.#secret = Buffer.from(hkdfSync('sha256', secret, '', 'disk store urls', 32))
+    const key = hkdfSync('sha256', secret, '', 'disk store urls', 32)
+    this.#secret = createSecretKey(Buffer.from(key))
   }
 
   /** The grant travels readable but signed, so nothing is kept on the server. */
