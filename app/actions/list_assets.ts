@@ -1,5 +1,6 @@
-import db from '@adonisjs/lucid/services/db'
 import type { AssetFields } from '#transformers/asset_transformer'
+import { preparedRows } from '#models/prepared_rows'
+import { assetSelection, assetVariants } from '#actions/asset_selection'
 
 export interface AssetsPage {
   userId: string
@@ -18,46 +19,27 @@ export interface AssetsPage {
  */
 export class ListAssets {
   async handle({ userId, limit, cursor, status, kind, sha256 }: AssetsPage) {
-    const rows: AssetFields[] = await db
-      .from('assets')
-      .where('user_id', userId)
-      .if(status, (query) => query.where('status', status!))
-      .if(kind, (query) => query.where('kind', kind!))
-      .if(sha256, (query) => query.where('sha_256', sha256!))
-      .if(cursor, (query) => query.where('id', '<', cursor!))
-      .orderBy('id', 'desc')
+    const conditions = Object.entries({
+      'user_id =': userId,
+      'status =': status,
+      'kind =': kind,
+      'sha_256 =': sha256,
+      'id <': cursor,
+    }).filter(([, value]) => value !== undefined)
+    const rows = await preparedRows<AssetFields>({
+      ...statementFor(conditions.map(([condition]) => condition)),
       // One more than asked for tells whether there is another page.
-      .limit(limit + 1)
-      .select(assetColumns)
-      .select(db.raw(assetVariants))
+      values: [...conditions.map(([, value]) => value), limit + 1],
+    })
     const hasMore = rows.length > limit
     const assets = hasMore ? rows.slice(0, limit) : rows
     return { assets, nextCursor: hasMore ? assets.at(-1)!.id : null }
   }
 }
 
-/** What an answer needs of an asset, for queries that give plain rows. */
-export const assetColumns = {
-  id: 'assets.id',
-  filename: 'assets.filename',
-  contentType: 'assets.content_type',
-  size: 'assets.size',
-  sha256: 'assets.sha_256',
-  status: 'assets.status',
-  kind: 'assets.kind',
-  width: 'assets.width',
-  height: 'assets.height',
-  meta: 'assets.meta',
-  placeholder: 'assets.placeholder',
-  errorCode: 'assets.error_code',
-  errorMessage: 'assets.error_message',
-  createdAt: 'assets.created_at',
-  updatedAt: 'assets.updated_at',
+function statementFor(conditions: string[]) {
+  const where = conditions.map((condition, index) => `${condition} $${index + 1}`).join(' and ')
+  const text = `select ${assetSelection}, ${assetVariants} from assets
+    where ${where} order by id desc limit $${conditions.length + 1}`
+  return { name: `list_assets: ${conditions.join(' ')}`, text }
 }
-
-/** The same of its variants: an expression for such a query. */
-export const assetVariants = `coalesce((
-  select json_agg(json_build_object(
-    'name', name, 'objectKey', object_key, 'contentType', content_type
-  )) from variants where asset_id = assets.id
-), '[]'::json) as variants`

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import User from '#models/user'
-import { preparedRows } from '#auth/prepared_query'
+import { preparedRows } from '#models/prepared_rows'
 
 /** The user's row, with the session that the token belongs to. */
 interface BearerRow {

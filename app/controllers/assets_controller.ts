@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import Asset from '#models/asset'
 import { originOf } from '#auth/origin'
 import { DeleteAsset } from '#actions/delete_asset'
+import { FindAsset } from '#actions/find_asset'
 import { ListAssets } from '#actions/list_assets'
 import AssetTransformer from '#transformers/asset_transformer'
 import { assetsPageValidator } from '#validators/pages'
@@ -26,7 +27,8 @@ export default class AssetsController {
    * @summary Show an asset
    */
   async show({ auth, params, serialize }: HttpContext) {
-    const asset = await Asset.ownedBy(auth.getUserOrFail(), params.id)
+    const { id: userId } = auth.getUserOrFail()
+    const asset = await new FindAsset().handle({ id: params.id, userId })
     return serialize(AssetTransformer.transform(asset))
   }
 

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { assetColumns, assetVariants } from '#actions/list_assets'
+import { assetColumns, assetVariants } from '#actions/asset_selection'
 import type { AssetFields } from '#transformers/asset_transformer'
 import { eventBatch } from '#config/events'
 
