@@ -1,5 +1,4 @@
 import { v7 } from 'uuid'
-import { DateTime } from 'luxon'
 import store from '#storage/main'
 import Asset from '#models/asset'
 import { acceptFile, type DeclaredFile } from '#actions/accept_file'
@@ -13,14 +12,14 @@ export class BeginMultipart {
     const file = acceptFile(declared)
     const id = v7()
     const partSize = partSizeFor(file.size)
-    const expiresAt = DateTime.utc().plus({ seconds: multipartTtl })
-    const asset = await reserveUpload({ id, userId, file, expiresAt, partSize })
+    const expiresAt = new Date(Date.now() + multipartTtl * 1_000)
+    await reserveUpload({ id, userId, file, expiresAt, partSize })
 
     // After the row: a crash in between leaves a row that expires, never an upload without one.
     const { contentType } = file
     const multipartId = await store.createMultipart(Asset.originalKey(id), { contentType })
     reached('parts.begun', id)
-    await asset.merge({ multipartId }).save()
-    return asset
+    const asset = await Asset.findOrFail(id)
+    return asset.merge({ multipartId }).save()
   }
 }

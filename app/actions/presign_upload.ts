@@ -1,5 +1,4 @@
 import { v7 } from 'uuid'
-import { DateTime } from 'luxon'
 import store from '#storage/main'
 import Asset from '#models/asset'
 import { acceptFile, type DeclaredFile } from '#actions/accept_file'
@@ -21,8 +20,7 @@ export class PresignUpload {
     const { contentType, size, sha256 } = file
     const sealed = { key: Asset.originalKey(id), contentType, size, sha256 }
     const upload = await store.presignPut({ ...sealed, ttlSeconds: uploadUrlTtl })
-    const expiresAt = DateTime.fromJSDate(upload.expiresAt)
-    const asset = await reserveUpload({ id, userId, file, expiresAt })
+    const asset = await reserveUpload({ id, userId, file, expiresAt: upload.expiresAt })
     return { asset, upload }
   }
 }

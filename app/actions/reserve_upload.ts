@@ -1,36 +1,66 @@
-import { DateTime } from 'luxon'
-import db from '@adonisjs/lucid/services/db'
-import Asset from '#models/asset'
-import { reserveUsage } from '#models/usage'
+import { preparedRows } from '#models/prepared_rows'
+import { announce } from '#feed/announce'
+import type { AssetFields } from '#transformers/asset_transformer'
 import type { AcceptedFile } from '#actions/accept_file'
+import { assetSelection } from '#actions/asset_selection'
 import { reached } from '#actions/steps'
 import { currentTraceparent } from '#tracing/work'
 import { QuotaExceeded } from '#exceptions/upload_errors'
 import { lookEverySeconds } from '#config/sweep'
+import { defaultQuota } from '#config/uploads'
 
 export interface Reservation {
   id: string
   userId: string
   file: AcceptedFile
-  expiresAt: DateTime
+  expiresAt: Date
   /** Bytes a part, where the file comes in parts. */
   partSize?: number
 }
 
-/** Writes the row of an upload before its bytes, with room for it in the owner's quota. */
+/**
+ * Writes the row of an upload before its bytes, with room for it in the owner's quota; throws
+ * `QuotaExceeded` where there is none. One statement does both: it holds the owner's row for as
+ * short as can be, and any number of uploads at once cannot pass the quota together.
+ */
 export async function reserveUpload({ id, userId, file, expiresAt, partSize }: Reservation) {
-  const { sha256: declaredSha256, ...declared } = file
-  const asset = await db.transaction(async (trx) => {
-    if (!(await reserveUsage(userId, file.size, trx))) throw new QuotaExceeded()
-    const uploadExpiresAt = expiresAt
-    const nextLookAt = DateTime.utc().plus({ seconds: lookEverySeconds })
-    const traceparent = currentTraceparent()
-    const row = { id, userId, ...declared, declaredSha256, partSize, uploadExpiresAt, nextLookAt }
-    const pending = { ...row, traceparent, status: 'pending' } as const
-    const written = await Asset.create(pending, { client: trx })
-    reached('presign.written', id)
-    return written
+  const [asset] = await preparedRows<AssetFields>({
+    name: 'reserve_upload',
+    text,
+    values: [
+      userId,
+      file.size,
+      defaultQuota.bytes,
+      defaultQuota.assets,
+      id,
+      file.filename,
+      file.contentType,
+      file.kind,
+      file.sha256,
+      file.withholdGps,
+      partSize,
+      expiresAt,
+      lookEverySeconds,
+      currentTraceparent(),
+    ],
   })
+  if (!asset) throw new QuotaExceeded()
   reached('presign.committed', id)
+  announce(userId)
   return asset
 }
+
+const text = `
+  with room as (
+    update users set used_bytes = used_bytes + $2, used_assets = used_assets + 1
+    where id = $1
+      and used_bytes + $2 <= coalesce(quota_bytes, $3)
+      and used_assets + 1 <= coalesce(quota_assets, $4)
+    returning id
+  )
+  insert into assets (id, user_id, size, filename, content_type, kind, declared_sha_256,
+    withhold_gps, part_size, upload_expires_at, next_look_at, traceparent)
+  select $5, id, $2, $6, $7, $8, $9, $10, $11, $12, now() + make_interval(secs => $13), $14
+  from room
+  returning ${assetSelection}
+`

@@ -2,7 +2,6 @@ import { channel } from 'node:diagnostics_channel'
 
 /** The boundaries of an asset's way: a process that dies at any of them leaves the right state. */
 export const steps = [
-  'presign.written',
   'presign.committed',
   'parts.begun',
   'parts.joined',

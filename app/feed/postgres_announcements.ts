@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
 import { CHANNEL, type Announcements, type Listener } from '#feed/announcements'
+import { preparedRows } from '#models/prepared_rows'
 
 const RECONNECT_MS = 1_000
+
+const NOTIFY = 'select pg_notify($1, user_id) from unnest($2::text[]) as user_id'
 
 /**
  * Announcements by NOTIFY. Listening takes a connection of its own, which is made when the first
@@ -12,16 +14,18 @@ const RECONNECT_MS = 1_000
  */
 export class PostgresAnnouncements implements Announcements {
   #listening?: Promise<void>
+  /** For whom there is news, and nobody has said so yet. */
+  #news = new Set<string>()
+  #publishing?: Promise<void>
   #closed = new AbortController()
 
   constructor(private databaseUrl: string) {}
 
-  async publish(userId: string) {
-    try {
-      await db.rawQuery('select pg_notify(?, ?)', [CHANNEL, userId])
-    } catch (error) {
-      logger.debug({ err: error }, 'could not announce a change')
-    }
+  /** What comes while others are being announced goes out together, each user once. */
+  publish(userId: string) {
+    this.#news.add(userId)
+    this.#publishing ??= this.#publishAll().finally(() => (this.#publishing = undefined))
+    return this.#publishing
   }
 
   subscribe(listener: Listener) {
@@ -31,6 +35,18 @@ export class PostgresAnnouncements implements Announcements {
   async close() {
     this.#closed.abort()
     await this.#listening
+  }
+
+  async #publishAll() {
+    while (this.#news.size > 0) {
+      const userIds = [...this.#news]
+      this.#news.clear()
+      try {
+        await preparedRows({ name: 'announce', text: NOTIFY, values: [CHANNEL, userIds] })
+      } catch (error) {
+        logger.debug({ err: error }, 'could not announce changes')
+      }
+    }
   }
 
   async #listen(listener: Listener) {
