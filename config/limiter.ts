@@ -7,7 +7,11 @@ const redis = stores.redis({
   keyPrefix: 'limit',
   rejectIfRedisNotReady: true,
 })
-const database = stores.database({ tableName: 'rate_limits', keyPrefix: 'limit' })
+const database = stores.database({
+  connectionName: 'counters',
+  tableName: 'rate_limits',
+  keyPrefix: 'limit',
+})
 const memory = stores.memory({ keyPrefix: 'limit' })
 
 /**
