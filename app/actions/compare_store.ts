@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import store from '#storage/main'
-import Asset, { ORIGINAL_MISSING } from '#models/asset'
+import Asset, { type AssetStatus, ORIGINAL_MISSING } from '#models/asset'
 import { findOrphans } from '#actions/find_orphans'
 import { findUnowned } from '#actions/sweep_multiparts'
 import type { ListedObject, OpenMultipart } from '#storage/object_store'
@@ -13,6 +13,15 @@ export interface NamedObject {
   /** Bytes. */
   size: number
   isRequired: boolean
+}
+
+/** An asset with its variants. */
+interface AssetRow {
+  id: string
+  status: AssetStatus
+  size: string
+  error_code: string | null
+  variants: { key: string; size: number }[] | null
 }
 
 export type Difference =
@@ -64,8 +73,8 @@ export class CompareStore {
   async *#namedObjects(): AsyncGenerator<NamedObject> {
     let after: string | undefined
     for (;;) {
-      const page = Asset.query().preload('variants').orderBy('id').limit(compareBatch)
-      const assets = await (after ? page.where('id', '>', after) : page)
+      const page = assetRows().orderBy('id').limit(compareBatch)
+      const assets: AssetRow[] = await (after ? page.where('id', '>', after) : page)
       for (const asset of assets) {
         yield* namedBy(asset)
         this.assets++
@@ -76,14 +85,22 @@ export class CompareStore {
   }
 }
 
-function namedBy({ id, status, size, originalKey, variants, errorCode }: Asset): NamedObject[] {
+// Not by models: to preload variants takes them as long as everything else together.
+function assetRows() {
+  const variants = db.raw(`(
+    select json_agg(json_build_object('key', object_key, 'size', size))
+    from variants where asset_id = assets.id
+  ) as variants`)
+  return db.from('assets').select('id', 'status', 'size', 'error_code', variants)
+}
+
+function namedBy({ id, status, size, variants, error_code: code }: AssetRow): NamedObject[] {
   if (status === 'rejected') return []
-  const isRequired = status !== 'pending' && errorCode !== ORIGINAL_MISSING.code
-  const original = { key: originalKey, assetId: id, size, isRequired }
-  const others = variants.map((variant) => {
-    return { key: variant.objectKey, assetId: id, size: variant.size, isRequired }
-  })
-  return [original, ...others].sort((a, b) => (a.key < b.key ? -1 : 1))
+  const isRequired = status !== 'pending' && code !== ORIGINAL_MISSING.code
+  const original = { key: Asset.originalKey(id), size: Number(size) }
+  return [original, ...(variants ?? [])]
+    .map((object) => ({ ...object, assetId: id, isRequired }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
 }
 
 async function confirmed(suspects: Difference[]): Promise<Difference[]> {
@@ -110,7 +127,7 @@ async function confirmedOrphans(suspects: Difference[]) {
 }
 
 async function stillDiffers({ key, assetId, size }: NamedObject) {
-  const asset = await Asset.query().where('id', assetId).preload('variants').first()
+  const asset: AssetRow | null = await assetRows().where('id', assetId).first()
   const named = asset && namedBy(asset).find((object) => object.key === key)
   if (!named || named.size !== size) return false
   const object = await store.head(key)

@@ -4,7 +4,6 @@ import Asset from '#models/asset'
 import Job from '#models/job'
 import { dispatchJob } from '#queue/dispatch'
 import type { Difference, NamedObject } from '#actions/compare_store'
-import { singlePutLimit } from '#config/uploads'
 
 /**
  * Mends one difference between rows and objects. Nothing is deleted that was not copied below
@@ -12,13 +11,16 @@ import { singlePutLimit } from '#config/uploads'
  */
 export class MendDifference {
   async handle(difference: Difference): Promise<boolean> {
-    if (difference.kind === 'orphan') return quarantine(difference.object)
+    if (difference.kind === 'orphan') {
+      await quarantine(difference.object.key)
+      return true
+    }
     if (difference.kind === 'abandoned parts') {
       await store.abortMultipart(difference.upload.key, difference.upload.uploadId)
       return true
     }
     const { named, kind } = difference
-    if (kind === 'changed' && !(await quarantine(named))) return false
+    if (kind === 'changed') await quarantine(named.key)
     return this.#mendRow(named)
   }
 
@@ -37,11 +39,7 @@ export class MendDifference {
   }
 }
 
-async function quarantine({ key, size }: { key: string; size: number }) {
-  if (size > singlePutLimit) return false
-  const original = await store.read(key)
-  const contentType = 'application/octet-stream'
-  await store.put(`quarantine/${key}`, original.stream, { size: original.size, contentType })
+async function quarantine(key: string) {
+  await store.copy(key, `quarantine/${key}`)
   await store.delete([key])
-  return true
 }

@@ -80,6 +80,10 @@ export class DiskStore implements ObjectStore {
     })
   }
 
+  copy(from: string, to: string): Promise<void> {
+    return reachDisk(() => this.#files.copy(from, to))
+  }
+
   delete(keys: string[]): Promise<void> {
     return reachDisk(async () => {
       for (const key of keys) await this.#files.remove(key)

@@ -93,6 +93,12 @@ export interface ObjectStore {
     input: { size: number; contentType: string }
   ): Promise<void>
 
+  /**
+   * Copies an object of any size within the store, replacing what was there in one step.
+   * `ObjectMissing` where there is nothing to copy.
+   */
+  copy(from: string, to: string): Promise<void>
+
   /** Deletes these objects; one that is not there counts as deleted. */
   delete(keys: string[]): Promise<void>
 

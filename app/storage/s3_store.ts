@@ -9,6 +9,7 @@ import { exactly } from '#storage/exact_body'
 import { S3Presigner } from '#storage/s3/presigner'
 import { objectFailures, reachS3, reachS3For } from '#storage/s3/failures'
 import { type Bucket, objectAt, openBucket, type S3Options } from '#storage/s3/client'
+import { copyObject } from '#storage/s3/copies'
 import { deleteObjects, listObjects } from '#storage/s3/objects'
 import { abortUpload, beginUpload, completeUpload } from '#storage/s3/parts'
 import { listOpenUploads, listUploadedParts } from '#storage/s3/parts'
@@ -76,6 +77,12 @@ export class S3Store implements ObjectStore {
     const command = new PutObjectCommand({ ...address, ...facts, Body: checked })
     const { signal } = broken
     await reachS3(() => this.#bucket.client.send(command, { abortSignal: signal }), {}, signal)
+  }
+
+  async copy(from: string, to: string): Promise<void> {
+    const object = await this.head(from)
+    if (!object) throw new ObjectMissing()
+    await copyObject(this.#bucket, from, to, object.size)
   }
 
   delete(keys: string[]): Promise<void> {

@@ -62,6 +62,16 @@ export class ObjectFiles {
     return this.stage(chunks, (staged) => this.#publish(key, (path) => rename(staged, path)))
   }
 
+  /** Gives the bytes of an object, which never change, a second name. */
+  async copy(from: string, to: string): Promise<void> {
+    await this.#aside(async (staged) => {
+      await link(this.#path(from), staged).catch((cause) => {
+        throw isErrno(cause, 'ENOENT', 'ENOTDIR') ? new ObjectMissing(undefined, { cause }) : cause
+      })
+      await this.#publish(to, (path) => rename(staged, path))
+    })
+  }
+
   /** Removes an object, if it is there, and the folders that it leaves empty. */
   async remove(key: string): Promise<void> {
     const path = this.#path(key)
@@ -73,16 +83,12 @@ export class ObjectFiles {
    * Writes the chunks durably under a temporary name, for `publish` to give them a lasting one.
    * Answers with their ETag; whatever happens, the temporary name is gone afterwards.
    */
-  async stage(chunks: Chunks, publish: (staged: string) => Promise<void>): Promise<string> {
-    const staged = join(this.#partials, randomUUID())
-    await makeFolder(this.#partials)
-    try {
+  stage(chunks: Chunks, publish: (staged: string) => Promise<void>): Promise<string> {
+    return this.#aside(async (staged) => {
       const etag = await writeDurably(staged, chunks)
       await publish(staged)
       return etag
-    } finally {
-      await rm(staged, { force: true })
-    }
+    })
   }
 
   /** Removes a folder of files at once for everybody who looks, however long the rest takes. */
@@ -105,6 +111,16 @@ export class ObjectFiles {
       removed++
     }
     return removed
+  }
+
+  async #aside<Result>(work: (staged: string) => Promise<Result>): Promise<Result> {
+    const staged = join(this.#partials, randomUUID())
+    await makeFolder(this.#partials)
+    try {
+      return await work(staged)
+    } finally {
+      await rm(staged, { force: true })
+    }
   }
 
   #path(key: string) {

@@ -72,14 +72,16 @@ export async function* listOpenUploads(
 }
 
 /**
- * Joins the parts; `ObjectExists` where the store sees that the key is taken. Ceph answers 500
+ * Joins the parts; `ObjectExists` where the store sees that the key is taken, unless the new object
+ * `replaces` it. Ceph answers 500
  * where the upload is missing, so it is asked whether it knows the upload.
  */
 export async function completeUpload(
   bucket: Bucket,
   key: string,
   uploadId: string,
-  parts: StoredPart[]
+  parts: StoredPart[],
+  { replaces = false } = {}
 ): Promise<void> {
   const command = new CompleteMultipartUploadCommand({
     ...objectAt(bucket, key),
@@ -87,7 +89,7 @@ export async function completeUpload(
     MultipartUpload: {
       Parts: parts.map(({ partNumber, etag }) => ({ PartNumber: partNumber, ETag: etag })),
     },
-    IfNoneMatch: '*',
+    IfNoneMatch: replaces ? undefined : '*',
   })
   try {
     const send = () => bucket.client.send(command, { requestTimeout: COMPLETE_MS })

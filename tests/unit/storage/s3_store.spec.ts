@@ -39,6 +39,7 @@ test.group('S3Store', () => {
       () => store.read('a'),
       () => store.put('a', Buffer.from('body'), put),
       () => store.put('a', Readable.from([Buffer.from('body')]), put),
+      () => store.copy('a', 'b'),
       () => store.delete(['a']),
       () => store.createMultipart('a', put),
       () => store.completeMultipart('a', 'upload', []),

@@ -47,6 +47,20 @@ export function keepsObjects(bench: () => StoreBench) {
     assert.equal(String(await bench().bytesOf(key)), 'first')
   })
 
+  test('copies an object over another, and each goes on by itself', async ({ assert }) => {
+    const { store } = bench()
+    const from = await bench().put(Buffer.from('first'))
+    const to = await bench().put(Buffer.from('replaced'))
+
+    await store.copy(from, to)
+    await store.copy(from, to)
+    await bench().put(Buffer.from('changed'), from)
+    assert.equal(String(await bench().bytesOf(to)), 'first')
+    await store.delete([from])
+    assert.equal(String(await bench().bytesOf(to)), 'first')
+    await assert.rejects(() => store.copy(from, to), ObjectMissing)
+  })
+
   test('changes the ETag with the bytes, even where the length stays', async ({ assert }) => {
     const { store } = bench()
     const key = await bench().put(Buffer.from('one'))
