@@ -43,6 +43,7 @@ export default defineConfig({
       { name: 'integration', files: ['tests/integration/**/*.spec.ts'], timeout: 180_000 },
       { name: 'e2e', files: ['tests/e2e/**/*.spec.ts'], timeout: 300_000 },
       { name: 'browser', files: ['tests/browser/**/*.spec.ts'], timeout: 180_000 },
+      { name: 'screenshots', files: ['tests/screenshots/**/*.spec.ts'], timeout: 180_000 },
       { name: 'long', files: ['tests/long/**/*.spec.ts'], timeout: 3_600_000 },
     ],
     forceExit: false,

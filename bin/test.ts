@@ -4,7 +4,7 @@
  */
 process.env.NODE_ENV = 'test'
 
-const ON_REQUEST = ['browser', 'long']
+const ON_REQUEST = ['browser', 'screenshots', 'long']
 
 await import('reflect-metadata')
 const { startServices } = await import('../tests/support/services.js')

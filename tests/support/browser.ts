@@ -54,7 +54,7 @@ export async function openPage(url: string, options?: BrowserContextOptions) {
 }
 
 /** Signs in on the page, as a person does. */
-export async function signIn(page: Page, { email }: User) {
+export async function signIn(page: Page, { email }: Pick<User, 'email'>) {
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill(PASSWORD)
   await page.getByRole('button', { name: 'Sign in' }).click()

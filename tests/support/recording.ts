@@ -1,20 +1,33 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { temporaryFolder } from '#tests/support/temporary_folder'
 
 const RATE = 48_000
 const HEAD_BYTES = 44
 
+/** Written at a time, and of a length that no recording is below. */
+const CHUNK = 1_024 * 1_024
+
 /**
  * A sound recording of so many bytes in a file of its own: noise in WAV, which may be of any
  * length and is read quickly. http://soundfile.sapp.org/doc/WaveFormat/
  */
 export async function makeRecording(bytes: number, name = 'concert.wav') {
-  const recording = Buffer.alloc(bytes)
-  const chunk = randomBytes(1_024 * 1_024)
-  for (let start = HEAD_BYTES; start < bytes; start += chunk.length) chunk.copy(recording, start)
+  const path = join(await temporaryFolder(), name)
+  const digest = createHash('sha256')
+  const noise = randomBytes(CHUNK)
+  await using file = await open(path, 'w')
+  for (let start = 0; start < bytes; start += CHUNK) {
+    const chunk = start === 0 ? withHead(noise, bytes) : noise.subarray(0, bytes - start)
+    digest.update(chunk)
+    await file.writeFile(chunk)
+  }
+  return { path, sha256: digest.digest('base64') }
+}
 
+function withHead(noise: Buffer, bytes: number) {
+  const recording = Buffer.from(noise)
   recording.write('RIFF', 0)
   recording.writeUInt32LE(bytes - 8, 4)
   recording.write('WAVEfmt ', 8)
@@ -27,8 +40,5 @@ export async function makeRecording(bytes: number, name = 'concert.wav') {
   recording.writeUInt16LE(16, 34)
   recording.write('data', 36)
   recording.writeUInt32LE(bytes - HEAD_BYTES, 40)
-
-  const path = join(await temporaryFolder(), name)
-  await writeFile(path, recording)
-  return { path, sha256: createHash('sha256').update(recording).digest('base64') }
+  return recording
 }

@@ -46,7 +46,7 @@ export function AuditPage() {
         <ListFoot
           failure={logs.failure}
           more={logs.more}
-          nothing={logs.rows.length === 0 ? 'Nothing of the kind has happened.' : ''}
+          nothing={logs.isEmpty ? 'Nothing of the kind has happened.' : ''}
         />
       </section>
     </Page>

@@ -41,7 +41,7 @@ export function JobsPage() {
         <ListFoot
           failure={jobs.failure}
           more={jobs.more}
-          nothing={jobs.rows.length === 0 ? 'No job is in this state.' : ''}
+          nothing={jobs.isEmpty ? 'No job is in this state.' : ''}
         />
       </section>
     </Page>

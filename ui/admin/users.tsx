@@ -23,7 +23,7 @@ export function UsersPage() {
         <ListFoot
           failure={users.failure}
           more={users.more}
-          nothing={users.rows.length === 0 ? 'Nobody has such an email.' : ''}
+          nothing={users.isEmpty ? 'Nobody has such an email.' : ''}
         />
       </section>
     </Page>

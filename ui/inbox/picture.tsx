@@ -32,7 +32,9 @@ export function Picture({ asset, src, alt, srcset, sizes }: Props) {
         alt={alt}
         decoding="async"
         class={isShown ? 'is-shown' : ''}
-        onLoad={() => {
+        onLoad={async ({ currentTarget }) => {
+          // It blooms once there is something to see. What cannot be decoded is the browser's to show.
+          await currentTarget.decode().catch(() => undefined)
           seen.add(key)
           setShown(true)
         }}

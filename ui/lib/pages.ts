@@ -6,6 +6,7 @@ import { ask } from '../session/session'
 /** A list of the API, read page by page; another path begins anew. */
 export function usePages<Row>(path: string) {
   const [rows, setRows] = useState<Row[]>([])
+  const [isRead, setRead] = useState(false)
   const [cursor, setCursor] = useState<string | null>(null)
   const [failure, setFailure] = useState('')
   const [version, setVersion] = useState(0)
@@ -16,6 +17,7 @@ export function usePages<Row>(path: string) {
       const { data, metadata } = await ask<Page<Row>>(from ? `${path}${glue}cursor=${from}` : path)
       if (!isWanted()) return
       setRows((before) => (from ? [...before, ...data] : data))
+      setRead(true)
       setCursor(metadata.nextCursor)
       setFailure('')
     } catch (error) {
@@ -31,6 +33,8 @@ export function usePages<Row>(path: string) {
 
   return {
     rows,
+    /** There is nothing in it, as far as is known. */
+    isEmpty: isRead && rows.length === 0,
     failure,
     more: cursor && (() => read(cursor, () => true)),
     again: () => setVersion((before) => before + 1),
