@@ -1,8 +1,9 @@
 import type { Section } from './support/section.js'
 import { api } from './api/measure_api.js'
 import { backpressure } from './backpressure/measure_backpressure.js'
+import { listing } from './listing/measure_listing.js'
 import { pipeline } from './pipeline/measure_pipeline.js'
 import { store } from './store/measure_stores.js'
 
 /** All that is measured, in this order. */
-export const sections: Section[] = [api, pipeline, store, backpressure]
+export const sections: Section[] = [api, listing, pipeline, store, backpressure]

@@ -59,15 +59,18 @@ export class BenchmarkInstallation {
       APP_KEY: randomBytes(32).toString('base64url'),
     }
     const installation = new BenchmarkInstallation(folder, database, variables, postgres)
-    await installation.run('build/ace.js', 'migration:run', '--force')
+    await installation.#migrate({})
     return installation
   }
 
-  /** Runs a program of the production build, or a benchmark's own, to its end. */
-  async run(script: string, ...args: string[]) {
-    const child = this.#spawn(script, args, {})
-    const [code] = await once(child, 'exit')
-    if (code !== 0) throw new Error(`${script} ${args.join(' ')} ended with ${code}`)
+  /** Makes another database with the application's tables; gives the variables that name it. */
+  async makeDatabase(name: string) {
+    await this.database.query(`create database ${pg.escapeIdentifier(name)}`)
+    const url = new URL(this.postgres.url)
+    url.pathname = name
+    const variables = { DATABASE_URL: url.href }
+    await this.#migrate(variables)
+    return variables
   }
 
   /** Starts a server and waits until it answers. */
@@ -94,6 +97,12 @@ export class BenchmarkInstallation {
     await this.database.end()
     await this.postgres.stop()
     await rm(this.folder, { recursive: true, force: true })
+  }
+
+  async #migrate(variables: NodeJS.ProcessEnv) {
+    const child = this.#spawn('build/ace.js', ['migration:run', '--force'], variables)
+    const [code] = await once(child, 'exit')
+    if (code !== 0) throw new Error(`the migrations ended with ${code}`)
   }
 
   #spawn(script: string, args: string[], variables: NodeJS.ProcessEnv) {

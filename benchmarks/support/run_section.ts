@@ -4,7 +4,7 @@ import type { Findings, Section } from './section.js'
 import { markdown } from './table.js'
 
 /** None takes longer, unless something hangs. */
-const DEADLINE_SECONDS = 400
+const DEADLINE_SECONDS = 600
 
 /** What became of a section: its findings, or why there are none. */
 export interface Outcome {
