@@ -4,11 +4,12 @@ import Asset from '#models/asset'
 import Variant from '#models/variant'
 import { fetchOriginal } from '#actions/fetch_original'
 import { renderVariants, type StoredVariant } from '#actions/render_variants'
+import { unlessHeld } from '#backup/removals'
 import type { Recipe } from '#media/media'
 
 /**
  * Makes variants of a ready asset anew. The old ones are served until the new ones are stored, and
- * their objects go last: what a crash leaves behind there, the sweep of orphans removes.
+ * their objects go last: what a crash or a backup leaves there, the sweep of orphans removes.
  */
 export class RegenerateVariants {
   async handle({ asset, recipes }: { asset: Asset; recipes: Recipe[] }) {
@@ -18,7 +19,7 @@ export class RegenerateVariants {
     const oldKeys = await this.#replace(asset, variants)
     const newKeys = variants.map(({ objectKey }) => objectKey)
     const unused = oldKeys.filter((key) => !newKeys.includes(key))
-    if (unused.length > 0) await store.delete(unused)
+    if (unused.length > 0) await unlessHeld(() => store.delete(unused))
   }
 
   /** Gives the keys of what was replaced. An asset that is gone meanwhile has its own sweep. */

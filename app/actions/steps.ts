@@ -22,7 +22,17 @@ export const steps = [
   'sweep.emptied',
 ] as const
 
-export type Step = (typeof steps)[number]
+/** The same of a backup and a restore. */
+export const backupSteps = [
+  'backup.dumped',
+  'backup.copied',
+  'backup.written',
+  'restore.begun',
+  'restore.copied',
+  'restore.loaded',
+] as const
+
+export type Step = (typeof steps)[number] | (typeof backupSteps)[number]
 
 const reachedStep = channel('media-inbox:step')
 

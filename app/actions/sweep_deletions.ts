@@ -2,21 +2,26 @@ import store from '#storage/main'
 import Deletion from '#models/deletion'
 import { workThrough } from '#queue/work_through'
 import { deleteBatch } from '#config/sweep'
+import { unlessHeld } from '#backup/removals'
 import { reached } from '#actions/steps'
 
 /**
  * Removes the objects that deleted and rejected assets left behind. A row stays until nobody can
  * write below its prefix any more and nothing is there; a store that fails is tried again later.
- * Returns how many rows it worked on.
+ * While a backup copies objects, none are removed. Returns how many rows it worked on.
  */
 export class SweepDeletions {
   async handle({ limit }: { limit: number }) {
     const due = await Deletion.due(limit)
-    await workThrough(due, {
-      work: (deletion) => this.#run(deletion),
-      putOff: (deletion, reason) => deletion.putOff(reason),
+    if (due.length === 0) return 0
+    const handled = await unlessHeld(async () => {
+      await workThrough(due, {
+        work: (deletion) => this.#run(deletion),
+        putOff: (deletion, reason) => deletion.putOff(reason),
+      })
+      return due.length
     })
-    return due.length
+    return handled ?? 0
   }
 
   async #run(deletion: Deletion) {

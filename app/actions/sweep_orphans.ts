@@ -2,6 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import store from '#storage/main'
 import { findOrphans } from '#actions/find_orphans'
 import type { ListedObject } from '#storage/object_store'
+import { unlessHeld } from '#backup/removals'
 import { orphansRemoved } from '#metrics/counters'
 import { orphanBatch, orphanGraceSeconds } from '#config/sweep'
 
@@ -24,7 +25,12 @@ export class SweepOrphans {
     const settled = objects.filter(({ modifiedAt }) => modifiedAt.getTime() < oldest)
     const orphans = await findOrphans(settled)
     if (orphans.length === 0) return 0
-    await store.delete(orphans.map(({ key }) => key))
+    const keys = orphans.map(({ key }) => key)
+    const removed = await unlessHeld(async () => {
+      await store.delete(keys)
+      return true
+    })
+    if (!removed) return 0
     orphansRemoved.inc(orphans.length)
     logger.warn({ objects: orphans.length }, 'removed objects that no row owned')
     return orphans.length

@@ -38,11 +38,7 @@ export class EmbeddedPostgres {
    * `postgres.url`.
    */
   static async start(dataDir: string, settings: Record<string, string> = {}) {
-    const binaries = await findPostgresBinaries()
-    const folder = join(dataDir, 'postgres')
-    const account = await PostgresAccount.choose(folder, dataDir, binaries.postgres)
-    const cluster = new PostgresCluster(folder, account, binaries)
-
+    const cluster = await openCluster(dataDir)
     const file = join(dataDir, embeddedFiles.databaseUrl)
     const address = (await readAddress(file)) ?? newAddress()
     await writeDurably(file, address.href)
@@ -55,6 +51,11 @@ export class EmbeddedPostgres {
     })
     await writeDurably(file, address.href)
     return new EmbeddedPostgres(cluster, all, address.href)
+  }
+
+  /** Ends a server that a crash left running below `dataDir`. */
+  static async endLeftover(dataDir: string) {
+    await endLeftover(await openCluster(dataDir))
   }
 
   /** From now on starts the server again, at the same address, whenever it has died. */
@@ -84,6 +85,13 @@ export class EmbeddedPostgres {
     await endLeftover(this.#cluster)
     await launchPatiently(this.#cluster, this.#settings, async () => this.#settings.port)
   }
+}
+
+async function openCluster(dataDir: string) {
+  const binaries = await findPostgresBinaries()
+  const folder = join(dataDir, 'postgres')
+  const account = await PostgresAccount.choose(folder, dataDir, binaries.postgres)
+  return new PostgresCluster(folder, account, binaries)
 }
 
 async function readAddress(file: string) {

@@ -46,7 +46,7 @@ export class PostgresCluster {
     if (version === major) return
     throw new StartError(
       `${this.folder} was written by PostgreSQL ${version}, and this installation brings ${major}: ` +
-        'install the former release, dump the database, and load it into a new DATA_DIR.'
+        'back up with the former release (inbox:backup), and restore with this one into a new DATA_DIR.'
     )
   }
 

@@ -15,6 +15,7 @@ import { Service } from '#embedded/service'
 import { serviceRecipes, type Mode } from '#embedded/service_recipes'
 import { watchSources } from '#embedded/source_watch'
 import { StartError } from '#embedded/start_error'
+import { refuseUnfinishedRestore } from '#embedded/unfinished_restore'
 
 /** A service that a killed start left behind was told by our absence already. */
 const LEFTOVER_GRACE = 5_000
@@ -57,6 +58,7 @@ export class Supervisor {
     const startedAt = Date.now()
     const dataDir = await completeEnvironment(root, mode)
     await lockFolder(dataDir, 'end that one, or set DATA_DIR to a folder of its own')
+    await refuseUnfinishedRestore(dataDir)
 
     const recipes = serviceRecipes(root, dataDir, mode)
     const services = recipes.map((recipe) => new Service(recipe, announce))

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 export const embeddedFiles = {
   appKey: 'app.key',
   databaseUrl: 'postgres.url',
+  unfinishedRestore: 'restore.unfinished',
 } as const
 
 /**

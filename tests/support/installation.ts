@@ -17,14 +17,12 @@ export class Installation {
 
   /** The same as `npm start`, on a free port. */
   start(...flags: string[]) {
-    const kept = Object.entries(process.env).filter(([name]) => KEPT_VARIABLES.test(name))
-    return new ChildProgram(['--import=./bin/node_version.js', 'bin/start.ts', ...flags], {
-      ...Object.fromEntries(kept),
-      PORT: '0',
-      QUEUE_NAME: basename(this.dataDir),
-      DATA_DIR: this.dataDir,
-      ...this.variables,
-    })
+    return this.#run(['--import=./bin/node_version.js', 'bin/start.ts', ...flags])
+  }
+
+  /** The same as `node ace` beside it, whether it runs or not. */
+  ace(args: string[], variables: NodeJS.ProcessEnv = {}) {
+    return this.#run(['ace.js', ...args], variables)
   }
 
   /** Starts it, and returns once it has said that it is ready, with the address of its API. */
@@ -71,5 +69,17 @@ export class Installation {
   async killAll() {
     for (const pid of await this.processes()) process.kill(pid, 'SIGKILL')
     await this.isGone()
+  }
+
+  #run(args: string[], variables: NodeJS.ProcessEnv = {}) {
+    const kept = Object.entries(process.env).filter(([name]) => KEPT_VARIABLES.test(name))
+    return new ChildProgram(args, {
+      ...Object.fromEntries(kept),
+      PORT: '0',
+      QUEUE_NAME: basename(this.dataDir),
+      DATA_DIR: this.dataDir,
+      ...this.variables,
+      ...variables,
+    })
   }
 }

@@ -1,0 +1,117 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+import { reached } from '#actions/steps'
+import { makeFolder, renameDurably } from '#embedded/files'
+import { lockFolder } from '#embedded/folder_lock'
+import { embeddedFiles } from '#embedded/variables'
+import { syncFolder } from '#storage/disk/durable'
+import { unless } from '#storage/disk/errno'
+import type { ObjectStore } from '#storage/object_store'
+import { backupName, beginBackup, findEarlier } from '#backup/backups'
+import { ObjectCopies } from '#backup/copy_objects'
+import { dumpDatabase } from '#backup/dump_database'
+import { BackupInterrupted } from '#backup/errors'
+import { DatabaseUnavailable } from '#exceptions/errors'
+import { writeFile } from '#backup/files'
+import { FORMAT, type Manifest, writeManifest } from '#backup/manifest'
+import { NAMED_OBJECTS, type NamedObject } from '#backup/named_objects'
+import { readLines } from '#backup/object_list'
+import { holdRemovals } from '#backup/removals'
+
+/** Which objects there are to copy; gone when they are copied. */
+const NAMED = 'named.jsonl'
+const OBJECTS = 'objects.jsonl'
+
+interface BackupOptions {
+  /** Holds all backups, one folder each; absolute. */
+  to: string
+  dataDir: string
+  databaseUrl: string
+  store: ObjectStore
+  /** The release that makes it. */
+  version: string
+}
+
+/**
+ * Backs up database and objects as they are at one moment, while the application runs. The backup
+ * is made under another name and gets its own, the time, when all of it is durable.
+ */
+export class MakeBackup {
+  /** How many objects rows name, once that is known. */
+  named = 0
+  copies?: ObjectCopies
+
+  constructor(readonly options: BackupOptions) {}
+
+  /** Returns the backup's folder and what it holds. */
+  async handle() {
+    const { to } = this.options
+    await makeFolder(to)
+    const release = await lockFolder(to, 'let the other backup end first')
+    const unfinished = await beginBackup(to)
+    try {
+      const manifest = await this.#fill(unfinished)
+      const folder = join(to, backupName(new Date(manifest.takenAt)))
+      await renameDurably(unfinished, folder)
+      return { folder, manifest }
+    } finally {
+      await rm(unfinished, { recursive: true, force: true })
+      release()
+    }
+  }
+
+  async #fill(folder: string) {
+    const { databaseUrl: connectionString } = this.options
+    const client = new pg.Client({ connectionString, keepAlive: true })
+    const lost = new AbortController()
+    client.on('error', () => lost.abort())
+    await client.connect().catch((cause) => {
+      throw new DatabaseUnavailable(undefined, { cause })
+    })
+    try {
+      const manifest = await this.#copy(client, folder, lost.signal)
+      // Only as long as this connection lived were removals held.
+      await client.query('select 1')
+      await writeManifest(folder, manifest)
+      await syncFolder(folder)
+      reached('backup.written', folder)
+      return manifest
+    } catch (cause) {
+      throw lost.signal.aborted ? new BackupInterrupted(undefined, { cause }) : cause
+    } finally {
+      await client.end()
+    }
+  }
+
+  async #copy(client: pg.Client, folder: string, lost: AbortSignal): Promise<Manifest> {
+    await holdRemovals(client)
+    const takenAt = new Date().toISOString()
+    const asked = { folder, question: NAMED_OBJECTS, answer: NAMED }
+    const { migrations, tables, answers } = await dumpDatabase(client, asked)
+    this.named = answers
+    reached('backup.dumped', folder)
+    const objects = await this.#copyObjects(folder, lost)
+    reached('backup.copied', folder)
+    const key = await this.#copyKey(folder)
+    const missing = this.copies!.missing.length
+    const { version } = this.options
+    return { format: FORMAT, version, takenAt, migrations, tables, objects, missing, key }
+  }
+
+  async #copyObjects(folder: string, lost: AbortSignal) {
+    const earlier = await findEarlier(this.options.to)
+    const copies = new ObjectCopies({ store: this.options.store, folder, earlier, lost })
+    this.copies = copies
+    const named = readLines<NamedObject>(join(folder, NAMED))
+    const facts = await writeFile(join(folder, OBJECTS), copies.lines(named))
+    await rm(join(folder, NAMED))
+    return { path: OBJECTS, ...facts, count: copies.count, bytes: copies.bytes }
+  }
+
+  async #copyKey(folder: string) {
+    const path = embeddedFiles.appKey
+    const key = await readFile(join(this.options.dataDir, path)).catch(unless('ENOENT'))
+    return key ? { path, ...(await writeFile(join(folder, path), [key])) } : null
+  }
+}

@@ -1,0 +1,42 @@
+import { createReadStream } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { makeFolder, syncFolder } from '#storage/disk/durable'
+import { isErrno } from '#storage/disk/errno'
+import { assertKey } from '#storage/object_key'
+import { BackupDamaged } from '#backup/errors'
+import { isSame, writeFile } from '#backup/files'
+import type { BackedUpFile } from '#backup/manifest'
+import { type BackedUpObject, inGroups, readLines } from '#backup/object_list'
+
+/** So many objects are copied at once. */
+const AT_ONCE = 8
+
+/** Copies the objects of a backup to where the disk store keeps them. */
+export class RestoreObjects {
+  count = 0
+  bytes = 0
+
+  /** `BackupDamaged` at the first one that is not as it was backed up. */
+  async handle({ from, list, root }: { from: string; list: BackedUpFile; root: string }) {
+    const objects = readLines<BackedUpObject>(join(from, list.path))
+    for await (const group of inGroups(objects, AT_ONCE)) {
+      await Promise.all(group.map((object) => this.#restore(object, from, root)))
+    }
+  }
+
+  async #restore({ key, modifiedAt, ...facts }: BackedUpObject, from: string, root: string) {
+    assertKey(key)
+    const source = join(from, 'objects', key)
+    const target = join(root, key)
+    await makeFolder(dirname(target))
+    const copied = await writeFile(target, createReadStream(source), new Date(modifiedAt)).catch(
+      (cause) => {
+        throw isErrno(cause, 'ENOENT') ? new BackupDamaged(source, { cause }) : cause
+      }
+    )
+    if (!isSame(copied, facts)) throw new BackupDamaged(source)
+    await syncFolder(dirname(target))
+    this.count++
+    this.bytes += copied.size
+  }
+}

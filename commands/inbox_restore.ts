@@ -1,0 +1,58 @@
+import { readdir } from 'node:fs/promises'
+import { parse, resolve } from 'node:path'
+import { flags } from '@adonisjs/core/ace'
+import { BackupCommand } from '#commands/_backup_command'
+import type { RestoreBackup } from '#backup/restore_backup'
+
+export default class InboxRestore extends BackupCommand {
+  static commandName = 'inbox:restore'
+  static description = 'Make an installation of a backup, in an empty DATA_DIR'
+  static help = [
+    'Every file is held against its checksum before it counts; a backup that is damaged, or of a',
+    'newer release, is refused, and one of an older release is brought up to this one. Nothing is',
+    'ever restored over what is there. Run it again where it was cut off. All sessions end: people',
+    'sign in anew, with the passwords that they had when the backup was made.',
+    '',
+    '  DATA_DIR=/srv/inbox {{ binaryName }} inbox:restore --from /mnt/backups/2026-03-01T02-00-00-000Z',
+  ]
+
+  @flags.string({ description: 'The folder of the backup', required: true })
+  declare from: string
+
+  async run() {
+    const { completeEnvironment } = await import('#embedded/environment')
+    const { RestoreBackup } = await import('#backup/restore_backup')
+    const dataDir = await completeEnvironment(this.app.makePath(), 'production')
+    await this.#refuseServices()
+    const restore = new RestoreBackup({
+      from: resolve(this.from),
+      dataDir,
+      migrations: await this.#knownMigrations(),
+      boot: () => this.app.boot(),
+    })
+    const { takenAt, objects, tables } = await this.watch(restore.handle(), () => {
+      this.#draw(restore)
+    })
+    const rows = tables.reduce((sum, table) => sum + table.rows, 0)
+    this.logger.success(
+      `${dataDir} is as it was at ${takenAt}: ${rows} rows and ${objects.count} objects. ` +
+        'Start it, then let `node ace inbox:check` compare both.'
+    )
+  }
+
+  async #refuseServices() {
+    const { PartElsewhere } = await import('#backup/errors')
+    for (const variable of ['DATABASE_URL', 'S3_BUCKET']) {
+      if (process.env[variable]) throw new PartElsewhere(variable)
+    }
+  }
+
+  async #knownMigrations() {
+    const files = await readdir(this.app.migrationsPath())
+    return files.map((file) => `database/migrations/${parse(file).name}`)
+  }
+
+  #draw({ manifest, objects }: RestoreBackup) {
+    this.draw(objects.count, manifest?.objects.count ?? 0, objects.bytes)
+  }
+}
