@@ -11,6 +11,7 @@ import { reached } from '#actions/steps'
 import { note, traced } from '#tracing/work'
 import { type Outcome, watchAttempt } from '#queue/attempt'
 import { keepAlive, type Life } from '#queue/heartbeat'
+import { waitBefore } from '#queue/back_off'
 import { describeFailure } from '#queue/failure'
 import { retries } from '#config/queue'
 
@@ -104,10 +105,4 @@ export class ProcessAsset {
     )
     return { outcome: isOwner ? 'failed' : 'lost', error: error ?? new Error(reason) }
   }
-}
-
-// Doubling, with up to half of it at random, so that what failed together does not return together.
-function waitBefore(attempt: number) {
-  const full = Math.min(retries.firstSeconds * 2 ** (attempt - 2), retries.lastSeconds)
-  return full * (0.5 + Math.random() / 2)
 }

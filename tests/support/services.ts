@@ -36,6 +36,7 @@ export async function startServices() {
     PORT: String(port),
     APP_URL: `http://127.0.0.1:${port}`,
     APP_KEY: randomBytes(32).toString('base64url'),
+    STORE_HOOK_SECRET: randomBytes(32).toString('base64url'),
     QUEUE_NAME: `test-${randomBytes(4).toString('hex')}`,
     // All tests come from one address. Those of the limits set their own.
     LIMIT_SIGN_IN_ADDRESS: '1000000',
