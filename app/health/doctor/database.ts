@@ -16,7 +16,8 @@ export async function* examineDatabase(): AsyncGenerator<Finding> {
   })
   await client.connect()
   try {
-    yield await examineVersion(client)
+    const { rows: shown } = await client.query('show server_version')
+    yield examineVersion(shown[0].server_version)
     yield await examineMigrations(client)
     const { rows } = await client.query('select clock_timestamp() as now')
     yield compare('the database', rows[0].now)
@@ -25,9 +26,8 @@ export async function* examineDatabase(): AsyncGenerator<Finding> {
   }
 }
 
-async function examineVersion(client: pg.Client): Promise<Finding> {
-  const { rows } = await client.query('show server_version')
-  const version: string = rows[0].server_version
+/** Takes the version as the server shows it, such as `15.4 (Debian 15.4-1)`. */
+export function examineVersion(version: string): Finding {
   if (Number.parseInt(version) >= OLDEST) return { outcome: 'pass', found: `PostgreSQL ${version}` }
   const fix = `Upgrade it to ${OLDEST} or newer.`
   return { outcome: 'fail', found: `PostgreSQL ${version} is too old`, fix }

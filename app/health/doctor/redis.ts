@@ -28,7 +28,8 @@ export async function* examineRedis(): AsyncGenerator<Finding> {
   }
 }
 
-function examineServer(info: string) {
+/** What the answer to INFO says of one server. */
+export function examineServer(info: string): Finding[] {
   return [
     examineVersion(field(info, 'redis_version')),
     examineEviction(field(info, 'maxmemory_policy')),

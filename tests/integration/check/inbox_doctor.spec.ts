@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { ChildProgram } from '#tests/support/child_program'
 
 /** Runs the command with other variables than the suite's; its exit code and what it said. */
@@ -17,6 +18,18 @@ test.group('inbox:doctor', () => {
     assert.match(said, /pass {2}queue {5}PostgreSQL carries the queue/)
     assert.match(said, /pass {2}store {5}objects can be written/)
     assert.match(said, /machine {3}\d+ MB are free/)
+  })
+
+  test('says that migrations have not run, and how to run them', async ({ assert, cleanup }) => {
+    const last = await db.from('adonis_schema').orderBy('id', 'desc').firstOrFail()
+    await db.from('adonis_schema').where({ id: last.id }).delete()
+    cleanup(async () => {
+      await db.table('adonis_schema').insert(last)
+    })
+    const { code, said } = await doctor()
+    assert.equal(code, 1, said)
+    assert.match(said, /fail {2}database {2}1 migrations have not run/)
+    assert.match(said, /→ Run: node ace migration:run --force/)
   })
 
   test('says what to do where services do not answer, and tries the others', async ({ assert }) => {

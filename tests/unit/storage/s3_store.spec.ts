@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo, Server } from 'node:net'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
@@ -71,6 +71,25 @@ test.group('S3Store', () => {
 
     await assert.rejects(() => store.head('a'), StoreUnavailable)
     assert.equal(requests, 3)
+  })
+
+  test('opens fifty connections at most, and lets the other calls wait', async ({ assert }) => {
+    let most = 0
+    const held: ServerResponse[] = []
+    const answerAll = () => {
+      for (const response of held.splice(0)) response.writeHead(404).end()
+    }
+    const slow = createServer((_request, response) => {
+      held.push(response)
+      most = Math.max(most, held.length)
+      // Time enough for those to come that should not.
+      if (held.length === 50) setTimeout(answerAll, 300)
+    })
+    const store = openStore(await listen(slow))
+
+    const heads = await Promise.all(Array.from({ length: 150 }, () => store.head('a')))
+    assert.deepEqual(new Set(heads), new Set([null]))
+    assert.equal(most, 50)
   })
 
   test('is unavailable where the bytes of an object end too early', async ({ assert }) => {
