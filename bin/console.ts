@@ -6,7 +6,7 @@ const { prettyPrintError } = await import('@adonisjs/core')
 const { endAtSignals, ignite } = await import('./ignite.js')
 
 ignite()
-  .tap(endAtSignals)
+  .tap((app) => endAtSignals(app))
   .ace()
   .handle(process.argv.slice(2))
   .catch((error) => {

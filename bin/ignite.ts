@@ -15,12 +15,17 @@ export function ignite() {
   })
 }
 
-/** Ends the process in order at SIGTERM and Ctrl-C, however often: what is in work finishes. */
-export function endAtSignals(app: ApplicationService) {
+/**
+ * Ends the process in order at SIGTERM and Ctrl-C, however often: what is in work finishes. Before
+ * that, `announce` may tell others of it.
+ */
+export function endAtSignals(app: ApplicationService, announce = async () => {}) {
   let ending: Promise<void> | undefined
   const end = () => {
     // The exit is for a signal that comes while the application boots, which goes on regardless.
-    ending ??= app.terminate().then(() => process.exit())
+    ending ??= announce()
+      .then(() => app.terminate())
+      .then(() => process.exit())
   }
   app.listen('SIGTERM', end)
   app.listen('SIGINT', end)

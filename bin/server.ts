@@ -1,17 +1,30 @@
 /*
  * Entry point of the HTTP server: `node bin/server.js`.
  */
+import type { Server } from 'node:http'
 await import('reflect-metadata')
 const { createServer } = await import('node:http')
 const { reportFailedStart } = await import('#embedded/start_error')
 const { endAtSignals, ignite } = await import('./ignite.js')
 
-// Node gives every request five minutes, and 5 GiB take longer than that on most lines. Silent
-// senders are ended by the routes that read bodies.
-const LONGEST_UPLOAD_MS = 6 * 3_600_000
+const OPTIONS = {
+  // Node gives every request five minutes, and 5 GiB take longer than that on most lines. Silent
+  // senders are ended by the routes that read bodies.
+  requestTimeout: 6 * 3_600_000,
+  // Longer than balancers keep theirs, a minute as a rule: one that we close is one they may just be using.
+  keepAliveTimeout: 75_000,
+}
+
+let server: Server | undefined
 
 ignite()
-  .tap(endAtSignals)
+  .tap((app) => endAtSignals(app, announceEnd))
   .httpServer()
-  .start((handler) => createServer({ requestTimeout: LONGEST_UPLOAD_MS }, handler))
+  .start((handler) => (server = createServer(OPTIONS, handler)))
   .catch(reportFailedStart)
+
+async function announceEnd() {
+  if (!server?.listening) return
+  const { prepareToClose } = await import('#lifecycle/shutdown')
+  await prepareToClose(server)
+}

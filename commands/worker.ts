@@ -25,6 +25,7 @@ export default class Worker extends BaseCommand {
     const { MediaWorker } = await import('#queue/media_worker')
     const { ProcessAsset } = await import('#actions/process_asset')
     const { sweepUntil } = await import('#queue/sweeper')
+    const { withinDeadline } = await import('#lifecycle/jobs')
     const { removeAbandonedWork } = await import('#queue/work_folders')
     const concurrency = this.concurrency ?? workerConcurrency
     const stop = new AbortController()
@@ -53,9 +54,11 @@ export default class Worker extends BaseCommand {
 
     this.app.terminating(async () => {
       stop.abort()
-      await Promise.all([worker.close(), sweeping])
+      const isDone = await withinDeadline(Promise.all([worker.close(), sweeping]))
       if (metrics) await metrics.close()
       if (tracing) await tracing.close()
+      // The database would wait for them. Another worker takes them over, as after a crash.
+      if (!isDone) process.exit()
     })
     await starting
     logger.info({ concurrency, ...describeTools(tools) }, 'worker ready')

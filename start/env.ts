@@ -33,6 +33,8 @@ export default await Env.create(APP_ROOT, {
   ),
   TRUST_PROXY: networks(),
   CORS_ORIGINS: text('origins such as https://photos.example.org, separated by commas'),
+  SHUTDOWN_DELAY: whole('seconds', { min: 0, max: 300 }),
+  SHUTDOWN_DEADLINE: whole('seconds', { min: 1, max: 3_600 }),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
   METRICS_PORT: port,
   WORKER_METRICS_PORT: port,

@@ -1,6 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import health from '#health/main'
 import type { Health } from '#health/health_monitor'
+import { ShuttingDown } from '#exceptions/errors'
+import { isShuttingDown } from '#lifecycle/shutdown'
 
 export default class HealthController {
   /**
@@ -17,11 +19,12 @@ export default class HealthController {
    * @ready
    * @operationId showReadiness
    * @summary Tell whether requests can be served
-   * @description Database and object store must answer; anything else that is down is a warning.
+   * @description Database and object store must answer; anything else that is down is a warning. A node that is about to end is not ready.
    * @tag operation
    */
   async ready({ response }: HttpContext) {
-    return send(await health.only(['database', 'store']), response)
+    const current = await health.only(['database', 'store'])
+    return send(isShuttingDown() ? withEnd(current) : current, response)
   }
 
   /**
@@ -32,6 +35,14 @@ export default class HealthController {
    */
   async show({ response }: HttpContext) {
     return send(await health.all(), response)
+  }
+}
+
+function withEnd({ report, errors }: Health): Health {
+  const { code, message } = new ShuttingDown()
+  return {
+    report: { ...report, status: 'error' },
+    errors: [...errors, { code: code!, message }],
   }
 }
 

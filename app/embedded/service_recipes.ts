@@ -7,6 +7,9 @@ export type Mode = 'production' | 'development'
 /** How long a running job or an answer in progress may take to end, in milliseconds. */
 const GRACE = 30_000
 
+/** There is no balancer to wait for, and what cannot end in time is to end by itself still. */
+const END = { SHUTDOWN_DELAY: '0', SHUTDOWN_DEADLINE: '25' }
+
 /** The watcher does not heed SIGTERM, and has nothing to finish. */
 const WATCHER_GRACE = 1_000
 
@@ -38,7 +41,7 @@ export function serviceRecipes(root: string, dataDir: string, mode: Mode): Servi
     `--import=${pathToFileURL(join(cwd, 'app/embedded', attached))}`,
   ]
   const ace = join(cwd, 'ace.js')
-  const common = { cwd, dataDir, nodeOptions, variables: MEMORY, graceMs: GRACE }
+  const common = { cwd, dataDir, nodeOptions, variables: { ...MEMORY, ...END }, graceMs: GRACE }
 
   const server = { ...common, name: 'API', script: join(cwd, 'bin/server.js'), args: [] }
   const watcher = {

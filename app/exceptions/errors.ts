@@ -37,6 +37,13 @@ export class DatabaseUnavailable extends Exception {
   static message = 'The database does not answer. Please try again in a moment.'
 }
 
+/** Balancers that ask send the next request to somebody else. */
+export class ShuttingDown extends Exception {
+  static status = 503
+  static code = 'E_SHUTTING_DOWN'
+  static message = 'This node is about to end. Ask another one.'
+}
+
 /** What clients are told of a failure that is not meant for them. */
 export class Unexpected extends Exception {
   static status = 500

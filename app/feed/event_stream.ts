@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import Session from '#models/session'
 import { canResumeAfter, eventsAfter, lastEventId, type AssetEvent } from '#feed/asset_events'
-import { deleted, heartbeat, position, reset, told } from '#feed/messages'
+import { deleted, farewell, heartbeat, position, reset, told } from '#feed/messages'
 import { WakeUp } from '#feed/wake_up'
 import { eventBatch, gatherMilliseconds, heartbeatSeconds } from '#config/events'
 
@@ -43,6 +43,7 @@ export class EventStream {
       if (events.length === eventBatch) continue
       if (!(await this.#isWoken())) yield heartbeat()
     }
+    yield farewell()
   }
 
   async #goesOn() {

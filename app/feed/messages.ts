@@ -5,6 +5,11 @@ import AssetTransformer, { type AssetFields } from '#transformers/asset_transfor
 /** How long a client waits before it connects again, in milliseconds. */
 const RETRY_MS = 2_000
 
+/** We end the stream: its client comes back soon, and not at the same time as all others. */
+export function farewell() {
+  return `retry: ${Math.round(RETRY_MS * (0.25 + Math.random() * 0.7))}\n\n`
+}
+
 /** Where the client stands. It names no event, so none is dispatched; it resumes from there. */
 export function position(id: number) {
   return `retry: ${RETRY_MS}\nid: ${id}\n\n`

@@ -24,6 +24,8 @@ export class EventListener {
   /** Where it would resume. */
   position = -1
   hasEnded = false
+  /** How long it is to wait before it connects again, as it was told last. */
+  retry = 0
   #hangUp = new AbortController()
 
   private constructor(readonly response: Response) {}
@@ -71,6 +73,7 @@ export class EventListener {
     const fields = new Map(
       block.split('\n').map((line) => line.split(/: ?(.*)/s, 2) as [string, string])
     )
+    if (fields.has('retry')) this.retry = Number(fields.get('retry'))
     if (fields.has('id')) this.position = Number(fields.get('id'))
     if (!fields.has('data')) return
     const data = JSON.parse(fields.get('data')!)

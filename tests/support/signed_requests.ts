@@ -27,16 +27,29 @@ export function sendChunked(sending: Sending, body: Buffer) {
   )
 }
 
-/** Sends the first half of a body of the right length; the result cuts the connection. */
+/** Sends the first half of a body of the right length; what becomes of the rest is to be said. */
 export async function beginSending(sending: Sending, body: Buffer) {
   const length = { 'content-length': String(body.length) }
   const outgoing = open({ ...sending, headers: { ...sending.headers, ...length } })
-  await new Promise((resolve) => outgoing.write(body.subarray(0, body.length / 2), resolve))
+  const half = body.length / 2
+  const answer = once(outgoing, 'response') as Promise<[IncomingMessage]>
+  // An error is for who asks for the answer, and nobody may.
+  answer.catch(() => undefined)
+  await new Promise((resolve) => outgoing.write(body.subarray(0, half), resolve))
 
-  return async () => {
-    const cut = once(outgoing, 'error')
-    outgoing.destroy()
-    await cut
+  return {
+    /** Sends the other half, and tells the status of the answer. */
+    async finish() {
+      outgoing.end(body.subarray(half))
+      const [{ statusCode }] = await answer
+      return statusCode
+    },
+    /** Cuts the connection. */
+    async cut() {
+      const cut = once(outgoing, 'error')
+      outgoing.destroy()
+      await cut
+    },
   }
 }
 

@@ -53,14 +53,18 @@ test.group('GET /metrics', () => {
   }
 
   test('tells how many jobs wait, and for how long the first', async ({ client, assert }) => {
-    const before = await gauge(client, 'media_inbox_queue_depth')
+    // There is no value until the database was read for the first time.
+    const before = await eventually(async () => {
+      const depth = await gauge(client, 'media_inbox_queue_depth')
+      return Number.isNaN(depth) ? undefined : { depth }
+    })
     const asset = await AssetFactory.with('user').apply('processing').create()
     await JobFactory.merge({ assetId: asset.id }).create()
     // The backlog is kept for some seconds.
     await eventually(
       async () => {
         const now = await gauge(client, 'media_inbox_queue_depth')
-        return now > before
+        return now > before.depth
       },
       { interval: 500 }
     )

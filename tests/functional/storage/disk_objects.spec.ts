@@ -54,7 +54,7 @@ test.group('Signed urls of the disk store', (group) => {
     const { body, sealed } = await bench.sealedPut({ body: randomBytes(5_000_000) })
     const wrong = await bench.sealedPut({ sha256: 'AAAA' })
 
-    const cut = await beginSending(sealed, body)
+    const { cut } = await beginSending(sealed, body)
     await eventually(() => partials().then(({ length }) => length === 1))
     await cut()
     await send(wrong.sealed, wrong.body)

@@ -34,9 +34,11 @@ test.group('events between nodes', () => {
     const first = await spawnServer()
     const asset = await AssetFactory.with('user').create()
     const listener = await EventListener.open(asset.user, { url: first.url })
+    const told = listener.retry
     first.signal('SIGTERM')
     await eventually(() => listener.hasEnded, SOON)
     assert.equal(await first.ended, 0)
+    assert.isBelow(listener.retry, told)
 
     await db.transaction((trx) => asset.markProcessing('etag', trx))
     const second = await EventListener.open(asset.user, { lastId: listener.position })

@@ -107,7 +107,7 @@ export function takesSealedUploads(bench: () => StoreBench, { checksDigest }: St
   test('keeps nothing of an upload that is cut, and takes it again', async ({ assert }) => {
     const { key, body, sealed } = await bench().sealedPut({ body: randomBytes(2_000_000) })
 
-    const cut = await beginSending(sealed, body)
+    const { cut } = await beginSending(sealed, body)
     await cut()
     assert.isNull(await bench().store.head(key))
 
