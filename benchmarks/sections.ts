@@ -3,7 +3,8 @@ import { api } from './api/measure_api.js'
 import { backpressure } from './backpressure/measure_backpressure.js'
 import { listing } from './listing/measure_listing.js'
 import { pipeline } from './pipeline/measure_pipeline.js'
+import { rolling } from './rolling/measure_rolling.js'
 import { store } from './store/measure_stores.js'
 
 /** All that is measured, in this order. */
-export const sections: Section[] = [api, listing, pipeline, store, backpressure]
+export const sections: Section[] = [api, listing, pipeline, store, backpressure, rolling]
