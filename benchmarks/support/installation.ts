@@ -1,16 +1,19 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import pg from 'pg'
 import { EmbeddedPostgres } from '#embedded/embedded_postgres'
 import { freePort } from '#embedded/free_port'
 
 /** The folder of the project. */
-export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
+
+const run = promisify(execFile)
 
 const TS_EXEC = '--import=@poppinss/ts-exec'
 const START_SECONDS = 60
@@ -42,7 +45,10 @@ export class BenchmarkInstallation {
     private postgres: EmbeddedPostgres
   ) {}
 
-  /** With settings of PostgreSQL on top of those that it is embedded with. */
+  /**
+   * With settings of PostgreSQL on top of those that it is embedded with. It has no tables before
+   * `migrate`, so that whoever stops it knows it before anything can fail.
+   */
   static async make(settings?: Record<string, string>) {
     const folder = await makeFolder()
     const postgres = await EmbeddedPostgres.start(folder, settings)
@@ -58,9 +64,14 @@ export class BenchmarkInstallation {
       DATA_DIR: folder,
       APP_KEY: randomBytes(32).toString('base64url'),
     }
-    const installation = new BenchmarkInstallation(folder, database, variables, postgres)
-    await installation.#migrate({})
-    return installation
+    return new BenchmarkInstallation(folder, database, variables, postgres)
+  }
+
+  /** Makes the application's tables. */
+  async migrate(variables: NodeJS.ProcessEnv = {}) {
+    const child = this.#spawn('build/ace.js', ['migration:run', '--force'], variables)
+    const [code] = await once(child, 'exit')
+    if (code !== 0) throw new Error(`the migrations ended with ${code}`)
   }
 
   /** Makes another database with the application's tables; gives the variables that name it. */
@@ -69,7 +80,7 @@ export class BenchmarkInstallation {
     const url = new URL(this.postgres.url)
     url.pathname = name
     const variables = { DATABASE_URL: url.href }
-    await this.#migrate(variables)
+    await this.migrate(variables)
     return variables
   }
 
@@ -87,6 +98,13 @@ export class BenchmarkInstallation {
     throw new Error(`${script} did not answer within ${START_SECONDS} s (exit: ${child.exitCode})`)
   }
 
+  /** Runs a program to its end, and gives what it prints. */
+  async read(script: string, args: string[], variables: NodeJS.ProcessEnv = {}) {
+    const env = { ...this.variables, ...variables }
+    const { stdout } = await run(process.execPath, [TS_EXEC, script, ...args], { cwd: ROOT, env })
+    return stdout
+  }
+
   /** Starts a program that runs until it is killed. */
   start(script: string, args: string[] = [], variables: NodeJS.ProcessEnv = {}) {
     return this.#spawn(script, args, variables)
@@ -97,12 +115,6 @@ export class BenchmarkInstallation {
     await this.database.end()
     await this.postgres.stop()
     await rm(this.folder, { recursive: true, force: true })
-  }
-
-  async #migrate(variables: NodeJS.ProcessEnv) {
-    const child = this.#spawn('build/ace.js', ['migration:run', '--force'], variables)
-    const [code] = await once(child, 'exit')
-    if (code !== 0) throw new Error(`the migrations ended with ${code}`)
   }
 
   #spawn(script: string, args: string[], variables: NodeJS.ProcessEnv) {

@@ -23,6 +23,7 @@ export async function runSection(
   const install = async (settings?: Record<string, string>) => {
     const installation = await BenchmarkInstallation.make(settings)
     installations.push(installation)
+    await installation.migrate()
     return installation
   }
   progress('begins')
