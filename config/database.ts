@@ -25,7 +25,7 @@ export default defineConfig({
         min: 0,
         max: env.get('DATABASE_POOL_MAX', 10),
         acquireTimeoutMillis: 5_000,
-        afterCreate: boundTransactions,
+        afterCreate: isMigrating ? boundLocks : boundTransactions,
       },
       migrations: { naturalSort: true, paths: ['database/migrations'] },
       schemaGeneration: {
@@ -46,6 +46,11 @@ export default defineConfig({
 /** A process that stands still in a transaction would else lock its rows for everybody, for ever. */
 function boundTransactions(connection: pg.Client, done: (error?: Error | null) => void) {
   connection.query(`set idle_in_transaction_session_timeout = '15s'`, (error) => done(error))
+}
+
+/** A migration that waits for a table makes all wait behind it. `Migration` gives way, and asks again. */
+export function boundLocks(connection: pg.Client, done: (error?: Error | null) => void) {
+  connection.query(`set lock_timeout = '2s'`, (error) => done(error))
 }
 
 /** A count that a crash of the server loses does no harm. */

@@ -1,15 +1,16 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
+import { buildIndex } from '#database/build_index'
 
 /** What ended lately is counted for administrators, without reading all that ever ended. */
 export default class extends BaseSchema {
+  static disableTransactions = true
+
   async up() {
-    this.schema.raw(`
-      create index jobs_ended_index on jobs (updated_at, state)
-      where state in ('completed', 'failed')
-    `)
+    const ended = `jobs (updated_at, state) where state in ('completed', 'failed')`
+    this.defer(() => buildIndex(this.db, 'jobs_ended_index', ended))
   }
 
   async down() {
-    this.schema.raw('drop index jobs_ended_index')
+    this.schema.raw('drop index concurrently if exists jobs_ended_index')
   }
 }

@@ -1,8 +1,9 @@
-import { BaseSchema } from '@adonisjs/lucid/schema'
+import { Migration } from '#database/migration'
 
 /** The trace that began with the presign, so that whatever happens to the asset can go on with it. */
-export default class extends BaseSchema {
+export default class extends Migration {
   protected tableName = 'assets'
+  protected changes = ['assets']
 
   async up() {
     this.schema.alterTable(this.tableName, (table) => {

@@ -11,7 +11,8 @@ import { dyingAt } from '#tests/support/spawn'
 import { temporaryFolder } from '#tests/support/temporary_folder'
 
 const EMBEDDED = { REDIS_URL: undefined, S3_BUCKET: undefined }
-const LAST_MIGRATION = 'database/migrations/0014_index_ended_jobs'
+/** One that changes no column, so that this release's rows are an older one's too. */
+const LATER_MIGRATION = 'database/migrations/0014_index_ended_jobs'
 
 /** A restore into a folder of its own, and how it ended. */
 async function restore(backup: string, variables: NodeJS.ProcessEnv = {}) {
@@ -92,7 +93,7 @@ test.group('inbox:backup and inbox:restore | faults', (group) => {
 
   test('a backup of an older release is brought up to this one', async ({ assert }) => {
     const older = await withManifest(backup, ({ migrations }) => {
-      assert.equal(migrations.pop(), LAST_MIGRATION)
+      migrations.splice(migrations.indexOf(LATER_MIGRATION), 1)
     })
     const { code, output, target } = await restore(older)
     assert.equal(code, 0, output)
@@ -103,7 +104,7 @@ test.group('inbox:backup and inbox:restore | faults', (group) => {
     ].map((table) => ({ ...table, rows: 0, sequence: null, size: 0, sha256: '' }))
     const found = await rowsIn(postgres.url, tables)
     await postgres.stop()
-    assert.includeMembers(found.get('migrations')!, [LAST_MIGRATION])
+    assert.includeMembers(found.get('migrations')!, [LATER_MIGRATION])
     assert.includeMembers(found.get('indexes')!, ['jobs_ended_index'])
   })
 
