@@ -1,9 +1,10 @@
 /*
- * Entry point of the HTTP server: `node bin/server.js`.
+ * Entry point of the HTTP server: `node bin/server.js`. API_PROCESSES has it run several times.
  */
 import type { Server } from 'node:http'
 await import('reflect-metadata')
 const { createServer } = await import('node:http')
+const { default: cluster } = await import('node:cluster')
 const { reportFailedStart } = await import('#embedded/start_error')
 const { endAtSignals, ignite } = await import('./ignite.js')
 
@@ -17,11 +18,27 @@ const OPTIONS = {
 
 let server: Server | undefined
 
-ignite()
-  .tap((app) => endAtSignals(app, announceEnd))
-  .httpServer()
-  .start((handler) => (server = createServer(OPTIONS, handler)))
-  .catch(reportFailedStart)
+try {
+  const { apiProcesses } = await import('#config/cluster')
+  if (apiProcesses === 1 || cluster.isWorker) await serve()
+  else await share(apiProcesses)
+} catch (error) {
+  reportFailedStart(error)
+  // The channel to the process that runs it would keep it alive.
+  if (cluster.isWorker) process.exit()
+}
+
+async function serve() {
+  await ignite()
+    .tap((app) => endAtSignals(app, announceEnd))
+    .httpServer()
+    .start((handler) => (server = createServer(OPTIONS, handler)))
+}
+
+async function share(processes: number) {
+  const { runCluster } = await import('#cluster/run_cluster')
+  await runCluster(processes)
+}
 
 async function announceEnd() {
   if (!server?.listening) return

@@ -1,6 +1,8 @@
+import cluster from 'node:cluster'
 import env from '#start/env'
 import { redisUrl } from '#config/redis'
 import { defineConfig, stores } from '@adonisjs/limiter'
+import { sharedStore } from '#limits/shared_store'
 
 const redis = stores.redis({
   connectionName: 'limits',
@@ -12,7 +14,7 @@ const database = stores.database({
   tableName: 'rate_limits',
   keyPrefix: 'limit',
 })
-const memory = stores.memory({ keyPrefix: 'limit' })
+const memory = cluster.isWorker ? sharedStore : stores.memory({ keyPrefix: 'limit' })
 
 /**
  * Redis counts for all nodes together. Without it the rare limits are counted in the database,

@@ -26,6 +26,7 @@ export default await Env.create(APP_ROOT, {
   NODE_ENV: oneOf('development', 'production', 'test'),
   HOST: text('a host name or address', /^[\w.:-]+$/),
   PORT: whole('a port', { min: 0, max: 65_535 }),
+  API_PROCESSES: text('auto, or a number from 1 to 64', /^(auto|[1-9]|[1-5]\d|6[0-4])$/),
   APP_URL: url('http', 'https'),
   APP_KEY: required(
     (name, value) => secret(name, appKey(name, value)),

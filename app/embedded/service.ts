@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { readIfPresent } from '#embedded/files'
 import { endGroup, sendSignal } from '#embedded/process_identity'
+import { BackOff } from '#lifecycle/back_off'
 
 /** How a service is run: a script, in a process of Node. */
 export interface ServiceRecipe {
@@ -23,20 +24,13 @@ export interface ServiceRecipe {
   graceMs: number
 }
 
-/** The pause before a dead service starts again doubles between these two, in milliseconds. */
-const FIRST_PAUSE = 500
-const LONGEST_PAUSE = 30_000
-
-/** Having run for so long, in milliseconds, a service counts as well again. */
-const WELL_AFTER = 60_000
-
 /**
  * A process that is started again whenever it dies. It leads a process group of its own, so
  * that signals reach it through us alone, and ends by itself should we die (see `attached`).
  */
 export class Service {
   #process?: ChildProcess
-  #deaths = 0
+  #backOff = new BackOff()
   #isReloading = false
   #stopping = new AbortController()
   #loop?: Promise<void>
@@ -84,8 +78,7 @@ export class Service {
       const startedAt = Date.now()
       const ending = await this.#runOnce()
       this.#firstDeath.resolve(ending)
-      if (Date.now() - startedAt > WELL_AFTER) this.#deaths = 0
-      await this.#pause(ending)
+      await this.#pause(ending, Date.now() - startedAt)
       this.#isReloading = false
     }
   }
@@ -117,11 +110,11 @@ export class Service {
     if (leader?.pid) sendSignal(-leader.pid, 'SIGKILL')
   }
 
-  async #pause(ending: string) {
+  async #pause(ending: string, life: number) {
     const { signal } = this.#stopping
     if (signal.aborted || this.#isReloading) return
 
-    const pause = Math.min(FIRST_PAUSE * 2 ** this.#deaths++, LONGEST_PAUSE)
+    const pause = this.#backOff.pauseAfter(life)
     this.announce(`The ${this.recipe.name} ended (${ending}) and starts again in ${pause} ms.`)
     await delay(pause, undefined, { signal }).catch(() => undefined)
   }

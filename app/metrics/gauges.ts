@@ -36,6 +36,8 @@ for (const [name, help, part] of backlogGauges) {
   new Gauge({
     name: `media_inbox_${name}`,
     help,
+    // All processes tell the same of the rows.
+    aggregator: 'max',
     registers: [registry],
     async collect() {
       const now = await backlog()

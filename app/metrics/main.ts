@@ -1,10 +1,18 @@
 import '#metrics/counters'
 import '#metrics/gauges'
+import cluster from 'node:cluster'
+import { printAllMetrics, tellMetrics } from '#metrics/all_processes'
 import { registry } from '#metrics/registry'
+
+if (cluster.isWorker) tellMetrics()
 
 export const metricsType = registry.contentType
 
-/** Everything that this process measures, in the text format of Prometheus. */
-export function printMetrics() {
-  return registry.metrics()
+/**
+ * Everything that this process measures, in the text format of Prometheus; where several serve the
+ * API together, what all of them do.
+ */
+export async function printMetrics() {
+  const all = cluster.isWorker ? await printAllMetrics() : undefined
+  return all ?? registry.metrics()
 }
