@@ -4,6 +4,7 @@ import { backpressure } from './backpressure/measure_backpressure.js'
 import { image } from './footprint/measure_image.js'
 import { startup } from './footprint/measure_startup.js'
 import { listing } from './listing/measure_listing.js'
+import { large } from './large/measure_large.js'
 import { pipeline } from './pipeline/measure_pipeline.js'
 import { queue } from './queue/measure_queues.js'
 import { rolling } from './rolling/measure_rolling.js'
@@ -14,6 +15,7 @@ export const sections: Section[] = [
   api,
   listing,
   pipeline,
+  large,
   startup,
   image,
   queue,

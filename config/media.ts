@@ -22,11 +22,14 @@ export const limits: Limits = {
   frames: env.get('MEDIA_MAX_FRAMES', 10_000),
   metadataBytes: env.get('MEDIA_MAX_METADATA_BYTES', 1_048_576),
   drawingBytes: env.get('MEDIA_MAX_DRAWING_BYTES', 10_485_760),
-  memory: env.get('MEDIA_MAX_MEMORY_BYTES', 671_088_640),
+  memory: env.get('MEDIA_MAX_MEMORY_BYTES', 838_860_800),
   seconds: env.get('MEDIA_MAX_SECONDS', 60),
 }
 
-/** What all files in work on this machine's worker may take together. */
+/**
+ * What all files in work on this machine's worker may take together, their processes included. One
+ * that takes more runs by itself. With the worker's own 150 MB this stays below 1 GiB.
+ */
 export const budget = new MemoryBudget(env.get('MEDIA_MEMORY_BUDGET_BYTES', limits.memory))
 
 /** The programs of this machine that make thumbnails of videos and documents. */

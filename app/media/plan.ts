@@ -4,26 +4,39 @@ import { assertWhole } from '#media/image/boxes'
 import { readHeader } from '#media/image/header'
 import { decodeMemory } from '#media/image/memory'
 import { sourceOf } from '#media/image/source'
-import { type Limits } from '#media/media'
+import { movingPixels } from '#media/image/variants'
+import { type ProcessOptions } from '#media/media'
 import { Rejection } from '#media/rejection'
 
 /** What a file will cost, known before anything of it is decoded. */
 export interface Plan {
-  /** Bytes that reading it takes at most. */
+  /** Bytes that reading it takes at most: more it is not given. */
   memory: number
   /** Of a picture whose header may be read in any process. */
   header?: Metadata
 }
 
-/** For what tells no size of its own: such a file is bounded by its own process. */
-const unknown = 256 * 1024 * 1024
+/** For what does not tell it, by kind: a drawing, a document or a cover; ffmpeg on a video in 8K. */
+const mebibyte = 1024 * 1024
+const untold = {
+  image: 256 * mebibyte,
+  document: 256 * mebibyte,
+  audio: 256 * mebibyte,
+  video: 544 * mebibyte,
+}
 
 /** Holds a file against the limits, as far as its header tells. Throws a rejection beyond them. */
-export async function planFor(path: string, format: Format, limits: Limits): Promise<Plan> {
-  if (format.kind !== 'image' || format.type === 'image/svg+xml') return { memory: unknown }
+export async function planFor(
+  path: string,
+  format: Format,
+  { limits, recipes }: Pick<ProcessOptions, 'limits' | 'recipes'>
+): Promise<Plan> {
+  if (format.kind !== 'image' || format.type === 'image/svg+xml') {
+    return { memory: Math.min(untold[format.kind], limits.memory) }
+  }
   if (format.type === 'image/heic' || format.type === 'image/avif') await assertWhole(path)
   const header = await readHeader(await sourceOf(path, format.type, limits), format.type, limits)
-  const memory = await decodeMemory(path, format.type, header)
+  const memory = await decodeMemory(path, format.type, header, movingPixels(header, recipes))
   if (memory > limits.memory) throw new Rejection('E_PROCESSING_MEMORY')
   return { memory, header }
 }

@@ -13,25 +13,31 @@ import { traced } from '#tracing/work'
 /** A decode of more memory than this is left to a process that gives all of it back. */
 const largeDecode = 192 * 1024 * 1024
 
+/** What such a process takes for itself: Node, libvips and what they load. */
+const processMemory = 144 * 1024 * 1024
+
 /**
  * Reads the file at `path` whole: proves its type, holds it against the limits, waits for its share
  * of the budget, decodes it once and hands over each variant. Throws a `Rejection` when the content
  * is at fault; any other error is the machine's, and the file may be tried again.
  */
 export async function processFile(path: string, options: ProcessOptions): Promise<Inspection> {
-  const { signal, budget } = options
+  const { limits, signal, budget } = options
   const { format, plan } = await traced({ name: 'asset.probe' }, () => probe(path, options))
-  const needsProcess = options.apart || isReadAlone(format) || plan.memory > largeDecode
+  const isLarge = isReadAlone(format) || plan.memory > largeDecode
+  const isApart = !options.isAlone && (options.apart || isLarge)
+  const memory = isApart ? plan.memory + processMemory : plan.memory
+  const bounded = { ...options, limits: { ...limits, memory: plan.memory } }
   const work = () =>
-    needsProcess && !options.isAlone
-      ? traced({ name: 'asset.read_alone' }, () => processAlone(path, options))
+    isApart
+      ? traced({ name: 'asset.read_alone' }, () => processAlone(path, bounded))
       : processHere(path, format, plan, options)
-  return budget ? budget.run(plan.memory, signal, work) : work()
+  return budget ? budget.run(memory, signal, work) : work()
 }
 
 async function probe(path: string, options: ProcessOptions) {
   const format = await proveFormat(path, options)
-  const plan = await inTime(planFor(path, format, options.limits), options)
+  const plan = await inTime(planFor(path, format, options), options)
   return { format, plan }
 }
 

@@ -68,7 +68,8 @@ export async function secondsToReady(
   return times
 }
 
-async function stop(worker: ChildProcess) {
+/** Lets a worker end in order. */
+export async function stop(worker: ChildProcess) {
   worker.kill('SIGTERM')
   await once(worker, 'exit')
 }

@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Client } from '../support/client.js'
 
 /** Sends a photo as any client does; gives its asset's id once the API has taken note. */
-export async function upload(client: Client, photo: Buffer): Promise<string> {
-  const file = { filename: 'photo.jpg', contentType: 'image/jpeg', size: photo.length }
+export async function upload(client: Client, photo: Buffer, contentType = 'image/jpeg') {
+  const file = { filename: 'photo', contentType, size: photo.length }
   const { asset, upload: sealed } = await client.post('/uploads/presign', file)
   const sent = await fetch(sealed.url, {
     method: 'PUT',
@@ -13,7 +13,7 @@ export async function upload(client: Client, photo: Buffer): Promise<string> {
   })
   if (!sent.ok) throw new Error(`The store answered ${sent.status}`)
   await client.post('/uploads/complete', { assetId: asset.id })
-  return asset.id
+  return asset.id as string
 }
 
 const DEADLINE_MS = 180_000

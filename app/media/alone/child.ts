@@ -15,12 +15,13 @@ process.once('message', async (order: Order) => {
   process.send!(await carryOut(order))
 })
 
-/** The process itself takes memory too: Node, libvips and what they load. */
-const idle = 96 * 1024 * 1024
+/** What is loaded only when a file needs it, and what waits for V8 to sweep it up. */
+const room = 64 * 1024 * 1024
 
 function startGuard({ memory, seconds }: Limits) {
   const guard = new URL(`./guard${extname(import.meta.url)}`, import.meta.url)
-  const bounds: Bounds = { memory: memory + idle, seconds, parent: process.ppid }
+  const most = process.memoryUsage.rss() + memory + room
+  const bounds: Bounds = { memory: most, seconds, parent: process.ppid }
   new Worker(guard, { workerData: bounds })
 }
 

@@ -1,15 +1,28 @@
 import { type Metadata } from 'sharp'
 import { open } from 'node:fs/promises'
+import { samplesPerPixel } from '#media/image/chroma'
 
 /** The raster, the variants and what encodes them. */
 const overhead = 48 * 1024 * 1024
 
+/** The decoder of HEIC and its WebAssembly, however small the picture. */
+const libheif = 32 * 1024 * 1024
+
 /**
- * The bytes that decoding a picture takes at most, from its header alone. The factors were measured
+ * The bytes that decoding a picture takes at most, from its header and from how many pixels of it
+ * will move in its variants. The factors were measured
  * on 49-megapixel files of each kind, and rounded up (docs/adr/0015-memory-is-admitted.md).
  */
-export async function decodeMemory(path: string, type: string, header: Metadata): Promise<number> {
-  return overhead + header.width * header.height * (await bytesPerPixel(path, type, header))
+export async function decodeMemory(
+  path: string,
+  type: string,
+  header: Metadata,
+  movingPixels = 0
+): Promise<number> {
+  const still = header.width * header.height * (await bytesPerPixel(path, type, header))
+  // Of a moving WebP libvips holds all frames that are asked for, of a GIF one.
+  const moving = type === 'image/webp' ? 4.75 * movingPixels : 0
+  return overhead + still + moving + (type === 'image/heic' ? libheif : 0)
 }
 
 async function bytesPerPixel(path: string, type: string, header: Metadata): Promise<number> {
@@ -25,9 +38,9 @@ async function bytesPerPixel(path: string, type: string, header: Metadata): Prom
     case 'image/tiff':
       return pixelBytes + 1
     case 'image/heic':
-      return 6
+      return 7.5
     case 'image/avif':
-      return 19
+      return avifBytes(await samplesPerPixel(path), header)
     default:
       return 7
   }
@@ -49,6 +62,11 @@ function samples({ chromaSubsampling, channels = 4 }: Metadata) {
   if (chromaSubsampling === '4:2:0') return 1.5
   if (chromaSubsampling === '4:2:2') return 2
   return channels
+}
+
+/** libaom's notes on each block, then the samples: its own, and a copy for whoever asked. */
+function avifBytes(colours: number, { hasAlpha, bitsPerSample = 8 }: Metadata) {
+  return 12.5 + 2 * (bitsPerSample > 8 ? 2 : 1) * (colours + (hasAlpha ? 1 : 0))
 }
 
 /** Whether a WebP's picture is in a `VP8L` chunk, which no header of libvips tells. */

@@ -1,4 +1,4 @@
-import { type Sharp } from 'sharp'
+import { type Metadata, type Sharp } from 'sharp'
 import { createHash } from 'node:crypto'
 import sharp from '#media/sharp'
 import { imageFault } from '#media/image/fault'
@@ -8,7 +8,7 @@ import { type Picture } from '#media/reading'
 
 /** Makes one variant. It carries no metadata at all: sharp keeps none unless told to. */
 export async function renderVariant(picture: Picture, recipe: Recipe): Promise<RenderedVariant> {
-  const frames = movingFrames(picture, recipe)
+  const frames = picture.animation ? movingFrames(picture.animation.header, recipe) : 1
   const { data, info } = await (frames > 1
     ? animate(picture.animation!.path, frames, recipe)
     : encode(scale(picture.raster, recipe.edge), recipe))
@@ -31,10 +31,15 @@ export function recipeDigest({ name: _, ...how }: Recipe) {
     .slice(0, 16)
 }
 
+/** The pixels of all frames that move in the variant that moves most; none in a still picture. */
+export function movingPixels(header: Metadata, recipes: Recipe[]) {
+  const frames = Math.max(...recipes.map((recipe) => movingFrames(header, recipe)))
+  return frames > 1 ? frames * header.width * header.height : 0
+}
+
 /** How many frames of an animation the recipe's budget allows; one means that it stands still. */
-function movingFrames({ animation }: Picture, { animation: budget }: Recipe) {
-  if (!animation || !budget) return 1
-  const { pages = 1, width, height } = animation.header
+function movingFrames({ pages = 1, width, height }: Metadata, { animation: budget }: Recipe) {
+  if (!budget) return 1
   return Math.min(pages, budget.frames, Math.floor(budget.pixels / (width * height)))
 }
 

@@ -30,7 +30,7 @@ export const limits: Limits = {
   metadataBytes: 1_048_576,
   drawingBytes: 10_485_760,
   seconds: 30,
-  memory: 671_088_640,
+  memory: 838_860_800,
 }
 
 /** The path of a file under tests/fixtures/media, `good/phone.jpg` for one. */

@@ -177,9 +177,17 @@ test.group('Hostile files', () => {
   test('a recording that leads its reader in circles is ended', async ({ assert }) => {
     const whole = await readFile(fixture('recordings/rotated.mov'))
     const path = await write('circles.mov', mutate(whole, randomFrom(99_000_085)))
-    const options = { contentType: 'video/quicktime', limits: { ...limits, seconds: 2 } }
+    const options = { contentType: 'video/quicktime', limits: { ...limits, seconds: 5 } }
 
     assert.equal(await settle(path, options), 'E_PROCESSING_TIMEOUT')
+  }).timeout(60_000)
+
+  test('a recording that claims two thousand million frames is ended', async ({ assert }) => {
+    const clip = await readFile(fixture('recordings/clip.mp4'))
+    clip.writeUInt32BE(0x7fffffff, clip.indexOf('stts') + 12)
+    const path = await write('clip.mp4', clip)
+
+    assert.equal(await settle(path, { contentType: 'video/mp4' }), 'E_PROCESSING_MEMORY')
   })
 
   test('an empty file and a single byte are of no type', async ({ assert }) => {

@@ -1,8 +1,9 @@
 import { test } from '@japa/runner'
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { decodeMemory } from '#media/image/memory'
+import { movingPixels } from '#media/image/variants'
 import { MemoryBudget } from '#media/memory_budget'
-import { outcomeOf, fixture, limits, run, write } from '#tests/unit/media/harness'
+import { outcomeOf, fixture, limits, recipes, run, write } from '#tests/unit/media/harness'
 
 const mebibyte = 1024 * 1024
 
@@ -106,6 +107,34 @@ test.group('Memory', () => {
       await memoryOf(source.clone().withIccProfile('p3').webp({ lossless: true })),
       lossless
     )
+  })
+
+  test('an AVIF as phones write it is allowed 50 megapixels, in full colour fewer', async ({
+    assert,
+  }) => {
+    const grey = { create: { width: 64, height: 64, channels: 3, background: 'grey' } } as const
+    const memoryOf = async (chromaSubsampling: string, extra = {}) => {
+      const avif = await sharp(grey).avif({ chromaSubsampling, effort: 0 }).toBuffer()
+      const header = { width: 8165, height: 6124, bitsPerSample: 8, ...extra } as Metadata
+      return decodeMemory(await write('a.avif', avif), 'image/avif', header)
+    }
+
+    assert.isBelow(await memoryOf('4:2:0'), limits.memory)
+    assert.isAbove(await memoryOf('4:4:4'), limits.memory)
+    assert.isAbove(await memoryOf('4:2:0', { bitsPerSample: 10 }), limits.memory)
+    assert.isAbove(await memoryOf('4:2:0', { hasAlpha: true }), await memoryOf('4:2:0'))
+  })
+
+  test('of a WebP that moves, all frames that will move are counted', async ({ assert }) => {
+    const header = { width: 700, height: 700, pages: 300 } as Metadata
+    const still = movingPixels({ ...header, pages: 1 }, recipes)
+    const moving = movingPixels(header, recipes)
+    const memoryOf = (pixels: number) =>
+      decodeMemory(fixture('good/animated.webp'), 'image/webp', header, pixels)
+
+    assert.equal(still, 0)
+    assert.equal(moving, 4 * 700 * 700)
+    assert.isAbove((await memoryOf(moving)) - (await memoryOf(still)), 4 * moving)
   })
 
   test('a large decode leaves this process to itself', async ({ assert }) => {
