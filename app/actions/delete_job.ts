@@ -28,7 +28,7 @@ export class DeleteJob {
     // The row decides: an id left in the queue finds no row and ends there.
     await queue.remove(job.id).catch((error) => {
       logger.warn(
-        { jobId: job.id, reason: describeFailure(error) },
+        { job_id: job.id, asset_id: job.assetId, reason: describeFailure(error) },
         'the queue is away, the id stays in it'
       )
     })

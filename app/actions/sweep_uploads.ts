@@ -24,7 +24,10 @@ export class SweepUploads {
   async #look(asset: Asset) {
     try {
       await new CompleteUpload().handle({ asset })
-      logger.info({ assetId: asset.id }, 'completed an upload whose client had gone')
+      logger.info(
+        { asset_id: asset.id, user_id: asset.userId },
+        'completed an upload whose client had gone'
+      )
     } catch (error) {
       if (error instanceof UploadMismatch) return
       if (!(error instanceof UploadIncomplete)) throw error

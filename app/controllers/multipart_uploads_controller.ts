@@ -18,9 +18,11 @@ export default class MultipartUploadsController {
    * @operationId beginMultipart
    * @summary Begin an upload in parts
    */
-  async store({ auth, request, response, serialize }: HttpContext) {
+  async store(ctx: HttpContext) {
+    const { auth, request, response, serialize } = ctx
     const file = await request.validateUsing(presignValidator)
     const asset = await new BeginMultipart().handle({ ...file, userId: auth.getUserOrFail().id })
+    ctx.assetId = asset.id
     const { partSize, partCount, uploadExpiresAt } = asset
     response.status(201)
     return serialize({

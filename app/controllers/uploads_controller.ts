@@ -12,10 +12,12 @@ export default class UploadsController {
    * @operationId presignUpload
    * @summary Reserve an upload, and get the sealed request that takes its bytes
    */
-  async presign({ auth, request, response, serialize }: HttpContext) {
+  async presign(ctx: HttpContext) {
+    const { auth, request, response, serialize } = ctx
     const file = await request.validateUsing(presignValidator)
     const userId = auth.getUserOrFail().id
     const { asset, upload } = await new PresignUpload().handle({ ...file, userId })
+    ctx.assetId = asset.id
     response.status(201)
     return serialize({
       asset: AssetTransformer.transform(asset),
@@ -29,8 +31,10 @@ export default class UploadsController {
    * @summary Say that the bytes are there, so that processing begins
    * @description May be called any number of times. A failed asset is processed once more.
    */
-  async complete({ auth, request, response, serialize }: HttpContext) {
+  async complete(ctx: HttpContext) {
+    const { auth, request, response, serialize } = ctx
     const { assetId } = await request.validateUsing(completeValidator)
+    ctx.assetId = assetId
     const owned = await Asset.ownedBy(auth.getUserOrFail(), assetId)
     const asset = await new CompleteUpload().handle({ asset: owned, requestId: request.id() })
     response.status(202)

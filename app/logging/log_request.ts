@@ -1,4 +1,5 @@
 import { type FinishedRequest, outcomeOf } from '#logging/finished_request'
+import { subjectsOf } from '#logging/subjects'
 
 /** One line for each request that has ended; those of probes and scrapers only in detail. */
 export function logRequest(finished: FinishedRequest) {
@@ -12,6 +13,7 @@ export function logRequest(finished: FinishedRequest) {
       status,
       ms: Math.round(seconds * 1_000),
       user_id: ctx.auth?.user?.id,
+      ...subjectsOf(ctx),
       code: ctx.failureCode,
     },
     'request'

@@ -13,7 +13,12 @@ export async function dispatchJob(job: Job) {
     await traced({ name: 'queue.add', kind: 'producer' }, () => queue.enqueue([{ id: job.id }]))
   } catch (error) {
     logger.warn(
-      { job_id: job.id, reason: describeFailure(error) },
+      {
+        job_id: job.id,
+        asset_id: job.assetId,
+        request_id: job.requestId,
+        reason: describeFailure(error),
+      },
       'the queue is away, the job waits'
     )
   }

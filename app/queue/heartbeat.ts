@@ -20,7 +20,10 @@ export function keepAlive(job: Job): Life {
       if (!(await job.beat())) lost.abort(new Error('another run has taken the job over'))
     } catch (error) {
       // A database that is away for a moment is not a lost job: the next beat tells.
-      logger.debug({ job_id: job.id, reason: describeFailure(error) }, 'a heartbeat failed')
+      logger.debug(
+        { job_id: job.id, asset_id: job.assetId, reason: describeFailure(error) },
+        'a heartbeat failed'
+      )
     }
   }
   const timer = setInterval(beat, BEAT_MILLISECONDS)

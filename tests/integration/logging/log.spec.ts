@@ -23,7 +23,8 @@ test.group('the log', (group) => {
   }) => {
     const { accessToken, user } = await signUp(server)
     const id = randomUUID()
-    await call(server, 'GET', `/assets/${randomUUID()}?secret=1`, { accessToken, id })
+    const assetId = randomUUID()
+    await call(server, 'GET', `/assets/${assetId}?secret=1`, { accessToken, id })
 
     const [line, ...others] = await requestLines(server, id)
     assert.lengthOf(others, 0)
@@ -36,9 +37,34 @@ test.group('the log', (group) => {
       code: 'E_NOT_FOUND',
       request_id: id,
       user_id: user.id,
+      asset_id: assetId,
     })
     assert.isAtLeast(line.ms, 0)
     assert.isFalse(Number.isNaN(Date.parse(line.time)))
+  })
+
+  test('names the asset that a request made or asked for, and no text in its place', async ({
+    assert,
+  }) => {
+    const { accessToken } = await signUp(server)
+    const { declaration } = await mediaFile('good/phone.jpg')
+    const [made, completed, wrong] = [randomUUID(), randomUUID(), randomUUID()]
+    const presigned = await call(server, 'POST', '/uploads/presign', {
+      accessToken,
+      body: declaration,
+      id: made,
+    })
+    const { id: assetId } = presigned.body.data.asset
+    const body = { assetId }
+    await call(server, 'POST', '/uploads/complete', { accessToken, body, id: completed })
+    await call(server, 'GET', `/assets/${PASSWORD}`, { accessToken, id: wrong })
+
+    for (const id of [made, completed]) {
+      const [line] = await requestLines(server, id)
+      assert.equal(line.asset_id, assetId)
+    }
+    const [line] = await requestLines(server, wrong)
+    assert.notProperty(line, 'asset_id')
   })
 
   test('names nobody where nobody is signed in, and no address that is unknown', async ({
