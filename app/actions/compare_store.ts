@@ -20,6 +20,7 @@ interface AssetRow {
   id: string
   status: AssetStatus
   size: string
+  etag: string | null
   error_code: string | null
   variants: { key: string; size: number }[] | null
 }
@@ -91,12 +92,13 @@ function assetRows() {
     select json_agg(json_build_object('key', object_key, 'size', size))
     from variants where asset_id = assets.id
   ) as variants`)
-  return db.from('assets').select('id', 'status', 'size', 'error_code', variants)
+  return db.from('assets').select('id', 'status', 'size', 'etag', 'error_code', variants)
 }
 
-function namedBy({ id, status, size, variants, error_code: code }: AssetRow): NamedObject[] {
+function namedBy({ id, status, size, etag, variants, error_code: code }: AssetRow): NamedObject[] {
   if (status === 'rejected') return []
-  const isRequired = status !== 'pending' && code !== ORIGINAL_MISSING.code
+  // Without a version of it the object may still have to be made out of its parts.
+  const isRequired = status !== 'pending' && etag !== null && code !== ORIGINAL_MISSING.code
   const original = { key: Asset.originalKey(id), size: Number(size) }
   return [original, ...(variants ?? [])]
     .map((object) => ({ ...object, assetId: id, isRequired }))

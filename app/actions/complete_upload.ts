@@ -3,11 +3,13 @@ import store from '#storage/main'
 import type Asset from '#models/asset'
 import Job from '#models/job'
 import { dispatchJob } from '#queue/dispatch'
-import { joinParts } from '#actions/join_parts'
+import { findParts } from '#actions/join_parts'
 import { RejectAsset } from '#actions/reject_asset'
 import { reached } from '#actions/steps'
 import { currentTraceparent, traced } from '#tracing/work'
 import { AssetRejected, UploadIncomplete, UploadMismatch } from '#exceptions/upload_errors'
+import { UploadMissing } from '#storage/errors'
+import type { ObjectHead } from '#storage/object_store'
 
 interface CompleteInput {
   asset: Asset
@@ -24,21 +26,39 @@ export class CompleteUpload {
     if (asset.status === 'rejected') throw rejectionOf(asset)
     if (asset.status === 'processing' || asset.status === 'ready') return asset
 
-    const object = (await store.head(asset.originalKey)) ?? (await this.#joined(asset))
+    const object = await this.#look(asset)
     reached('complete.looked', asset.id)
     // Its type is sealed in the url; what the bytes are is for the worker to prove.
-    if (object.size !== asset.size) await this.#reject(asset)
+    if (object && object.size !== asset.size) await this.#reject(asset)
 
     const { id, traceparent } = asset
     const attributes = { 'media_inbox.asset.id': id }
     const isFirst = await traced({ name: 'upload.complete', attributes, traceparent }, () =>
-      this.#takeIn(asset, object.etag, requestId)
+      this.#takeIn(asset, object?.etag ?? null, requestId)
     )
     // Somebody else was first: what they made of the asset is the answer.
     return isFirst ? asset : this.handle({ asset: await asset.refresh(), requestId })
   }
 
-  async #takeIn(asset: Asset, etag: string, requestId?: string | null) {
+  /** The object; null where its parts are all there, which the worker joins: that takes long. */
+  async #look(asset: Asset): Promise<ObjectHead | null> {
+    const { originalKey: key } = asset
+    const object = await store.head(key)
+    if (object) return object
+    try {
+      await findParts(asset)
+      return null
+    } catch (error) {
+      // They may have been joined since.
+      const joined = error instanceof UploadMissing && (await store.head(key))
+      if (joined) return joined
+      throw error instanceof UploadMissing
+        ? new UploadIncomplete(undefined, { cause: error })
+        : error
+    }
+  }
+
+  async #takeIn(asset: Asset, etag: string | null, requestId?: string | null) {
     const job = await db.transaction(async (trx) => {
       if (!(await asset.markProcessing(etag, trx))) return null
       const traceparent = currentTraceparent()
@@ -53,14 +73,6 @@ export class CompleteUpload {
     await dispatchJob(job)
     reached('complete.enqueued', asset.id)
     return true
-  }
-
-  async #joined(asset: Asset) {
-    await joinParts(asset)
-    reached('parts.joined', asset.id)
-    const object = await store.head(asset.originalKey)
-    if (!object) throw new UploadIncomplete()
-    return object
   }
 
   async #reject(asset: Asset): Promise<never> {

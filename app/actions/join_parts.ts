@@ -1,27 +1,39 @@
 import store from '#storage/main'
 import type Asset from '#models/asset'
+import { reached } from '#actions/steps'
 import { UploadIncomplete } from '#exceptions/upload_errors'
-import { ObjectExists, UploadMissing } from '#storage/errors'
+import { ObjectExists, ObjectMissing, UploadMissing } from '#storage/errors'
 import type { StoredPart } from '#storage/object_store'
 
 /**
- * Makes the object of an upload whose parts are all there, each of its length. Throws
- * `UploadIncomplete` while some are missing. Where another call joins them at the same time, the
- * object is there all the same.
+ * The parts of an upload, all of them, each of its length. Throws `UploadIncomplete` while some
+ * are missing, `UploadMissing` where they were joined or given up.
  */
-export async function joinParts(asset: Asset) {
+export async function findParts(asset: Asset): Promise<StoredPart[]> {
   const { originalKey: key, multipartId, partCount } = asset
   if (!multipartId) throw new UploadIncomplete()
+  const parts: StoredPart[] = []
+  for await (const part of store.listParts(key, multipartId)) {
+    if (part.size === asset.sizeOfPart(part.partNumber)) parts.push(part)
+  }
+  if (parts.length === partCount) return parts
+  throw new UploadIncomplete(`${partCount - parts.length} of ${partCount} parts are missing.`)
+}
+
+/**
+ * Makes the original out of its parts, unless it is there, and pins its version. It takes as long
+ * as the store needs to copy the bytes, and may run any number of times and many times at once.
+ */
+export async function joinParts(asset: Asset): Promise<void> {
+  const { originalKey: key, multipartId } = asset
   try {
-    const parts: StoredPart[] = []
-    for await (const part of store.listParts(key, multipartId)) {
-      if (part.size === asset.sizeOfPart(part.partNumber)) parts.push(part)
-    }
-    if (parts.length !== partCount) {
-      throw new UploadIncomplete(`${partCount - parts.length} of ${partCount} parts are missing.`)
-    }
-    await store.completeMultipart(key, multipartId, parts)
+    await store.completeMultipart(key, multipartId!, await findParts(asset))
   } catch (error) {
+    // Another run was first.
     if (!(error instanceof ObjectExists || error instanceof UploadMissing)) throw error
   }
+  reached('parts.joined', asset.id)
+  const object = await store.head(key)
+  if (!object) throw new ObjectMissing()
+  await asset.pin(object.etag)
 }

@@ -6,6 +6,7 @@ import { FinishAsset } from '#actions/finish_asset'
 import { GiveUpAsset } from '#actions/give_up_asset'
 import { clearDeleted } from '#actions/clear_deleted'
 import { fetchOriginal } from '#actions/fetch_original'
+import { joinParts } from '#actions/join_parts'
 import { renderVariants } from '#actions/render_variants'
 import { reached } from '#actions/steps'
 import { note, traced } from '#tracing/work'
@@ -74,6 +75,7 @@ export class ProcessAsset {
   }
 
   async #process(job: Job, asset: Asset, { signal }: Life) {
+    if (!asset.etag) await traced({ name: 'asset.join' }, () => joinParts(asset))
     await using original = await traced({ name: 'asset.download' }, () =>
       fetchOriginal(asset, signal)
     )

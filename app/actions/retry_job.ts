@@ -15,7 +15,7 @@ export class RetryJob {
     const object = await store.head(asset.originalKey)
     await db.transaction(async (trx) => {
       // An asset that went on by another job has nothing left to retry.
-      const moved = await asset.markProcessing(object?.etag ?? asset.etag!, trx)
+      const moved = await asset.markProcessing(object?.etag ?? asset.etag, trx)
       if (!moved || !(await job.requeue(trx))) throw new JobNotFailed()
       await AuditLog.record('job.retried', job.id, origin, trx, { assetId: job.assetId })
     })

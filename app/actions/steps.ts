@@ -4,12 +4,12 @@ import { channel } from 'node:diagnostics_channel'
 export const steps = [
   'presign.committed',
   'parts.begun',
-  'parts.joined',
   'complete.looked',
   'complete.written',
   'complete.committed',
   'complete.enqueued',
   'process.begun',
+  'parts.joined',
   'process.fetched',
   'process.stored',
   'process.rendered',

@@ -6,7 +6,7 @@ import type { OpenMultipart } from '#storage/object_store'
 import { orphanBatch, orphanGraceSeconds } from '#config/sweep'
 
 /**
- * Aborts uploads in parts that no pending asset waits for: the process that began one may have
+ * Aborts uploads in parts that no asset waits for: the process that began one may have
  * died before it could note it. Each that is over two hours old is held against the rows.
  */
 export class SweepMultiparts {
@@ -31,12 +31,12 @@ export class SweepMultiparts {
   }
 }
 
-/** Which of these uploads in parts no pending asset waits for. */
+/** Which of these uploads in parts no asset waits for, be it for parts or to have them joined. */
 export async function findUnowned(uploads: OpenMultipart[]): Promise<OpenMultipart[]> {
   const ids = uploads.map(({ key }) => Asset.idOfOriginal(key)).filter((id) => id !== undefined)
   const owners: { multipart_id: string }[] = await db
     .from('assets')
-    .where('status', 'pending')
+    .whereIn('status', ['pending', 'processing', 'failed'])
     .whereIn('id', ids)
     .select('multipart_id')
   const owned = new Set(owners.map((owner) => owner.multipart_id))

@@ -79,9 +79,21 @@ export default class Asset extends compose(AssetSchema, Identified, Stored) {
     return Asset.query().where({ id: this.id, status: 'pending' }).update({ nextLookAt })
   }
 
-  /** The version of the object is pinned: what is proved is what was completed. */
-  markProcessing(etag: string, trx: TransactionClientContract) {
+  /**
+   * The version of the object is pinned: what is proved is what was completed. Null where the
+   * object is still to be made out of its parts.
+   */
+  markProcessing(etag: string | null, trx: TransactionClientContract) {
     return this.#move(['pending', 'failed'], { status: 'processing', etag }, trx)
+  }
+
+  /** Pins the version of the object that was made out of the parts, unless one is pinned. */
+  async pin(etag: string) {
+    await Asset.query()
+      .where({ id: this.id, status: 'processing' })
+      .whereNull('etag')
+      .update({ etag })
+    this.etag = etag
   }
 
   markReady(proof: Proof, trx: TransactionClientContract) {

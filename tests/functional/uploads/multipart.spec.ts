@@ -1,6 +1,10 @@
 import { v7 } from 'uuid'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
+import store from '#storage/main'
+import { CompareStore } from '#actions/compare_store'
+import { joinParts } from '#actions/join_parts'
+import { SweepMultiparts } from '#actions/sweep_multiparts'
 import Asset from '#models/asset'
 import Deletion from '#models/deletion'
 import Job from '#models/job'
@@ -65,6 +69,34 @@ test.group('/uploads/multipart', () => {
       assert.equal(answer.body().data.status, 'processing')
     }
     assert.lengthOf(await Job.findManyBy({ assetId: asset.id }), 1)
+  })
+
+  test('is completed before its parts are joined, which any number of workers do once', async ({
+    client,
+    assert,
+  }) => {
+    const user = await UserFactory.create()
+    const { id } = (await begin(client, user)).asset
+    await sendParts(client, user, id, [1, 2, 3])
+    const answer = await client.post('/uploads/complete').json({ assetId: id }).loginAs(user)
+    answer.assertStatus(202)
+    const asset = await Asset.findOrFail(id)
+    assert.isNull(await store.head(asset.originalKey))
+
+    await new SweepMultiparts().handle({ graceSeconds: 0 })
+    const differences = await Array.fromAsync(new CompareStore().differences())
+    assert.notInclude(JSON.stringify(differences), id)
+
+    const others = await Asset.findMany([id])
+    await Promise.all([asset, ...others].map(joinParts))
+    await joinParts(asset)
+    const object = await store.head(asset.originalKey)
+    assert.equal(object!.size, VIDEO.size)
+    await asset.refresh()
+    assert.equal(asset.etag, object!.etag)
+    const late = await client.post('/uploads/complete').json({ assetId: id }).loginAs(user)
+    late.assertStatus(202)
+    assert.lengthOf(await Job.findManyBy({ assetId: id }), 1)
   })
 
   test('refuses a part of another length', async ({ client, assert }) => {

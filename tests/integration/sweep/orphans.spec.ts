@@ -80,7 +80,7 @@ test.group('SweepMultiparts', () => {
     return uploads.map(({ uploadId }) => uploadId)
   }
 
-  test('aborts uploads in parts that no pending asset waits for', async ({ assert }) => {
+  test('aborts uploads in parts that no asset waits for', async ({ assert }) => {
     const [waiting, forgotten, ready] = await Promise.all([
       makeAsset('pending'),
       makeAsset('pending'),
