@@ -22,4 +22,12 @@ export const setup: Config['setup'] = [
 
 export const configureSuite: Config['configureSuite'] = (suite) => {
   if (suite.name !== 'unit') suite.setup(() => testUtils.httpServer().start())
+  if (['browser', 'screenshots'].includes(suite.name)) suite.teardown(putBrowserAway)
+}
+
+async function putBrowserAway() {
+  const { closeBrowser } = await import('#tests/support/browser')
+  const { Site } = await import('#tests/support/site')
+  await closeBrowser()
+  await Site.stopShared()
 }

@@ -4,7 +4,7 @@ import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
 import { UserFactory } from '#database/factories/user_factory'
 import { findBarriers } from '#tests/support/accessibility'
-import { choose, closeBrowser, openPage, photo, signIn } from '#tests/support/browser'
+import { choose, openPage, photo, signIn } from '#tests/support/browser'
 import { eventually } from '#tests/support/eventually'
 import { Site } from '#tests/support/site'
 
@@ -19,11 +19,7 @@ test.group('the page for everybody', (group) => {
   let site: Site
 
   group.setup(async () => {
-    site = await Site.start()
-    return async () => {
-      await closeBrowser()
-      await site.stop()
-    }
+    site = await Site.shared()
   })
 
   test('has no barriers at the door, on {look}')

@@ -2,7 +2,7 @@ import { v7 } from 'uuid'
 import { test } from '@japa/runner'
 import Asset from '#models/asset'
 import User from '#models/user'
-import { choose, closeBrowser, openPage, photo } from '#tests/support/browser'
+import { choose, openPage, photo } from '#tests/support/browser'
 import { eventually } from '#tests/support/eventually'
 import { Site } from '#tests/support/site'
 
@@ -10,11 +10,7 @@ test.group('a person with a browser alone', (group) => {
   let site: Site
 
   group.setup(async () => {
-    site = await Site.start()
-    return async () => {
-      await closeBrowser()
-      await site.stop()
-    }
+    site = await Site.shared()
   })
 
   test('signs up, adds photos, and sees them arrive, open, change their name and go', async ({

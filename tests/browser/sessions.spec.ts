@@ -3,18 +3,14 @@ import AccessToken from '#models/access_token'
 import Session from '#models/session'
 import { RevokeSession } from '#actions/revoke_session'
 import { PASSWORD, UserFactory } from '#database/factories/user_factory'
-import { choose, closeBrowser, openPage, photo, signIn } from '#tests/support/browser'
+import { choose, openPage, photo, signIn } from '#tests/support/browser'
 import { Site } from '#tests/support/site'
 
 test.group('sessions in a browser', (group) => {
   let site: Site
 
   group.setup(async () => {
-    site = await Site.start()
-    return async () => {
-      await closeBrowser()
-      await site.stop()
-    }
+    site = await Site.shared()
   })
 
   async function openAs(user: Awaited<ReturnType<typeof UserFactory.create>>) {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import Asset from '#models/asset'
 import type User from '#models/user'
 import { UserFactory } from '#database/factories/user_factory'
-import { choose, closeBrowser, openPage, photo, signIn } from '#tests/support/browser'
+import { choose, openPage, photo, signIn } from '#tests/support/browser'
 import { eventually } from '#tests/support/eventually'
 import { makeRecording } from '#tests/support/recording'
 import { Site } from '#tests/support/site'
@@ -18,11 +18,7 @@ test.group('uploads of the page', (group) => {
   let site: Site
 
   group.setup(async () => {
-    site = await Site.start()
-    return async () => {
-      await closeBrowser()
-      await site.stop()
-    }
+    site = await Site.shared()
   })
 
   async function openAs(user: User, { url } = site) {
@@ -101,33 +97,6 @@ test.group('uploads of the page', (group) => {
     const assets = await Asset.findManyBy({ userId: user.id })
     assert.lengthOf(assets, 2)
     assert.deepEqual(page.faults, [])
-  })
-
-  test('a file that is there already is shown instead of sent', async ({ assert }) => {
-    const user = await UserFactory.create()
-    const page = await openAs(user)
-    await choose(page, photo('photo.webp'))
-    await page.locator('img.is-shown').first().waitFor()
-    await page.getByRole('button', { name: 'Clear finished uploads' }).click()
-
-    const sent = new SentParts(page)
-    await choose(page, photo('photo.webp'))
-    await page.getByText('You have this one already').waitFor()
-    assert.isEmpty(sent.finished)
-    await page.getByRole('button', { name: 'Show photo.webp' }).click()
-    await page.getByRole('dialog', { name: 'photo.webp' }).waitFor()
-    await page.keyboard.press('Escape')
-
-    await page.getByRole('button', { name: 'Upload anyway: photo.webp' }).click()
-    await page.getByText('Uploaded', { exact: true }).waitFor()
-    assert.lengthOf(await Asset.findManyBy({ userId: user.id }), 2)
-  })
-
-  test('a file that is not taken in says why', async () => {
-    const page = await openAs(await UserFactory.create())
-    const buffer = Buffer.from('hello')
-    await choose(page, { name: 'notes.txt', mimeType: 'text/plain', buffer })
-    await page.getByText(/^Files of this type are not taken in/).waitFor()
   })
 })
 

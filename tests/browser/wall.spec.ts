@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { UserFactory } from '#database/factories/user_factory'
-import { closeBrowser, openPage, signIn } from '#tests/support/browser'
+import { openPage, signIn } from '#tests/support/browser'
 import { makePhotos } from '#tests/support/many_assets'
 import { scrollTo } from '#tests/support/scrolling'
 import { Site } from '#tests/support/site'
@@ -9,11 +9,7 @@ test.group('the wall', (group) => {
   let site: Site
 
   group.setup(async () => {
-    site = await Site.start()
-    return async () => {
-      await closeBrowser()
-      await site.stop()
-    }
+    site = await Site.shared()
   })
 
   test('of 50,000 assets holds only those near the window, wherever one scrolls', async ({

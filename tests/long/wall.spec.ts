@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { UserFactory } from '#database/factories/user_factory'
 import { closeBrowser, openPage, signIn } from '#tests/support/browser'
+import { watchFrames } from '#tests/support/frames'
 import { makePhotos } from '#tests/support/many_assets'
 import { scrollTo } from '#tests/support/scrolling'
 import { Site } from '#tests/support/site'
@@ -16,7 +17,9 @@ test.group('the wall to its end', () => {
     await makePhotos(user.id, 50_000)
     const page = await openPage(site.url, { viewport: { width: 1_440, height: 900 } })
     await signIn(page, user)
+    const report = await watchFrames(page)
     assert.isBelow(await scrollTo(page, 'photo-49999.jpg'), 200)
+    console.log(`    ${await report()}`)
     assert.deepEqual(page.faults, [])
   })
 })

@@ -65,8 +65,8 @@ async function addWork(owner: User) {
   const failing = { userId: owner.id, filename: 'scan-0412.tif' }
   const { id } = await AssetFactory.merge(failing).apply('failed').create()
   await db.rawQuery(WORK, { assetId: id })
-  const failure = { assetId: id, lastError: 'The file could not be read in time.' }
-  await JobFactory.merge(failure).apply('failed').createMany(3)
+  const jobs = await JobFactory.merge({ assetId: id }).apply('failed').createMany(3)
+  for (const job of jobs) await job.merge({ lastError: 'The file took too long to read.' }).save()
 }
 
 async function addOthers() {

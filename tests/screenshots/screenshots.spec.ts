@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import { test } from '@japa/runner'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import type User from '#models/user'
-import { choose, closeBrowser, openPage, photo, signIn } from '#tests/support/browser'
+import { choose, openPage, photo, signIn } from '#tests/support/browser'
 import { makeRecording } from '#tests/support/recording'
 import { Site } from '#tests/support/site'
 import { limitUpload } from '#tests/support/traffic'
@@ -31,11 +31,7 @@ test.group('screenshots', (group) => {
 
   group.setup(async () => {
     await mkdir(FOLDER, { recursive: true })
-    site = await Site.start()
-    return async () => {
-      await closeBrowser()
-      await site.stop()
-    }
+    site = await Site.shared()
   })
   group.setup(async () => {
     owner = await setScene(site.url)

@@ -16,13 +16,27 @@ const UNLIMITED = Object.fromEntries(
  * own, at an address that stays when the API is started again.
  */
 export class Site {
+  static #shared?: Promise<Site>
   #server?: ChildProgram
   #worker?: ChildProgram
 
   private constructor(readonly url: string) {}
 
+  /** One for all groups of a suite, for it takes seconds to start; its teardown puts it away. */
+  static shared() {
+    Site.#shared ??= Site.start()
+    return Site.#shared
+  }
+
+  static async stopShared() {
+    const shared = await Site.#shared
+    await shared?.stop()
+  }
+
   static async start() {
     await buildPage()
+    // Pages may send to a bucket once it has the rule for them.
+    if (env.get('S3_BUCKET')) await new ChildProgram(['ace.js', 'store:setup']).ended
     const site = new Site(`http://localhost:${await freePort()}`)
     site.#worker = spawnWorker()
     await site.startServer()

@@ -20,9 +20,9 @@ export class SentParts {
   }
 
   /** Waits until so many more parts are finished. */
-  async more(count: number) {
+  async more(count: number, { deadline = 60_000 } = {}) {
     const wanted = this.finished.length + count
-    await eventually(() => this.finished.length >= wanted, { deadline: 60_000 })
+    await eventually(() => this.finished.length >= wanted, { deadline })
   }
 }
 
