@@ -76,7 +76,8 @@ test.group('/uploads/multipart', () => {
     assert,
   }) => {
     const user = await UserFactory.create()
-    const { id } = (await begin(client, user)).asset
+    const { asset: begun } = await begin(client, user)
+    const { id } = begun
     await sendParts(client, user, id, [1, 2, 3])
     const answer = await client.post('/uploads/complete').json({ assetId: id }).loginAs(user)
     answer.assertStatus(202)
