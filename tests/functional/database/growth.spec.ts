@@ -1,0 +1,69 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { MakeAuditPartitions } from '#actions/make_audit_partitions'
+
+/** What keeps each table from growing for ever. A new table says so here. */
+const BOUNDS: Record<string, string> = {
+  'public.users': 'one row an account',
+  'public.assets': 'the quota of its owner; what never arrives is expired by the sweep',
+  'public.variants': 'one row a recipe, and it goes with its asset',
+  'public.jobs': 'one row a run that was asked for, and it goes with its asset',
+  'public.deletions': 'the sweep removes a row when nobody can write below its prefix any more',
+  'public.asset_events': 'the sweep forgets what is older than a day',
+  'public.sessions': 'the sweep removes what has expired',
+  'public.access_tokens': 'one row a session, and it goes with it',
+  'public.refresh_tokens': 'one row a refresh, which is limited, and it goes with its session',
+  'public.rate_limits': 'its store removes a counter an hour after it has expired',
+  'public.adonis_schema': 'one row a migration',
+  'public.adonis_schema_versions': 'one row',
+  'public.audit_logs': 'grows by design: a partition a month, to be moved away whole',
+  'audit.seals': 'one row a line of the audit log',
+  'audit.unsealed': 'the sweep seals what is here a moment later',
+  'queue.job': 'a job is removed when it has ended',
+  'queue.event': 'the last 10,000 of each queue',
+  'queue.meta': 'one row a queue',
+  'queue.migration': 'one row a migration',
+  'queue.dedup': 'not used',
+  'queue.dedup_next': 'not used',
+  'queue.job_dependency': 'not used',
+  'queue.job_log': 'not used',
+  'queue.metrics': 'not used',
+  'queue.rate_limit': 'not used',
+  'queue.relay_inbox': 'not used',
+  'queue.relay_node': 'not used',
+  'queue.relay_retained': 'not used',
+  'queue.relay_subscription': 'not used',
+  'queue.scheduler': 'not used',
+}
+
+async function tables(): Promise<string[]> {
+  const { rows } = await db.rawQuery(`
+    select nspname || '.' || relname as name
+    from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+    where relkind in ('r', 'p') and not relispartition
+      and nspname !~ '^pg_' and nspname <> 'information_schema'
+  `)
+  return rows.map(({ name }: { name: string }) => name)
+}
+
+test.group('Every table', () => {
+  test('has something that keeps it from growing for ever', async ({ assert }) => {
+    assert.sameMembers(await tables(), Object.keys(BOUNDS))
+  })
+
+  test('that is said not to be used is empty', async ({ assert }) => {
+    const unused = Object.keys(BOUNDS).filter((name) => BOUNDS[name] === 'not used')
+    for (const name of unused) assert.isNull(await db.from(name).first(), name)
+  })
+
+  test('of the audit log is made before its month begins', async ({ assert }) => {
+    await new MakeAuditPartitions().handle()
+    const { rows } = await db.rawQuery(`
+      select to_regclass('audit.logs_' || to_char(month, 'YYYY_MM')) is not null as exists
+      from generate_series(date_trunc('month', now() at time zone 'utc'),
+        now() at time zone 'utc' + interval '3 months', interval '1 month') month
+    `)
+    assert.isAtLeast(rows.length, 4)
+    assert.isTrue(rows.every(({ exists }: { exists: boolean }) => exists))
+  })
+})
