@@ -17,6 +17,9 @@ const crashes = ['SIGSEGV', 'SIGBUS', 'SIGABRT', 'SIGILL', 'SIGFPE', 'SIGTRAP', 
 /** How much longer than it may compute a process may be silent: the machine can be busy. */
 const patience = 5
 
+/** Seconds more that it may need to start. */
+const starting = 20
+
 /**
  * Does what `processFile` does, in a process of its own that knows no secrets, takes at most
  * `limits.memory` bytes more than when it is idle, and computes for at most `limits.seconds`.
@@ -27,17 +30,17 @@ export async function processAlone(path: string, options: ProcessOptions): Promi
   const { onVariant, signal, budget, ...settings } = options
   signal?.throwIfAborted()
   const silence = settings.limits.seconds * patience
-  const late = new Error(`The process that reads the file was silent for ${silence} s.`)
   const child = start()
   const end = once(child, 'exit').then(([code, reason]) => lastAnswer(code, reason))
-  const ask = async (message: object) => {
+  const ask = async (message: object, seconds = silence) => {
     const answer = once(child, 'message').then(([value]) => value as Answer)
     child.send(message, () => undefined)
-    return withDeadline(Promise.race([answer, end]), silence, signal, late)
+    const late = new Error(`The process that reads the file was silent for ${seconds} s.`)
+    return withDeadline(Promise.race([answer, end]), seconds, signal, late)
   }
 
   try {
-    let answer = await ask({ path, settings })
+    let answer = await ask({ path, settings }, starting + silence)
     while (answer.kind === 'variant') {
       await onVariant(answer.variant)
       answer = await ask({})
