@@ -58,7 +58,6 @@ export class BenchmarkInstallation {
       HOME: process.env.HOME,
       ...UNLIMITED,
       NODE_ENV: 'production',
-      LOG_LEVEL: 'error',
       HOST: '127.0.0.1',
       DATABASE_URL: postgres.url,
       DATA_DIR: folder,
