@@ -23,6 +23,9 @@ const gpsTags = [
   'GPSAltitudeRef',
 ]
 
+/** What ExifReader says of a value that lies outside of the block. */
+const unreadable = '<faulty value>'
+
 /**
  * What the camera wrote: camera, lens, takenAt (UTC where the offset is known, else the camera's
  * own clock without a zone), exposureTime in seconds, aperture as f-number, iso, focal lengths in
@@ -32,7 +35,10 @@ const gpsTags = [
 export function readExif(block: Buffer): Record<string, unknown> {
   const { exif = {}, gps } = parse(block)
   const value = (name: string) => (exif as Record<string, ExifReader.NumberTag>)[name]
-  const text = (name: string) => printable(value(name)?.description)
+  const text = (name: string) => {
+    const { description } = value(name) ?? {}
+    return description === unreadable ? undefined : printable(description)
+  }
   const number = (name: string) => positive(value(name)?.computed)
 
   const facts = compact({

@@ -4,6 +4,7 @@ import { readExif } from '#media/image/exif'
 import { decodeHeic } from '#media/image/heic'
 import { readHeader } from '#media/image/header'
 import { decode } from '#media/image/raster'
+import { exifOfTiff } from '#media/image/tiff_exif'
 import { sourceOf } from '#media/image/source'
 import { type ProcessOptions } from '#media/media'
 import { type Reading } from '#media/reading'
@@ -29,13 +30,19 @@ export async function readImage(
   return {
     width: header.autoOrient.width,
     height: header.autoOrient.height,
-    meta: metaOf(header, limits.metadataBytes),
+    meta: metaOf(await withExif(header, path), limits.metadataBytes),
     picture: { raster, animation: canMove(header) ? { path, header } : undefined },
   }
 }
 
 function canMove({ format, pages = 1, orientation = 1 }: Metadata) {
   return (format === 'gif' || format === 'webp') && pages > 1 && orientation === 1
+}
+
+/** libvips finds the EXIF of every format but TIFF. */
+async function withExif(header: Metadata, path: string): Promise<Metadata> {
+  if (header.format !== 'tiff') return header
+  return { ...header, exif: await exifOfTiff(path) }
 }
 
 /** What the camera wrote, what the format itself tells, and which blocks were found at all. */

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
+import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
-import { chunksOf, fixture, pictureChunks, run } from '#tests/unit/media/harness'
+import { chunksOf, fixture, pictureChunks, run, write } from '#tests/unit/media/harness'
 
 const photos: [name: string, contentType: string, width: number, height: number][] = [
   ['16-bit-grey-alpha.png', 'image/png', 109, 96],
@@ -65,6 +66,47 @@ test.group('Images', () => {
     assert.closeTo(meta.exposureTime as number, 1 / 75, 1e-9)
     assert.closeTo((meta.gps as { latitude: number }).latitude, 43.4674, 1e-4)
     assert.closeTo((meta.gps as { longitude: number }).longitude, 11.8851, 1e-4)
+  })
+
+  test('a TIFF in {0}-endian order tells the same as a JPEG')
+    .with([['little'], ['big']] as const)
+    .run(async ({ assert }, [order]) => {
+      const path = fixture(`made/gps-${order}-endian.tif`)
+      const { meta } = await run(path, { contentType: 'image/tiff' })
+      const ofJpeg = await run(fixture('good/gps.jpg'), { contentType: 'image/jpeg' })
+
+      for (const name of ['camera', 'takenAt', 'exposureTime', 'aperture', 'iso']) {
+        assert.deepEqual(meta[name], ofJpeg.meta[name])
+      }
+      const [place, same] = [meta.gps, ofJpeg.meta.gps] as Record<string, number>[]
+      assert.closeTo(place.latitude, same.latitude, 1e-6)
+      assert.closeTo(place.longitude, same.longitude, 1e-6)
+      assert.include(meta.embedded as string[], 'exif')
+    })
+
+  test('a TIFF whose directories lead to each other or nowhere is shown without them', async ({
+    assert,
+  }) => {
+    const whole = await readFile(fixture('made/gps-little-endian.tif'))
+    const directory = whole.readUInt32LE(4)
+    for (const target of [directory, 8, 0xfffffff0]) {
+      const bytes = Buffer.from(whole)
+      for (const tag of [0x8769, 0x8825]) {
+        const entry = bytes.indexOf(Buffer.from([tag & 0xff, tag >> 8, 4, 0]), directory)
+        bytes.writeUInt32LE(target, entry + 8)
+      }
+      const { meta } = await run(await write('a.tif', bytes), { contentType: 'image/tiff' })
+
+      assert.notProperty(meta, 'gps')
+    }
+  })
+
+  test('EXIF whose values lie outside of it tells nothing', async ({ assert }) => {
+    const photo = await readFile(fixture('good/gps.jpg'))
+    photo.writeUInt32LE(0x7fffffff, photo.indexOf(Buffer.from([0x0f, 0x01, 2, 0])) + 8)
+    const { meta } = await run(await write('a.jpg', photo), { contentType: 'image/jpeg' })
+
+    assert.deepEqual(meta.camera, { model: 'COOLPIX P6000' })
   })
 
   test('the place stays out when the owner asked for it', async ({ assert }) => {

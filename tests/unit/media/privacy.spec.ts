@@ -14,7 +14,7 @@ import {
 } from '#tests/unit/media/harness'
 
 const tools = await findTools(process.env.PATH ?? '')
-const files = ['good', 'recordings'].flatMap((folder) =>
+const files = ['good', 'made', 'recordings'].flatMap((folder) =>
   readdirSync(fixture(folder)).map((name) => ({ name, path: fixture(`${folder}/${name}`) }))
 )
 
