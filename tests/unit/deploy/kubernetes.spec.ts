@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { jobSeconds, requestSeconds } from '#config/lifecycle'
 import { variableNames } from '#tests/unit/deploy/repository'
 import { type Manifest, moduleOf, readManifests, typeErrorsOf } from '#tests/unit/deploy/manifests'
 
@@ -61,6 +62,13 @@ test.group('deploy/kubernetes', (group) => {
     assert.equal(api.livenessProbe.httpGet.path, '/health/live')
     assert.equal(api.readinessProbe.httpGet.path, '/health/ready')
     assert.equal(api.ports[0].containerPort, 3000)
+  })
+
+  test('leaves both parts the time that they take to end in order', ({ assert }) => {
+    const [api, worker] = pods.filter(({ restartPolicy }) => !restartPolicy)
+    const delay = 5
+    assert.isAbove(api.terminationGracePeriodSeconds, delay + requestSeconds)
+    assert.isAbove(worker.terminationGracePeriodSeconds, jobSeconds)
   })
 
   test('keeps both parts alive through a drain, and scales both', ({ assert }) => {
