@@ -16,7 +16,7 @@ export async function runCluster(count: number) {
   gatherMetrics()
   countLimits()
 
-  const first = cluster.fork()
+  const first = fork()
   const exitCode = await startOf(first)
   if (exitCode !== undefined) {
     process.exitCode = exitCode
@@ -36,6 +36,13 @@ function end(stop: AbortController) {
   for (const worker of Object.values(cluster.workers!)) worker!.process.kill('SIGTERM')
 }
 
+function fork() {
+  const worker = cluster.fork()
+  // What cannot be said to it any more, for it has died: its exit tells.
+  worker.on('error', ({ message }) => tell(`a process of the API does not listen (${message})`))
+  return worker
+}
+
 /** Undefined once it listens; its exit code where it never does. */
 async function startOf(worker: Worker) {
   const exit = once(worker, 'exit').then(([code]) => Number(code ?? 1))
@@ -47,18 +54,19 @@ async function keepAlive(stop: AbortSignal, running?: Worker) {
   const backOff = new BackOff()
   while (!stop.aborted) {
     const begunAt = performance.now()
-    const worker = running ?? cluster.fork()
+    const worker = running ?? fork()
     running = undefined
     const [code, signal] = await once(worker, 'exit')
     if (stop.aborted) return
     const pause = backOff.pauseAfter(performance.now() - begunAt)
-    tell(`a process of the API ended (${signal ?? `exit code ${code}`}), starting another`, pause)
+    const ending = signal ?? `exit code ${code}`
+    tell(`a process of the API ended (${ending}), starting another`, { pause })
     await delay(pause, undefined, { signal: stop }).catch(() => undefined)
   }
 }
 
 /** As the processes' own log has it, which is not loaded here. */
-function tell(msg: string, pause: number) {
+function tell(msg: string, fields = {}) {
   const time = new Date().toISOString()
-  console.log(JSON.stringify({ level: 'error', time, name: 'media-inbox', pause, msg }))
+  console.log(JSON.stringify({ level: 'error', time, name: 'media-inbox', ...fields, msg }))
 }

@@ -51,6 +51,17 @@ test.group('an API of several processes', () => {
     assert.notInclude(after, before[0])
   })
 
+  test('serves where npm start holds on to it, too', async () => {
+    const held = ['--import=@poppinss/ts-exec', '--import=./app/embedded/attached.ts']
+    const port = String(await freePort())
+    const server = new ChildProgram([...held, 'bin/server.ts'], {
+      ...process.env,
+      ...THREE,
+      PORT: port,
+    })
+    await serves(server, 3)
+  })
+
   test('ends in order at SIGTERM, all of it', async ({ assert }) => {
     const server = await spawnServer(THREE)
     await serves(server, 3)
