@@ -7,13 +7,14 @@ import { ensureProductionBuild } from '#embedded/production_build'
 import { reportFailedStart } from '#embedded/start_error'
 import { readOptions, USAGE } from './support/options.js'
 import { pageOf } from './support/page.js'
-import { ROOT } from './support/installation.js'
+import { BenchmarkInstallation, ROOT } from './support/installation.js'
 import { describe, runSection, type Outcome } from './support/run_section.js'
 
 const PAGE = 'docs/performance.md'
 
 const say = (line: string) => console.error(`${new Date().toTimeString().slice(0, 8)}  ${line}`)
 
+BenchmarkInstallation.endAtSignals()
 try {
   const options = readOptions(process.argv.slice(2))
   if (options.help) console.log(USAGE)

@@ -18,6 +18,7 @@ import { flameGraph } from './flame_graph.js'
 const SECONDS = 8
 const SMALLEST_SHARE = 0.02
 
+BenchmarkInstallation.endAtSignals()
 await ensureProductionBuild(ROOT, console.error, new AbortController().signal)
 const installation = await BenchmarkInstallation.make()
 try {

@@ -23,6 +23,7 @@ Measures how many visits a second the production build bears on this machine, th
 share of them for so long, and looks at memory, connections, open files and tables. Writes
 ${PAGE}; the exit code tells whether all goals were met.`
 
+BenchmarkInstallation.endAtSignals()
 try {
   await main()
 } catch (error) {

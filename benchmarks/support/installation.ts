@@ -36,6 +36,7 @@ export interface Program {
  * empty data folder. Programs are started on it one by one; `stop` ends them all.
  */
 export class BenchmarkInstallation {
+  static readonly #running = new Set<BenchmarkInstallation>()
   readonly #programs: ChildProcess[] = []
 
   private constructor(
@@ -43,7 +44,19 @@ export class BenchmarkInstallation {
     readonly database: pg.Pool,
     readonly variables: NodeJS.ProcessEnv,
     private postgres: EmbeddedPostgres
-  ) {}
+  ) {
+    BenchmarkInstallation.#running.add(this)
+  }
+
+  /** Leaves nothing running at Ctrl-C or SIGTERM. */
+  static endAtSignals() {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, async () => {
+        for (const installation of this.#running) await installation.stop()
+        process.exit(1)
+      })
+    }
+  }
 
   /**
    * With settings of PostgreSQL on top of those that it is embedded with. It has no tables before
@@ -110,6 +123,7 @@ export class BenchmarkInstallation {
   }
 
   async stop() {
+    BenchmarkInstallation.#running.delete(this)
     for (const child of this.#programs) child.kill('SIGKILL')
     await this.database.end()
     await this.postgres.stop()
