@@ -3,7 +3,7 @@ import { reasonOf, StartError } from '#embedded/start_error'
 import { sections } from '../sections.js'
 
 /** Seconds that each load lasts: with all sections, some ten minutes. */
-const SECONDS = 4
+const SECONDS = 3
 
 export const USAGE = `Usage: npm run benchmark [-- section…] [--seconds=${SECONDS}] [--write | --no-write]
 
