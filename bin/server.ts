@@ -2,6 +2,7 @@
  * Entry point of the HTTP server: `node bin/server.js`. API_PROCESSES has it run several times.
  */
 import type { Server } from 'node:http'
+import type { ApplicationService } from '@adonisjs/core/types'
 await import('reflect-metadata')
 const { createServer } = await import('node:http')
 const { default: cluster } = await import('node:cluster')
@@ -17,6 +18,7 @@ const OPTIONS = {
 }
 
 let server: Server | undefined
+let app: ApplicationService | undefined
 
 try {
   const { apiProcesses } = await import('#config/cluster')
@@ -24,13 +26,18 @@ try {
   else await share(apiProcesses)
 } catch (error) {
   reportFailedStart(error)
+  // Providers that had begun may hold connections open, and with them the process.
+  await app?.terminate()
   // The channel to the process that runs it would keep it alive.
   if (cluster.isWorker) process.exit()
 }
 
 async function serve() {
   await ignite()
-    .tap((app) => endAtSignals(app, announceEnd))
+    .tap((created) => {
+      app = created
+      endAtSignals(app, announceEnd)
+    })
     .httpServer()
     .start((handler) => (server = createServer(OPTIONS, handler)))
 }

@@ -5,9 +5,10 @@ import { getActiveTestOrFail, test } from '@japa/runner'
 import { freePort } from '#embedded/free_port'
 import { ChildProgram } from '#tests/support/child_program'
 import { eventually } from '#tests/support/eventually'
+import { hasRedis, RedisServer } from '#tests/support/redis_server'
 
 /** The API on a bucket that is not the suite's. */
-function serve(storePort: number, port: number) {
+function serve(storePort: number, port: number, variables: NodeJS.ProcessEnv = {}) {
   return new ChildProgram(['--import=@poppinss/ts-exec', 'bin/server.ts'], {
     ...process.env,
     LOG_LEVEL: 'info',
@@ -16,6 +17,7 @@ function serve(storePort: number, port: number) {
     S3_BUCKET: 'photos',
     S3_ACCESS_KEY: 'key',
     S3_SECRET_KEY: 'secret-word',
+    ...variables,
   })
 }
 
@@ -29,7 +31,10 @@ async function storeWithout(bucket: string) {
 
 test.group('starting on a bucket', () => {
   test('that is not there ends with one line that names the variable', async ({ assert }) => {
-    const program = serve(await storeWithout('photos'), await freePort())
+    // Connections that were made by then keep nothing alive.
+    const redis = hasRedis && (await RedisServer.start())
+    const variables = redis ? { REDIS_URL: redis.url } : {}
+    const program = serve(await storeWithout('photos'), await freePort(), variables)
     assert.equal(await program.ended, 1)
     const said = program.output.trim().split('\n')
     assert.lengthOf(said, 1, program.output)
