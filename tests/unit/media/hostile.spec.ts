@@ -15,7 +15,9 @@ import {
 
 const mebibyte = 1024 * 1024
 const truncations = [10, 20, 30, 40, 50, 60, 70, 80, 90]
-const good = readdirSync(fixture('good')).map((name) => ({ name, ...formatOfFixture(name) }))
+const intact = ['good', 'recordings'].flatMap((folder) =>
+  readdirSync(fixture(folder)).map((name) => ({ name, folder, ...formatOfFixture(name) }))
+)
 const packedPixels = { contentType: 'image/png', bytes: bombs.png(10, 10) }
 
 /** How a file ends, in this process, so that a crash or a leak would be seen here. */
@@ -133,11 +135,11 @@ test.group('Hostile files', () => {
   })
 
   test('{name} settles wherever it is cut off')
-    .with(good)
-    .run(async ({ assert }, { name, contentType }) => {
-      const whole = await readFile(fixture(`good/${name}`))
+    .with(intact)
+    .run(async ({ assert }, { name, folder, contentType }) => {
+      const bytes = await readFile(fixture(`${folder}/${name}`))
       for (const percent of truncations) {
-        const path = await write(name, whole.subarray(0, (whole.length * percent) / 100))
+        const path = await write(name, bytes.subarray(0, (bytes.length * percent) / 100))
         const outcome = await outcomeOf(path, { contentType })
 
         assert.oneOf(outcome, ['E_IMAGE_CORRUPT', 'ready'], `${percent} %`)

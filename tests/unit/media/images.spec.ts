@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { readFile } from 'node:fs/promises'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { chunksOf, fixture, pictureChunks, run, write } from '#tests/unit/media/harness'
 
 const photos: [name: string, contentType: string, width: number, height: number][] = [
@@ -28,6 +28,20 @@ const photos: [name: string, contentType: string, width: number, height: number]
   ['sample.heif', 'image/heic', 640, 426],
 ]
 
+/** Marks the upper left corner of a picture. */
+const corner = { create: { width: 12, height: 12, channels: 3, background: 'red' } } as const
+
+/** How the pixels of an upright picture are stored under each orientation (EXIF 2.3, 4.6.4). */
+const stored: Record<number, (upright: Sharp) => Sharp> = {
+  2: (upright) => upright.flop(),
+  3: (upright) => upright.rotate(180),
+  4: (upright) => upright.flip(),
+  5: (upright) => upright.flop().rotate(270),
+  6: (upright) => upright.rotate(270),
+  7: (upright) => upright.flop().rotate(90),
+  8: (upright) => upright.rotate(90),
+}
+
 test.group('Images', () => {
   test('{0} becomes a thumbnail and a preview')
     .with(photos)
@@ -50,6 +64,27 @@ test.group('Images', () => {
         assert.includeMembers(pictureChunks, chunksOf(bytes))
       }
       assert.isBelow(Buffer.from(inspection.placeholder!, 'base64').length, 40)
+    })
+
+  test('a photo of orientation {0}, mirrored or turned, is shown upright')
+    .with([[2], [3], [4], [5], [6], [7], [8]])
+    .run(async ({ assert }, [orientation]) => {
+      const upright = await sharp({
+        create: { width: 60, height: 40, channels: 3, background: 'black' },
+      })
+        .composite([{ input: corner, left: 0, top: 0 }])
+        .png()
+        .toBuffer()
+      const pixels = await stored[orientation](sharp(upright)).png().toBuffer()
+      const photo = await sharp(pixels).withMetadata({ orientation }).jpeg().toBuffer()
+      const { width, height, variants } = await run(await write('a.jpg', photo), {
+        contentType: 'image/jpeg',
+      })
+
+      assert.deepEqual([width, height], [60, 40])
+      const seen = sharp(variants[0].bytes).extract({ left: 5, top: 5, width: 1, height: 1 })
+      const [red] = await seen.raw().toBuffer()
+      assert.isAbove(red, 200)
     })
 
   test('a photo tells of its camera, its moment and its place', async ({ assert }) => {
