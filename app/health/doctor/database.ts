@@ -6,7 +6,7 @@ import { compare } from '#health/doctor/clocks'
 import type { Finding } from '#storage/s3_probes'
 
 /** The oldest major version whose `idle_session_timeout` the sweep relies on. */
-const OLDEST = 14
+const OLDEST = 15
 
 export async function* examineDatabase(): AsyncGenerator<Finding> {
   const client = new pg.Client({

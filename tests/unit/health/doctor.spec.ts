@@ -20,7 +20,7 @@ test.group('What the doctor says of versions, clocks and settings', () => {
     assert.deepEqual(examineVersion('13.14'), {
       outcome: 'fail',
       found: 'PostgreSQL 13.14 is too old',
-      fix: 'Upgrade it to 14 or newer.',
+      fix: 'Upgrade it to 15 or newer.',
     })
   })
 
