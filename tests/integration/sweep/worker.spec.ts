@@ -70,7 +70,7 @@ test.group('a worker', () => {
       const left = await Array.fromAsync(store.list(prefix))
       return left.length === 0
     })
-    const watched = await Deletion.findBy({ prefix, attempts: 0 })
-    assert.isNull(watched!.lastError)
+    const watched = await eventually(() => Deletion.findBy({ prefix, attempts: 0 }))
+    assert.isNull(watched.lastError)
   })
 })
