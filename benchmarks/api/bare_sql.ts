@@ -21,15 +21,17 @@ export const LIST = `
 export const GET = `select ${COLUMNS}, ${VARIANTS} from assets where id = $1 and user_id = $2`
 
 export const RESERVE = `
-  update users set used_bytes = used_bytes + $2, used_assets = used_assets + 1
-  where id = $1 and used_bytes + $2 <= coalesce(quota_bytes, 0)
-    and used_assets + 1 <= coalesce(quota_assets, 0)`
+  with room as (
+    update users set used_bytes = used_bytes + $2, used_assets = used_assets + 1
+    where id = $1 and used_bytes + $2 <= coalesce(quota_bytes, 0)
+      and used_assets + 1 <= coalesce(quota_assets, 0)
+    returning id
+  )
+  insert into assets (id, user_id, size, filename, content_type, kind, upload_expires_at)
+  select $3, id, $2, $4, $5, 'image', now() + interval '15 minutes' from room
+  returning ${COLUMNS}`
 
-export const INSERT_ASSET = `
-  insert into assets (id, user_id, filename, content_type, size, kind, upload_expires_at)
-  values ($1, $2, $3, $4, $5, 'image', now() + interval '15 minutes')`
-
-export const NOTIFY = `select pg_notify('media_inbox_news', $1)`
+export const NOTIFY = `select pg_notify('media_inbox_news', user_id) from unnest($1::text[]) as user_id`
 
 export const PROCESSING = `
   update assets set status = 'processing', etag = 'etag', updated_at = now()
