@@ -41,6 +41,11 @@ export default defineConfig({
       { name: 'unit', files: ['tests/unit/**/*.spec.ts'], timeout: 30_000 },
       { name: 'functional', files: ['tests/functional/**/*.spec.ts'], timeout: 60_000 },
       { name: 'integration', files: ['tests/integration/**/*.spec.ts'], timeout: 180_000 },
+      {
+        name: 'installation',
+        files: ['tests/installation/**/*.spec.ts'],
+        timeout: 180_000,
+      },
       { name: 'e2e', files: ['tests/e2e/**/*.spec.ts'], timeout: 300_000 },
       { name: 'browser', files: ['tests/browser/**/*.spec.ts'], timeout: 180_000 },
       { name: 'screenshots', files: ['tests/screenshots/**/*.spec.ts'], timeout: 180_000 },
