@@ -8,7 +8,7 @@ import { goalsOf } from '../../../benchmarks/soak/report.js'
 import { runSoak } from '../../../benchmarks/soak/run_soak.js'
 import type { Target } from '../../../benchmarks/soak/target.js'
 
-const SECONDS = 20
+const SECONDS = 10
 const LIMITS = { LIMIT_USER: '1000000', LIMIT_PRESIGN: '1000000' }
 
 /** Memory shows only after many minutes whether it creeps: `npm run soak` looks at that. */
@@ -31,7 +31,7 @@ test.group('soak', (group) => {
     const { url, pid: apiPid } = server
     const result = await runSoak(
       { url, token, apiPid, workerPid: worker.pid, query },
-      { photo, seconds: SECONDS, share: 0.7, capacitySeconds: 5, progress: () => {} }
+      { photo, seconds: SECONDS, share: 0.7, capacitySeconds: 3, progress: () => {} }
     )
 
     assert.isAbove(result.visits.count, 0)
