@@ -119,7 +119,8 @@ export class DiskStore implements ObjectStore {
 
   removePartials(olderThan: Date): Promise<number> {
     return reachDisk(async () => {
-      return (await this.#files.removePartials(olderThan)) + (await this.#parts.removeJoined())
+      const abandoned = await this.#files.partials.removeAbandoned(olderThan)
+      return abandoned + (await this.#parts.removeJoined())
     })
   }
 

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { type FileHandle, open } from 'node:fs/promises'
-import { link, opendir, rename, rm, rmdir, stat, unlink } from 'node:fs/promises'
+import { link, rename, rmdir, stat, unlink } from 'node:fs/promises'
 import { ObjectChanged, ObjectExists, ObjectMissing } from '#storage/errors'
 import { assertKey } from '#storage/object_key'
 import { isErrno, unless } from '#storage/disk/errno'
+import { Partials } from '#storage/disk/partials'
 import type { Chunks } from '#storage/exact_body'
 import type { ObjectHead } from '#storage/object_store'
 import { headOf, makeFolder, syncFolder, writeDurably } from '#storage/disk/durable'
@@ -17,15 +17,15 @@ export interface OpenObject extends AsyncDisposable {
 
 /**
  * The files of a disk store: an object's bytes, and nothing else, in a file named by its key.
- * What is being written has a temporary name in a folder that no key can name.
+ * What is being written has a temporary name among the partials.
  */
 export class ObjectFiles {
+  readonly partials: Partials
   readonly #root: string
-  readonly #partials: string
 
   constructor(root: string) {
+    this.partials = new Partials(root)
     this.#root = root
-    this.#partials = join(root, '.partial')
   }
 
   async head(key: string): Promise<ObjectHead | null> {
@@ -64,7 +64,7 @@ export class ObjectFiles {
 
   /** Gives the bytes of an object, which never change, a second name. */
   async copy(from: string, to: string): Promise<void> {
-    await this.#aside(async (staged) => {
+    await this.partials.use(async (staged) => {
       await link(this.#path(from), staged).catch((cause) => {
         throw isErrno(cause, 'ENOENT', 'ENOTDIR') ? new ObjectMissing(undefined, { cause }) : cause
       })
@@ -84,43 +84,11 @@ export class ObjectFiles {
    * Answers with their ETag; whatever happens, the temporary name is gone afterwards.
    */
   stage(chunks: Chunks, publish: (staged: string) => Promise<void>): Promise<string> {
-    return this.#aside(async (staged) => {
+    return this.partials.use(async (staged) => {
       const etag = await writeDurably(staged, chunks)
       await publish(staged)
       return etag
     })
-  }
-
-  /** Removes a folder of files at once for everybody who looks, however long the rest takes. */
-  async discard(folder: string): Promise<void> {
-    const discarded = join(this.#partials, randomUUID())
-    await makeFolder(this.#partials)
-    await rename(folder, discarded).catch(unless('ENOENT'))
-    await rm(discarded, { recursive: true, force: true })
-  }
-
-  /** Removes what a killed process left and nobody has touched since then; how many there were. */
-  async removePartials(olderThan: Date): Promise<number> {
-    let removed = 0
-    const folder = await opendir(this.#partials).catch(unless('ENOENT'))
-    for await (const { name } of folder ?? []) {
-      const path = join(this.#partials, name)
-      const stats = await stat(path).catch(unless('ENOENT'))
-      if (!stats || stats.mtime >= olderThan) continue
-      await rm(path, { recursive: true, force: true })
-      removed++
-    }
-    return removed
-  }
-
-  async #aside<Result>(work: (staged: string) => Promise<Result>): Promise<Result> {
-    const staged = join(this.#partials, randomUUID())
-    await makeFolder(this.#partials)
-    try {
-      return await work(staged)
-    } finally {
-      await rm(staged, { force: true })
-    }
   }
 
   #path(key: string) {

@@ -61,7 +61,7 @@ export class ObjectParts {
   }
 
   async abort(key: string, uploadId: string): Promise<void> {
-    await this.#files.discard(this.#folder(key, uploadId))
+    await this.#files.partials.discard(this.#folder(key, uploadId))
   }
 
   async *listUploads(prefix: string): AsyncGenerator<OpenMultipart> {
