@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { reasonOf } from '#embedded/start_error'
 
-const LANES = 8
-const MOST_AT_ONCE = 64
+const MOST_AT_ONCE = 8
 const MOST_REASONS = 10
 
 /** Visits that were made, and what went wrong. */
@@ -21,11 +20,14 @@ export class Visits {
     const lane = async () => {
       while (performance.now() - startedAt < seconds * 1_000) await this.#one()
     }
-    await Promise.all(Array.from({ length: LANES }, lane))
+    await Promise.all(Array.from({ length: MOST_AT_ONCE }, lane))
     return (this.count - before) / ((performance.now() - startedAt) / 1_000)
   }
 
-  /** So many a second, evenly, however long each takes. */
+  /**
+   * So many a second, evenly, however long each takes; no more at once than have been before, for
+   * each more opens connections that are kept.
+   */
   async atRate(perSecond: number, seconds: number) {
     const pending = new Set<Promise<void>>()
     const end = performance.now() + seconds * 1_000
