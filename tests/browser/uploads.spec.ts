@@ -27,18 +27,24 @@ test.group('uploads of the page', (group) => {
     return page
   }
 
+  /** Chooses a recording, and waits until a part of it has been sent. */
+  async function beginUpload(user: User, at = site) {
+    const { path, sha256 } = await makeRecording(RECORDING_BYTES)
+    const page = await openAs(user, at)
+    const sent = new SentParts(page)
+    await limitUpload(page, 16 * MB)
+    await choose(page, path)
+    await sent.more(1)
+    return { page, sent, sha256 }
+  }
+
   test('a large file survives a reload and a crash of the API, and no finished part is sent again', async ({
     assert,
   }) => {
     // Its own, for the API dies here.
     const mortal = await Site.start()
     const user = await UserFactory.create()
-    const { path, sha256 } = await makeRecording(RECORDING_BYTES)
-    const page = await openAs(user, mortal)
-    const sent = new SentParts(page)
-    await limitUpload(page, 16 * MB)
-    await choose(page, path)
-    await sent.more(1)
+    const { page, sent, sha256 } = await beginUpload(user, mortal)
 
     // Nobody chooses the file again: the browser has kept it.
     await page.reload()
@@ -56,12 +62,7 @@ test.group('uploads of the page', (group) => {
 
   test('a paused upload waits over a reload, and goes on from where it was', async ({ assert }) => {
     const user = await UserFactory.create()
-    const { path } = await makeRecording(RECORDING_BYTES)
-    const page = await openAs(user)
-    const sent = new SentParts(page)
-    await limitUpload(page, 16 * MB)
-    await choose(page, path)
-    await sent.more(1)
+    const { page, sent } = await beginUpload(user)
     await page.getByRole('button', { name: 'Pause concert.wav' }).click()
     await page.reload()
     await page.getByRole('button', { name: 'Go on with concert.wav' }).click()
@@ -71,12 +72,7 @@ test.group('uploads of the page', (group) => {
 
   test('a cancelled upload leaves nothing behind', async ({ assert }) => {
     const user = await UserFactory.create()
-    const { path } = await makeRecording(RECORDING_BYTES)
-    const page = await openAs(user)
-    const sent = new SentParts(page)
-    await limitUpload(page, 16 * MB)
-    await choose(page, path)
-    await sent.more(1)
+    const { page } = await beginUpload(user)
     await page.getByRole('button', { name: 'Cancel concert.wav' }).click()
     await eventually(async () => (await Asset.findBy({ userId: user.id })) === null)
     await page.reload()

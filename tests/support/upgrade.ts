@@ -1,3 +1,4 @@
+import type { Assert } from '@japa/assert'
 import type pg from 'pg'
 import { connected, freshDatabase, migrateDatabase } from '#tests/support/databases'
 import { mediaFile } from '#tests/support/uploads'
@@ -10,7 +11,7 @@ const LANES = 4
 const EARLIER_INDEX = 'jobs_ended_index'
 
 /** What requests met with while the tables were changed beneath them. */
-export interface UpgradeReport {
+interface UpgradeReport {
   requests: number
   /** The longest that one had to wait, in milliseconds. */
   longest: number
@@ -21,11 +22,21 @@ export interface UpgradeReport {
   invalid: string[]
 }
 
+/** Migrates beside a running API, on so many assets: no request fails, and nothing is left half done. */
+export async function assertNobodyIsDropped(assert: Assert, assets: number) {
+  const { requests, longest, failures, migrating, invalid } = await upgradeUnderLoad(assets)
+  assert.deepEqual(failures, [])
+  assert.isEmpty(invalid)
+  assert.isAtLeast(requests, 12)
+  const seconds = (migrating / 1_000).toFixed(1)
+  console.log(`    migrated in ${seconds} s, ${requests} requests, longest ${longest} ms`)
+}
+
 /**
  * Fills a database of its own with so many assets and jobs, starts a real API on it, and runs a
  * migration of the past and those of a release to come, while that API lists, reads and presigns.
  */
-export async function upgradeUnderLoad(assets: number): Promise<UpgradeReport> {
+async function upgradeUnderLoad(assets: number): Promise<UpgradeReport> {
   const database = await freshDatabase()
   await migrateDatabase(database)
   const unlimited = { LIMIT_PRESIGN: '1000000', LIMIT_USER: '1000000', LOG_LEVEL: 'error' }
