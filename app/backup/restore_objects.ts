@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { makeFolder, syncFolder } from '#storage/disk/durable'
 import { isErrno } from '#storage/disk/errno'
@@ -20,7 +20,12 @@ export class RestoreObjects {
   async handle({ from, list, root }: { from: string; list: BackedUpFile; root: string }) {
     const objects = readLines<BackedUpObject>(join(from, list.path))
     for await (const group of inGroups(objects, AT_ONCE)) {
-      await Promise.all(group.map((object) => this.#restore(object, from, root)))
+      const ends = await Promise.allSettled(
+        group.map((object) => this.#restore(object, from, root))
+      )
+      // Not before all have ended: whoever clears up after a failure must find nobody at work.
+      const failed = ends.find((end) => end.status === 'rejected')
+      if (failed) throw failed.reason
     }
   }
 
@@ -28,12 +33,12 @@ export class RestoreObjects {
     assertKey(key)
     const source = join(from, 'objects', key)
     const target = join(root, key)
+    await using file = await open(source).catch((cause) => {
+      throw isErrno(cause, 'ENOENT') ? new BackupDamaged(source, { cause }) : cause
+    })
     await makeFolder(dirname(target))
-    const copied = await writeFile(target, createReadStream(source), new Date(modifiedAt)).catch(
-      (cause) => {
-        throw isErrno(cause, 'ENOENT') ? new BackupDamaged(source, { cause }) : cause
-      }
-    )
+    const chunks = file.createReadStream({ autoClose: false })
+    const copied = await writeFile(target, chunks, new Date(modifiedAt))
     if (!isSame(copied, facts)) throw new BackupDamaged(source)
     await syncFolder(dirname(target))
     this.count++

@@ -5,7 +5,7 @@ import { queueConfig } from '#config/queue'
 import { compare } from '#health/doctor/clocks'
 import type { Finding } from '#storage/s3_probes'
 
-/** The oldest major version whose `idle_session_timeout` the sweep relies on. */
+/** The oldest major version that the service is tried on. */
 const OLDEST = 15
 
 export async function* examineDatabase(): AsyncGenerator<Finding> {
