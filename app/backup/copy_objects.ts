@@ -6,6 +6,7 @@ import { makeFolder, syncFolder } from '#storage/disk/durable'
 import { writeFile } from '#backup/files'
 import type { NamedObject } from '#backup/named_objects'
 import { type BackedUpObject, inGroups, type ObjectFinder } from '#backup/object_list'
+import { together } from '#backup/together'
 
 /** So many objects are copied at once. */
 const AT_ONCE = 8
@@ -46,7 +47,7 @@ export class ObjectCopies {
       lost.throwIfAborted()
       const earlier: (BackedUpObject | undefined)[] = []
       for (const { key } of group) earlier.push(await backup?.objects.find(key))
-      const copies = await Promise.all(group.map((object, at) => this.#copy(object, earlier[at])))
+      const copies = await together(group, (object, at) => this.#copy(object, earlier[at]))
       for (const copy of copies) if (copy) yield this.#lineOf(copy)
     }
   }

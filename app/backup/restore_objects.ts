@@ -7,6 +7,7 @@ import { BackupDamaged } from '#backup/errors'
 import { isSame, writeFile } from '#backup/files'
 import type { BackedUpFile } from '#backup/manifest'
 import { type BackedUpObject, inGroups, readLines } from '#backup/object_list'
+import { together } from '#backup/together'
 
 /** So many objects are copied at once. */
 const AT_ONCE = 8
@@ -20,12 +21,7 @@ export class RestoreObjects {
   async handle({ from, list, root }: { from: string; list: BackedUpFile; root: string }) {
     const objects = readLines<BackedUpObject>(join(from, list.path))
     for await (const group of inGroups(objects, AT_ONCE)) {
-      const ends = await Promise.allSettled(
-        group.map((object) => this.#restore(object, from, root))
-      )
-      // Not before all have ended: whoever clears up after a failure must find nobody at work.
-      const failed = ends.find((end) => end.status === 'rejected')
-      if (failed) throw failed.reason
+      await together(group, (object) => this.#restore(object, from, root))
     }
   }
 
