@@ -1,3 +1,4 @@
+import cluster from 'node:cluster'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { metricsHost, metricsPort } from '#config/metrics'
 
@@ -8,7 +9,10 @@ export default class MetricsProvider {
   constructor(protected app: ApplicationService) {}
 
   async start() {
-    if (!metricsPort || this.app.getEnvironment() !== 'web') return
+    if (this.app.getEnvironment() !== 'web') return
+    // The others ask it from now on, whether or not it is ever asked itself.
+    if (cluster.isWorker) await import('#metrics/main')
+    if (!metricsPort) return
     const { serveMetrics } = await import('#metrics/server')
     this.#server = await serveMetrics(metricsHost, metricsPort)
   }

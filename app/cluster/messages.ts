@@ -15,11 +15,12 @@ interface Peer {
   send(message: Message): unknown
 }
 
-const ANSWER_MILLISECONDS = 2_000
+/** Reading the backlog takes two seconds at most; and the silence of one is not that of all. */
+const ANSWER_MILLISECONDS = { one: 3_000, all: 5_000 }
 
 let asked = 0
 
-/** Asks the other side, which may be about to end; undefined where it is silent for two seconds. */
+/** Asks the other side, which may be about to end; undefined where it is silent for some seconds. */
 export function ask<Answer>(peer: Peer & EventEmitter, metrics: Message['metrics']) {
   const id = ++asked
   const answered = Promise.withResolvers<Answer | undefined>()
@@ -27,7 +28,7 @@ export function ask<Answer>(peer: Peer & EventEmitter, metrics: Message['metrics
     const isAnswer = message.metrics === metrics && message.id === id && 'answer' in message
     if (isAnswer) answered.resolve(message.answer as Answer)
   }
-  const timer = setTimeout(answered.resolve, ANSWER_MILLISECONDS, undefined)
+  const timer = setTimeout(answered.resolve, ANSWER_MILLISECONDS[metrics], undefined)
   peer.on('message', listen)
   peer.send({ metrics, id })
   return answered.promise.finally(() => {

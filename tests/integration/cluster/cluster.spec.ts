@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { get, type IncomingMessage } from 'node:http'
+import { Agent, get, type IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { test } from '@japa/runner'
 import { freePort } from '#embedded/free_port'
 import { ChildProgram } from '#tests/support/child_program'
@@ -9,19 +10,35 @@ import { spawnServer } from '#tests/support/spawn'
 const THREE = { API_PROCESSES: '3', LOG_LEVEL: 'info' }
 
 test.group('an API of several processes', () => {
-  test('adds up what they measure, whichever is asked', async ({ assert }) => {
+  test('adds up what they measure, on METRICS_PORT', async ({ assert }) => {
     const port = await freePort()
     const server = await spawnServer({ ...THREE, METRICS_PORT: String(port) })
     await serves(server, 3)
-    const statuses = await statusesOf(server.url, 30)
-    assert.deepEqual(statuses, Array(30).fill(401))
+    assert.deepEqual(await statusesOf(server.url, 30), Array(30).fill(401))
+    await eventually(async () => (await countedAt(`http://127.0.0.1:${port}`)) === 30)
+  })
 
-    const name = /^media_inbox_http_request_duration_seconds_count\{.*"\/auth\/me".*\} (\d+)$/m
-    const counted = await eventually(async () => {
-      const answer = await fetch(`http://127.0.0.1:${port}/metrics`)
-      return name.exec(await answer.text())
-    })
-    assert.equal(counted[1], '30')
+  test('adds up what they measure, also where only one of them is ever asked', async ({
+    assert,
+    cleanup,
+  }) => {
+    const server = await spawnServer({ ...THREE, APP_URL: 'http://localhost:3000' })
+    await serves(server, 3)
+    assert.deepEqual(await statusesOf(server.url, 30), Array(30).fill(401))
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    cleanup(() => agent.destroy())
+    await eventually(async () => (await countedAt(server.url, agent)) === 30)
+  })
+
+  test('goes on from what one measured that died: a sum never falls', async ({ assert }) => {
+    const server = await spawnServer({ ...THREE, APP_URL: 'http://localhost:3000' })
+    await serves(server, 3)
+    assert.deepEqual(await statusesOf(server.url, 30), Array(30).fill(401))
+    await eventually(async () => (await countedAt(server.url)) === 30)
+    const pids = await processesOf(server.pid)
+    for (const pid of pids) process.kill(pid, 'SIGKILL')
+    await serves(server, 6)
+    assert.equal(await countedAt(server.url), 30)
   })
 
   test('counts limits together', async ({ assert }) => {
@@ -99,6 +116,15 @@ async function serves(server: ChildProgram, count: number) {
 async function processesOf(pid: number) {
   const list = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')
   return list.trim().split(' ').filter(Boolean).map(Number)
+}
+
+/** How many requests for `/auth/me` the metrics tell of. */
+async function countedAt(url: string, agent?: Agent) {
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(`${url}/metrics`, { agent }, resolve).on('error', reject)
+  })
+  const name = /^media_inbox_http_request_duration_seconds_count\{.*"\/auth\/me".*\} (\d+)$/m
+  return Number(name.exec(await text(answer))?.[1])
 }
 
 async function statusesOf(url: string, count: number, localAddress?: string) {
