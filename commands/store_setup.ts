@@ -1,4 +1,4 @@
-import { BaseCommand } from '@adonisjs/core/ace'
+import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { Bucket } from '#storage/s3/client'
 
 export default class StoreSetup extends BaseCommand {
@@ -8,6 +8,9 @@ export default class StoreSetup extends BaseCommand {
     'Adds a CORS rule, so that browsers may use signed urls, and a lifecycle rule that ends uploads in parts after 30 days. Other rules stay as they are; running it again changes nothing.',
   ]
 
+  @flags.boolean({ description: 'Make the bucket first where there is none' })
+  declare create: boolean
+
   async run() {
     const { default: storage } = await import('#config/storage')
     if (!storage.s3) {
@@ -16,10 +19,26 @@ export default class StoreSetup extends BaseCommand {
     }
     const { findBucketFault } = await import('#storage/s3/bucket_fault')
     const fault = await findBucketFault(storage.s3)
-    if (fault) return this.#fail(fault.message)
+    const isToBeMade = this.create && fault?.isMissing
+    if (fault && !isToBeMade) return this.#fail(fault.message)
 
     const { openBucket } = await import('#storage/s3/client')
-    await this.#putRules(openBucket(storage.s3))
+    const bucket = openBucket(storage.s3)
+    if (!isToBeMade || (await this.#make(bucket))) await this.#putRules(bucket)
+    bucket.client.destroy()
+  }
+
+  async #make({ client, name }: Bucket) {
+    const { CreateBucketCommand } = await import('@aws-sdk/client-s3')
+    try {
+      await client.send(new CreateBucketCommand({ Bucket: name }))
+    } catch (error) {
+      const reason = (error as Error).name
+      this.#fail(`The bucket ${name} can't be made (${reason}). Allow the key s3:CreateBucket.`)
+      return false
+    }
+    this.logger.success(`The bucket ${name} is made.`)
+    return true
   }
 
   async #putRules(bucket: Bucket) {
@@ -27,7 +46,6 @@ export default class StoreSetup extends BaseCommand {
     await this.#put('CORS', 's3:GetBucketCORS and s3:PutBucketCORS', () => allowBrowsers(bucket))
     const lifecycle = 's3:GetLifecycleConfiguration and s3:PutLifecycleConfiguration'
     await this.#put('lifecycle', lifecycle, () => endAbandonedUploads(bucket))
-    bucket.client.destroy()
   }
 
   /** One rule that can't be put does not keep the other from being. */

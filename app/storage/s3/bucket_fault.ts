@@ -6,6 +6,8 @@ export interface BucketFault {
   message: string
   /** The store does not answer: nothing may be wrong with the variables, and it may come back. */
   isOutage: boolean
+  /** The store answers, and has no bucket of that name. */
+  isMissing: boolean
 }
 
 const ANSWER_MS = 5_000
@@ -40,9 +42,14 @@ export async function findBucketFault(options: S3Options): Promise<BucketFault |
 
 function describe(error: Error & { code?: string }, { bucket, endpoint }: S3Options): BucketFault {
   const refusal = REFUSALS[error.name]
-  if (refusal) return { message: refusal(bucket), isOutage: false }
+  const isMissing = error.name === 'NoSuchBucket'
+  if (refusal) return { message: refusal(bucket), isOutage: false, isMissing }
 
   const where = endpoint ? `S3_ENDPOINT: ${endpoint}` : 'S3_REGION: the store'
   const reason = error.code ?? error.name
-  return { message: `${where} does not answer as an object store (${reason}).`, isOutage: true }
+  return {
+    message: `${where} does not answer as an object store (${reason}).`,
+    isOutage: true,
+    isMissing,
+  }
 }

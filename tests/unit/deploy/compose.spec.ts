@@ -6,6 +6,7 @@ import { parse } from 'yaml'
 import { matches, read, root, variableNames } from '#tests/unit/deploy/repository'
 
 interface Service {
+  command?: string
   image?: string
   environment?: Record<string, string>
   ports?: string[]
@@ -82,6 +83,10 @@ test.group('docker-compose.yml', (group) => {
     }
     assert.equal(setup.depends_on!.postgres.condition, 'service_healthy')
     assert.equal(setup.depends_on!.store.condition, 'service_healthy')
+  })
+
+  test('makes its bucket: a store that is new has none', ({ assert }) => {
+    assert.include(file.services.setup.command!, 'store:setup --create')
   })
 
   test('opens its ports to this machine alone', ({ assert }) => {

@@ -119,6 +119,7 @@ test.group('findBucketFault', () => {
     assert.deepEqual(await findBucketFault(optionsFor(port)), {
       message: `S3_ENDPOINT: http://127.0.0.1:${port} does not answer as an object store (ECONNREFUSED).`,
       isOutage: true,
+      isMissing: false,
     })
   })
 })
