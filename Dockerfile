@@ -17,7 +17,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund
 COPY . .
-RUN node ace build && rm -r build/tests build/bin/test.js*
+RUN node ace build
 
 # What runs needs: no development packages, and of the optional ones (the embedded PostgreSQL is
 # among them) only sharp's binaries for this platform, at the versions of the lock file.

@@ -1,6 +1,11 @@
+import { glob } from 'node:fs/promises'
+import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { DockerfileParser, type Dockerfile, type Instruction } from 'dockerfile-ast'
-import { read } from '#tests/unit/deploy/repository'
+import { matches, read, root } from '#tests/unit/deploy/repository'
+
+/** What is imported from another file of the project, by its path or by an alias. */
+const IMPORT = /\b(?:from|import)\s*\(?\s*'((?:#\w+|\.\.?)\/[^']+)'/g
 
 test.group('Dockerfile', (group) => {
   let file: Dockerfile
@@ -54,5 +59,26 @@ test.group('Dockerfile', (group) => {
     const commands = file.getInstructions().map((instruction) => instruction.getArgumentsContent())
     const [packages] = commands.filter((command) => command?.includes('--omit=dev'))
     assert.include(packages, 'npm ci --omit=dev --omit=optional')
+  })
+
+  test('builds from sources that import nothing its context lacks', async ({ assert }) => {
+    const lines = (await read('.dockerignore')).split('\n').filter((line) => /^[^#*]/.test(line))
+    const taken = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1))
+    const left = lines.filter((line) => !line.startsWith('!'))
+    const isThere = (path: string) =>
+      taken.some((one) => path.startsWith(one)) && !left.some((one) => path.startsWith(one))
+
+    const { imports: aliases } = JSON.parse(await read('package.json'))
+    const sources = await Array.fromAsync(glob('{*,!(node_modules|build)/**/*}.ts', { cwd: root }))
+    const built = sources.filter(isThere)
+    assert.isAbove(built.length, 200)
+    for (const file of built) {
+      for (const wanted of matches(await read(file), IMPORT)) {
+        const [first] = wanted.split('/')
+        const target = join(aliases[`${first}/*`] ?? join(file, '..', wanted))
+        // The build makes what is generated itself.
+        assert.isTrue(isThere(target) || target.startsWith('.adonisjs'), `${file}: ${wanted}`)
+      }
+    }
   })
 })
