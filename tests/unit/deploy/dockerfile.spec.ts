@@ -62,7 +62,8 @@ test.group('Dockerfile', (group) => {
   })
 
   test('builds from sources that import nothing its context lacks', async ({ assert }) => {
-    const lines = (await read('.dockerignore')).split('\n').filter((line) => /^[^#*]/.test(line))
+    const ignored = await read('.dockerignore')
+    const lines = ignored.split('\n').filter((line) => /^[^#*]/.test(line))
     const taken = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1))
     const left = lines.filter((line) => !line.startsWith('!'))
     const isThere = (path: string) =>
@@ -72,12 +73,12 @@ test.group('Dockerfile', (group) => {
     const sources = await Array.fromAsync(glob('{*,!(node_modules|build)/**/*}.ts', { cwd: root }))
     const built = sources.filter(isThere)
     assert.isAbove(built.length, 200)
-    for (const file of built) {
-      for (const wanted of matches(await read(file), IMPORT)) {
+    for (const source of built) {
+      for (const wanted of matches(await read(source), IMPORT)) {
         const [first] = wanted.split('/')
-        const target = join(aliases[`${first}/*`] ?? join(file, '..', wanted))
+        const target = join(aliases[`${first}/*`] ?? join(source, '..', wanted))
         // The build makes what is generated itself.
-        assert.isTrue(isThere(target) || target.startsWith('.adonisjs'), `${file}: ${wanted}`)
+        assert.isTrue(isThere(target) || target.startsWith('.adonisjs'), `${source}: ${wanted}`)
       }
     }
   })
