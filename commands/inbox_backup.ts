@@ -12,9 +12,7 @@ export default class InboxBackup extends BackupCommand {
   static commandName = 'inbox:backup'
   static description = 'Back up the embedded database and all objects, as they are at one moment'
   static help = [
-    'The service may run meanwhile, or be stopped. Each backup is a folder of its own, named by its',
-    'time (UTC), and whole by itself; objects that an earlier one in the same place holds take no',
-    'room again. It holds everything, the key too: keep it as private as the data, and elsewhere.',
+    'The service may run meanwhile, or be stopped. Each backup is a folder of its own, named by its time (UTC), and whole by itself; objects that an earlier one in the same place holds take no room again. It holds everything, the key too: keep it as private as the data, and elsewhere.',
     'Ends with exit code 1 where nothing was backed up, or where objects are missing or damaged.',
     '',
     '  {{ binaryName }} inbox:backup --to /mnt/backups',

@@ -10,8 +10,7 @@ export default class InboxCheck extends BaseCommand {
   static description = 'Compare all rows with all objects in the store'
   static help = [
     'Ends with exit code 1 where they differ. The service may run meanwhile.',
-    'With --repair, objects that no row owns move below quarantine/, missing variants are made',
-    'again, and assets whose original is missing are marked failed until it is brought back.',
+    'With --repair, objects that no row owns move below quarantine/, missing variants are made again, and assets whose original is missing are marked failed until it is brought back.',
   ]
   static options: CommandOptions = { startApp: true }
 

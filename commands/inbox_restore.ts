@@ -2,24 +2,23 @@ import { readdir } from 'node:fs/promises'
 import { parse, resolve } from 'node:path'
 import { flags } from '@adonisjs/core/ace'
 import { BackupCommand } from '#commands/_backup_command'
+import { StartError } from '#embedded/start_error'
 import type { RestoreBackup } from '#backup/restore_backup'
 
 export default class InboxRestore extends BackupCommand {
   static commandName = 'inbox:restore'
   static description = 'Make an installation of a backup, in an empty DATA_DIR'
   static help = [
-    'Every file is held against its checksum before it counts; a backup that is damaged, or of a',
-    'newer release, is refused, and one of an older release is brought up to this one. Nothing is',
-    'ever restored over what is there. Run it again where it was cut off. All sessions end: people',
-    'sign in anew, with the passwords that they had when the backup was made.',
+    'Every file is held against its checksum before it counts; a backup that is damaged, or of a newer release, is refused, and one of an older release is brought up to this one. Nothing is ever restored over what is there. Run it again where it was cut off. All sessions end: people sign in anew, with the passwords that they had when the backup was made.',
     '',
     '  DATA_DIR=/srv/inbox {{ binaryName }} inbox:restore --from /mnt/backups/2026-03-01T02-00-00-000Z',
   ]
 
-  @flags.string({ description: 'The folder of the backup', required: true })
-  declare from: string
+  @flags.string({ description: 'The folder of the backup, which has to be named' })
+  declare from?: string
 
   async run() {
+    if (!this.from) throw new StartError('Name the folder of the backup: --from <folder>.')
     const { completeEnvironment } = await import('#embedded/environment')
     const { RestoreBackup } = await import('#backup/restore_backup')
     const dataDir = await completeEnvironment(this.app.makePath(), 'production')

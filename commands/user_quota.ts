@@ -14,10 +14,10 @@ export default class UserQuota extends AccountCommand {
   @args.string({ description: 'The email of the account' })
   declare email: string
 
-  @flags.number({ description: 'Bytes' })
+  @flags.number({ description: 'Bytes that it may keep, of originals' })
   declare bytes: number
 
-  @flags.number({ description: 'Assets' })
+  @flags.number({ description: 'Assets that it may keep' })
   declare assets: number
 
   @flags.boolean({ description: 'Back to QUOTA_BYTES and QUOTA_ASSETS' })

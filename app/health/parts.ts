@@ -64,7 +64,7 @@ export class DiskPart extends Part {
 export class MigrationsPart extends Part {
   name = 'migrations'
   code = 'E_MIGRATIONS_PENDING'
-  whenDown = 'The database is not of this version. Run: node ace migration:run'
+  whenDown = 'The database is not of this version. Run: node ace migration:run --force'
 
   async look() {
     const done = await db.from('adonis_schema').select('name')

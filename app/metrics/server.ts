@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import logger from '@adonisjs/core/services/logger'
+import { StartError } from '#embedded/start_error'
 import { metricsType, printMetrics } from '#metrics/main'
 import { describeFailure, failureCode } from '#queue/failure'
 
@@ -19,7 +20,7 @@ export async function serveMetrics(host: string, port: number) {
     await once(server.listen(port, host), 'listening')
   } catch (cause) {
     const reason = failureCode(cause)
-    throw new Error(
+    throw new StartError(
       `METRICS_PORT ${port} can't be used (${reason}): set it to another one, or leave it out.`,
       { cause }
     )

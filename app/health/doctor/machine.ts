@@ -2,11 +2,12 @@ import { statfs } from 'node:fs/promises'
 import { dataDir } from '#config/app'
 import { diskSpace } from '#config/health'
 import { tools } from '#config/media'
+import storage from '#config/storage'
 import { describeTools } from '#media/tools'
 import type { Finding } from '#storage/s3_probes'
 
 export async function* examineMachine(): AsyncGenerator<Finding> {
-  yield await examineDisk()
+  if (!storage.s3) yield await examineDisk()
   const shown = describeTools(tools)
   yield examineTool('videos', shown.video, tools.ffmpeg, 'Install ffmpeg.')
   const poppler = tools.pdfinfo && tools.pdftoppm

@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { freePort } from '#embedded/free_port'
 import { CompleteUpload } from '#actions/complete_upload'
 import { UserFactory } from '#database/factories/user_factory'
+import { ChildProgram } from '#tests/support/child_program'
 import { eventually } from '#tests/support/eventually'
 import { spawnServer, spawnWorker } from '#tests/support/spawn'
 import { uploaded } from '#tests/support/uploads'
@@ -29,12 +30,21 @@ test.group('METRICS_PORT', () => {
     assert.equal(await server.ended, 0)
   })
 
-  test('stops the start, in words, where it is taken', async ({ assert }) => {
+  test('stops the start, in one line, where it is taken', async ({ assert }) => {
     const port = await freePort()
     await spawnServer({ METRICS_PORT: String(port) })
-    const second = spawnWorker({ METRICS_PORT: String(port) })
-    assert.equal(await second.ended, 1)
-    assert.include(second.output, `METRICS_PORT ${port} can't be used (EADDRINUSE)`)
+    const variables = { METRICS_PORT: String(port) }
+    const api = new ChildProgram(['--import=@poppinss/ts-exec', 'bin/server.ts'], {
+      ...process.env,
+      ...variables,
+      PORT: '0',
+    })
+    const said = `METRICS_PORT ${port} can't be used (EADDRINUSE): set it to another one, or leave it out.`
+    for (const second of [api, spawnWorker(variables)]) {
+      assert.equal(await second.ended, 1)
+      assert.include(second.output, said)
+      assert.notMatch(second.output, /^ +at /m)
+    }
   })
 
   test('has what the worker made of each format, as its log does', async ({ assert }) => {
