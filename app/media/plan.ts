@@ -16,13 +16,13 @@ export interface Plan {
   header?: Metadata
 }
 
-/** For what does not tell it, by kind: a drawing, a document or a cover; ffmpeg on a video in 8K. */
+/** For what does not tell it, by kind: a drawing, a document or a cover; a key frame in 8K. */
 const mebibyte = 1024 * 1024
 const untold = {
   image: 256 * mebibyte,
   document: 256 * mebibyte,
   audio: 256 * mebibyte,
-  video: 544 * mebibyte,
+  video: 320 * mebibyte,
 }
 
 /** Holds a file against the limits, as far as its header tells. Throws a rejection beyond them. */

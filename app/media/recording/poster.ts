@@ -13,31 +13,41 @@ const demuxers: Record<string, string> = {
 /** What cameras, phones and browsers record with. */
 const codecs = 'h264,hevc,vp8,libvpx,vp9,libvpx-vp9,av1,libdav1d,libaom-av1,mpeg4,prores,mjpeg,h263'
 
+/** Pixels of a large picture: more than 4K, of which ffmpeg would hold up to sixteen at once. */
+const large = 10_000_000
+
+/** Of a recording in such pictures just the last one before the moment that stands by itself. */
+const keyFrameAlone = ['-skip_frame', 'nokey', '-noaccurate_seek', '-t', '0.001']
+
 export interface Moment {
+  /** Of the poster. */
   width: number
   height: number
+  /** Of each picture of the recording. */
+  pixels: number
   /** Seconds from the start. */
   at: number
 }
 
 /**
  * One picture out of a recording, upright, `width` times `height` pixels, made by ffmpeg. Undefined
- * where ffmpeg is not installed or cannot read the recording.
+ * where ffmpeg is not installed or cannot read the recording, or its pictures pass the limit.
  */
 export async function takePoster(
   path: string,
   type: string,
-  { width, height, at }: Moment,
+  { width, height, pixels, at }: Moment,
   { limits, tools = {} }: ProcessOptions
 ): Promise<Raster | undefined> {
   if (!tools.ffmpeg) return undefined
   const reading = ['-protocol_whitelist', 'file', '-codec_whitelist', codecs, '-threads', '1']
+  const bounds = ['-max_pixels', `${limits.pixels}`, ...(pixels > large ? keyFrameAlone : [])]
   const data = await runTool(
     tools.ffmpeg,
     [
-      ...['-nostdin', '-v', 'quiet', ...reading],
+      ...['-nostdin', '-v', 'quiet', ...reading, ...bounds],
       ...['-f', demuxers[type], '-ss', at.toFixed(2), '-i', `file:${path}`],
-      ...['-map', '0:v:0', '-frames:v', '1', '-vf', `scale=${width}:${height}`],
+      ...['-map', '0:v:0', '-frames:v', '1', '-vf', `setpts=0,scale=${width}:${height}`],
       ...['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-threads', '1', 'pipe:1'],
     ],
     limits,

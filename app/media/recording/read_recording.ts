@@ -16,6 +16,7 @@ export async function readRecording(
   const { duration, video, audio, tags } = await readFacts(path, type)
   const moment = video && {
     ...fitted(video, largestEdge(options.recipes)),
+    pixels: video.width * video.height,
     at: Math.min(1, (duration ?? 0) / 2),
   }
   const raster = moment

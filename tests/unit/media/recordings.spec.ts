@@ -1,8 +1,9 @@
 import { test } from '@japa/runner'
 import { readFile } from 'node:fs/promises'
+import sharp from '#media/sharp'
 import { findTools } from '#media/tools'
 import { type ProcessOptions } from '#media/media'
-import { fixture, run as runAnywhere, write } from '#tests/unit/media/harness'
+import { fixture, limits, recipes, run as runAnywhere, write } from '#tests/unit/media/harness'
 
 const tools = await findTools(process.env.PATH ?? '')
 
@@ -56,6 +57,32 @@ test.group('Recordings', () => {
     ]
     assert.deepEqual(sizes, tools.ffmpeg ? upright : [])
     assert.equal(placeholder !== null, tools.ffmpeg !== undefined)
+  })
+
+  test('a video in 8K, blue after its red key frame, has a red poster', async ({ assert }) => {
+    const { variants, width } = await run(fixture('made/large.mp4'), {
+      contentType: 'video/mp4',
+      tools,
+    })
+
+    assert.equal(width, 7680)
+    assert.lengthOf(variants, tools.ffmpeg ? recipes.length : 0)
+    for (const { bytes } of variants) {
+      const [red, , blue] = await sharp(bytes).raw().toBuffer()
+      assert.isAbove(red, 200)
+      assert.isBelow(blue, 50)
+    }
+  })
+
+  test('a video whose pictures pass the limit has no poster', async ({ assert }) => {
+    const { variants, width } = await run(fixture('recordings/clip.mp4'), {
+      contentType: 'video/mp4',
+      tools,
+      limits: { ...limits, pixels: 320 * 180 - 1 },
+    })
+
+    assert.equal(width, 320)
+    assert.isEmpty(variants)
   })
 
   test('the cover of a piece of music is its thumbnail', async ({ assert }) => {
