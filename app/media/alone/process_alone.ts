@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { fork } from 'node:child_process'
+import { tmpdir } from 'node:os'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withDeadline } from '#media/deadline'
@@ -53,11 +54,14 @@ export async function processAlone(path: string, options: ProcessOptions): Promi
   }
 }
 
-/** Without the environment: what a decoder is tricked into can read no secret there. */
+/**
+ * Without our environment: what a decoder is tricked into can read no secret there. The fonts of a
+ * drawing are listed anew each time, with a complaint, where no folder for that can be written.
+ */
 function start() {
   return fork(entry, {
     cwd: root,
-    env: {},
+    env: { XDG_CACHE_HOME: tmpdir() },
     execArgv: extension === '.ts' ? ['--import=@poppinss/ts-exec'] : [],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { type ChildProcess } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { processAlone } from '#media/alone/process_alone'
 import { type RenderedVariant } from '#media/media'
@@ -48,6 +49,22 @@ test.group('A file in a process of its own', (group) => {
         ['thumbnail', 'WEBP'],
         ['preview', 'WEBP'],
       ]
+    )
+  })
+
+  test('knows of our environment only where the list of fonts can be kept', async ({ assert }) => {
+    const environments: string[] = []
+    await processAlone(photo, {
+      ...options,
+      onVariant: async () => {
+        environments.push(await readFile(`/proc/${children[0].pid}/environ`, 'utf8'))
+      },
+    })
+
+    const names = environments[0].split('\0').map((entry) => entry.split('=')[0])
+    assert.deepEqual(
+      names.filter((name) => name && !name.startsWith('NODE_CHANNEL_')),
+      ['XDG_CACHE_HOME']
     )
   })
 
