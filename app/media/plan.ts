@@ -2,11 +2,15 @@ import { type Metadata } from 'sharp'
 import { type Format } from '#media/formats'
 import { assertWhole } from '#media/image/boxes'
 import { readHeader } from '#media/image/header'
-import { decodeMemory } from '#media/image/memory'
+import { largeAvif, type LargeAvif } from '#media/image/large_avif'
+import { decodeMemory, largeAvifMemory } from '#media/image/memory'
 import { sourceOf } from '#media/image/source'
 import { movingPixels } from '#media/image/variants'
 import { type ProcessOptions } from '#media/media'
 import { Rejection } from '#media/rejection'
+
+/** A decode of more memory than this is left to a process that gives all of it back. */
+export const largeDecode = 192 * 1024 * 1024
 
 /** What a file will cost, known before anything of it is decoded. */
 export interface Plan {
@@ -14,6 +18,8 @@ export interface Plan {
   memory: number
   /** Of a picture whose header may be read in any process. */
   header?: Metadata
+  /** Of an AVIF that ffmpeg decodes. */
+  avif?: LargeAvif
 }
 
 /** For what does not tell it, by kind: a drawing, a document or a cover; a key frame in 8K. */
@@ -29,14 +35,17 @@ const untold = {
 export async function planFor(
   path: string,
   format: Format,
-  { limits, recipes }: Pick<ProcessOptions, 'limits' | 'recipes'>
+  { limits, recipes, tools }: Pick<ProcessOptions, 'limits' | 'recipes' | 'tools'>
 ): Promise<Plan> {
   if (format.kind !== 'image' || format.type === 'image/svg+xml') {
     return { memory: Math.min(untold[format.kind], limits.memory) }
   }
   if (format.type === 'image/heic' || format.type === 'image/avif') await assertWhole(path)
   const header = await readHeader(await sourceOf(path, format.type, limits), format.type, limits)
-  const memory = await decodeMemory(path, format.type, header, movingPixels(header, recipes))
+  const usual = await decodeMemory(path, format.type, header, movingPixels(header, recipes))
+  const isLarge = format.type === 'image/avif' && usual > largeDecode
+  const avif = isLarge ? await largeAvif(path, header, { limits, tools }) : undefined
+  const memory = avif ? await largeAvifMemory(path, header) : usual
   if (memory > limits.memory) throw new Rejection('E_PROCESSING_MEMORY')
-  return { memory, header }
+  return { memory, header, avif }
 }

@@ -6,12 +6,9 @@ import { placeholderOf } from '#media/image/placeholder'
 import { readImage } from '#media/image/read_image'
 import { renderVariant } from '#media/image/variants'
 import { type Inspection, type ProcessOptions } from '#media/media'
-import { planFor, type Plan } from '#media/plan'
+import { largeDecode, planFor, type Plan } from '#media/plan'
 import { proveFormat } from '#media/prove_format'
 import { traced } from '#tracing/work'
-
-/** A decode of more memory than this is left to a process that gives all of it back. */
-const largeDecode = 192 * 1024 * 1024
 
 /** What such a process takes for itself: Node, libvips and what they load. */
 const processMemory = 144 * 1024 * 1024
@@ -70,13 +67,8 @@ function inTime<T>(work: Promise<T>, { isAlone, limits, signal }: ProcessOptions
 }
 
 /** Most files are pictures, so what reads the others is loaded when the first one comes. */
-async function read(
-  path: string,
-  { kind, type }: Format,
-  { header }: Plan,
-  options: ProcessOptions
-) {
-  if (kind === 'image') return readImage(path, type, header, options)
+async function read(path: string, { kind, type }: Format, plan: Plan, options: ProcessOptions) {
+  if (kind === 'image') return readImage(path, type, plan, options)
   if (kind === 'document') return readDocument(path, options)
   const { readRecording } = await import('#media/recording/read_recording')
   return readRecording(path, type, options)

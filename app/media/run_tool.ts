@@ -9,8 +9,8 @@ const run = promisify(execFile)
 const maxOutput = 32 * 1024 * 1024
 
 /**
- * Runs a program on a file that may be hostile: no shell, no input, no environment, bounded output,
- * an end after `limits.seconds` and, where prlimit is installed, a third of that for computing,
+ * Runs a program on a file that may be hostile: no shell, no environment, no input but `input`,
+ * bounded output, an end after `limits.seconds` and, where prlimit is installed, a third of that for computing,
  * bounded memory and no byte written. Gives what it printed; undefined when it
  * failed, for a file without a thumbnail is kept all the same.
  */
@@ -18,7 +18,8 @@ export async function runTool(
   command: string,
   args: string[],
   limits: Limits,
-  { prlimit }: Tools
+  { prlimit }: Tools,
+  input?: Buffer
 ): Promise<Buffer | undefined> {
   const seconds = Math.ceil(limits.seconds / 3)
   const bounds = [`--data=${limits.memory}`, `--cpu=${seconds}`, '--fsize=0', '--core=0']
@@ -26,13 +27,16 @@ export async function runTool(
     ? [prlimit, ...bounds, '--', command, ...args]
     : [command, ...args]
   try {
-    const { stdout } = await run(program, rest, {
+    const running = run(program, rest, {
       encoding: 'buffer',
       env: {},
       killSignal: 'SIGKILL',
       maxBuffer: maxOutput,
       timeout: limits.seconds * 1000,
     })
+    // Whether it reads all of it is its own matter: how it ends tells.
+    running.child.stdin?.on('error', () => undefined).end(input)
+    const { stdout } = await running
     return stdout
   } catch (error) {
     if (isMachineFault(error)) throw error

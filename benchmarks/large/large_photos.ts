@@ -27,10 +27,10 @@ export const png: Kind = {
   encode: (photo) => photo.blur(3).png({ compressionLevel: 3 }),
 }
 export const avif: Kind = {
-  name: 'AVIF',
+  name: 'AVIF, 4:4:4',
   contentType: 'image/avif',
-  megapixels: 50,
-  encode: (photo) => photo.avif({ effort: 0, chromaSubsampling: '4:2:0' }),
+  megapixels: 100,
+  encode: (photo) => photo.avif({ effort: 0, chromaSubsampling: '4:4:4' }),
 }
 
 /** The bytes of a real photo, enlarged. */

@@ -25,6 +25,13 @@ export async function decodeMemory(
   return overhead + still + moving + (type === 'image/heic' ? libheif : 0)
 }
 
+/** The same of an AVIF that ffmpeg decodes: its samples, and dav1d's notes on each block. */
+export async function largeAvifMemory(path: string, header: Metadata): Promise<number> {
+  const { width, height, bitsPerSample = 8 } = header
+  const bytes = bitsPerSample > 8 ? 2 : 1
+  return overhead + width * height * ((await samplesPerPixel(path)) * bytes + 1)
+}
+
 async function bytesPerPixel(path: string, type: string, header: Metadata): Promise<number> {
   const { channels = 4, depth, isProgressive } = header
   const pixelBytes = channels * (sampleBytes[depth ?? ''] ?? 1)

@@ -2,11 +2,13 @@ import { type Metadata } from 'sharp'
 import { compact } from '#media/meta'
 import { readExif } from '#media/image/exif'
 import { decodeHeic } from '#media/image/heic'
+import { decodeLargeAvif } from '#media/image/large_avif'
 import { readHeader } from '#media/image/header'
 import { decode } from '#media/image/raster'
 import { exifOfTiff } from '#media/image/tiff_exif'
-import { sourceOf } from '#media/image/source'
+import { sourceOf, type Source } from '#media/image/source'
 import { type ProcessOptions } from '#media/media'
+import { type Plan } from '#media/plan'
 import { type Reading } from '#media/reading'
 import { largestEdge } from '#media/size'
 
@@ -17,22 +19,34 @@ import { largestEdge } from '#media/size'
 export async function readImage(
   path: string,
   type: string,
-  knownHeader: Metadata | undefined,
-  { recipes, limits, isAlone }: ProcessOptions
+  plan: Plan,
+  options: ProcessOptions
 ): Promise<Reading> {
-  const edge = largestEdge(recipes)
+  const { limits } = options
   const source = await sourceOf(path, type, limits)
-  const header = knownHeader ?? (await readHeader(source, type, limits))
-  const raster =
-    type === 'image/heic'
-      ? await decodeHeic(path, header, edge)
-      : await decode(source, edge, isAlone ? undefined : limits.seconds)
+  const header = plan.header ?? (await readHeader(source, type, limits))
+  const raster = await decodeAny(path, type, source, { ...plan, header }, options)
   return {
     width: header.autoOrient.width,
     height: header.autoOrient.height,
     meta: metaOf(await withExif(header, path), limits.metadataBytes),
     picture: { raster, animation: canMove(header) ? { path, header } : undefined },
   }
+}
+
+/** By the decoder that can. */
+function decodeAny(
+  path: string,
+  type: string,
+  source: Source,
+  { header, avif, memory }: Plan & { header: Metadata },
+  options: ProcessOptions
+) {
+  const { limits, recipes, isAlone } = options
+  const edge = largestEdge(recipes)
+  if (avif) return decodeLargeAvif(path, avif, header, edge, options, memory)
+  if (type === 'image/heic') return decodeHeic(path, header, edge)
+  return decode(source, edge, isAlone ? undefined : limits.seconds)
 }
 
 function canMove({ format, pages = 1, orientation = 1 }: Metadata) {

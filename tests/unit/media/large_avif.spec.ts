@@ -1,0 +1,146 @@
+import { test } from '@japa/runner'
+import { readFile } from 'node:fs/promises'
+import sharp, { type Metadata } from 'sharp'
+import { formats } from '#media/formats'
+import { decodeLargeAvif, largeAvif } from '#media/image/large_avif'
+import { decode, type Raster } from '#media/image/raster'
+import { planFor } from '#media/plan'
+import { findTools } from '#media/tools'
+import { codedPicture, cropped, makeHeif, mirrored, turned } from '#tests/support/heif'
+import { fixture, limits, recipes, write } from '#tests/unit/media/harness'
+
+const memory = 256 * 1024 * 1024
+const edge = 1600
+const tools = await findTools(process.env.PATH ?? '')
+const options = { limits, tools, recipes, contentType: 'image/avif', onVariant: async () => {} }
+const size: [number, number] = [400, 300]
+
+/** One corner is of another colour. */
+const scene = await sharp({
+  create: { width: 400, height: 300, channels: 3, background: '#c04020' },
+})
+  .composite([
+    {
+      input: { create: { width: 130, height: 90, channels: 3, background: '#20c0f0' } },
+      left: 0,
+      top: 0,
+    },
+  ])
+  .removeAlpha()
+  .png()
+  .toBuffer()
+const avifOf = (settings = {}) =>
+  sharp(scene)
+    .avif({ effort: 0, quality: 90, ...settings })
+    .toBuffer()
+
+/** By ffmpeg, where it is installed, and by libvips. */
+async function decodeTwice(path: string): Promise<[Raster, Raster]> {
+  const header = await sharp(path).metadata()
+  const picture = await largeAvif(path, header, options)
+  const one = picture && (await decodeLargeAvif(path, picture, header, edge, options, memory))
+  const other = await decode(path, edge)
+  return [one ?? other, other]
+}
+
+/** How far apart the samples of two pictures are on average, of 255. */
+function difference(one: Raster, other: Raster) {
+  let sum = 0
+  for (const [index, value] of one.data.entries()) sum += Math.abs(value - other.data[index])
+  return sum / one.data.length
+}
+
+const headOf = (file: Buffer) => file.subarray(0, 120)
+
+const turns = [0, 1, 2, 3].flatMap((angle) =>
+  ([undefined, 'above', 'left'] as const).map((axis) => ({
+    name: `turned by ${angle} quarters${axis ? ` and mirrored ${axis}` : ''}`,
+    make: async () =>
+      makeHeif({
+        picture: codedPicture(await avifOf()),
+        size,
+        transformations: [turned(angle), ...(axis ? [mirrored(axis)] : [])],
+      }),
+  }))
+)
+
+test.group('Large AVIF', () => {
+  test('a picture {name} looks to ffmpeg as it does to libvips')
+    .with([
+      { name: 'of a camera', make: () => readFile(fixture('good/photo.avif')) },
+      { name: 'in half as many colours', make: () => avifOf({ chromaSubsampling: '4:2:0' }) },
+      { name: 'in 10 bits', make: () => avifOf({ bitdepth: 10 }) },
+      { name: 'in 12 bits, without loss', make: () => avifOf({ bitdepth: 12, lossless: true }) },
+      { name: 'in grey', make: () => sharp(scene).greyscale().avif({ effort: 0 }).toBuffer() },
+      {
+        name: 'in Display P3',
+        make: () => sharp(scene).withIccProfile('p3').avif({ effort: 0 }).toBuffer(),
+      },
+      ...turns,
+    ])
+    .run(async ({ assert }, { make }) => {
+      const [one, other] = await decodeTwice(await write('a.avif', await make()))
+      const sizeOf = ({ width, height }: Raster) => [width, height]
+
+      assert.deepEqual(sizeOf(one), sizeOf(other))
+      assert.isBelow(difference(one, other), 2.5)
+    })
+
+  test('a picture that is {name} is left to libvips')
+    .with([
+      {
+        name: 'cut',
+        make: async () => {
+          const picture = codedPicture(await avifOf())
+          return makeHeif({ picture, size, transformations: [cropped([64, 48], [0, 0])] })
+        },
+      },
+      {
+        name: 'put together of tiles',
+        make: async () => {
+          const picture = codedPicture(await avifOf())
+          return makeHeif({ picture, size, grid: { columns: 1, rows: 2, size: [400, 600] } })
+        },
+      },
+      {
+        name: 'transparent',
+        make: () => sharp(scene).ensureAlpha(0.5).avif({ effort: 0 }).toBuffer(),
+      },
+      { name: 'cut off', make: async () => headOf(await avifOf()) },
+    ])
+    .run(async ({ assert }, { make }) => {
+      const avif = await make()
+      const path = await write('a.avif', avif)
+      const header = { hasAlpha: avif.includes('auxl') } as Metadata
+
+      assert.isUndefined(await largeAvif(path, header, options))
+    })
+
+  test('damaged, it is rejected', async ({ assert }) => {
+    const avif = await avifOf()
+    avif.fill(0, avif.indexOf('mdat') + 40)
+    const path = await write('a.avif', avif)
+
+    await assert.rejects(() => decodeTwice(path), /damaged/)
+  })
+
+  test('100 megapixels in full colour are allowed exactly where ffmpeg is installed', async ({
+    assert,
+  }) => {
+    const avif = await avifOf({ chromaSubsampling: '4:4:4' })
+    const large = Buffer.alloc(8)
+    large.writeUInt32BE(11_547)
+    large.writeUInt32BE(8660, 4)
+    large.copy(avif, avif.indexOf('ispe') + 8)
+    const path = await write('a.avif', avif)
+    const format = formats.find(({ type }) => type === 'image/avif')!
+    const plan = () => planFor(path, format, options)
+
+    if (!(await largeAvif(path, {} as Metadata, options))) {
+      await assert.rejects(plan, /memory/)
+    } else {
+      const { memory: counted } = await plan()
+      assert.isBelow(counted, 2 * memory)
+    }
+  })
+})
