@@ -1,7 +1,11 @@
 import { Ignitor } from '@adonisjs/core'
 import type { ApplicationService } from '@adonisjs/core/types'
+import { asStartError } from '#embedded/start_error'
 
 const APP_ROOT = new URL('../', import.meta.url)
+
+// What is built is run in earnest, by whatever runs it; the sources are for development too.
+if (import.meta.url.endsWith('.js')) process.env.NODE_ENV ||= 'production'
 
 /**
  * The application, ready to be run as a server, a command or a test suite. Each entry point
@@ -10,7 +14,9 @@ const APP_ROOT = new URL('../', import.meta.url)
 export function ignite() {
   return new Ignitor(APP_ROOT, { importer: importFromRoot }).tap((app) => {
     app.booting(async () => {
-      await import('#start/env')
+      await import('#start/env').catch((error) => {
+        throw asStartError(error)
+      })
     })
   })
 }

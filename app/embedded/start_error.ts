@@ -4,7 +4,12 @@ import { errors } from '@adonisjs/core/env'
  * Something outside the program keeps it from starting, and the message says in one line what
  * it is and what to do.
  */
-export class StartError extends Error {}
+export class StartError extends Error {
+  /** How a command ends by it. */
+  render() {
+    console.error(this.message)
+  }
+}
 
 /** Tells on the terminal why nothing starts: one line, or the whole error where it is a defect. */
 export function reportFailedStart(given: unknown) {

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
+import { ChildProgram } from '#tests/support/child_program'
 import { eventually } from '#tests/support/eventually'
 import { Installation } from '#tests/support/installation'
 import { createDatabase } from '#tests/support/services'
@@ -40,6 +41,14 @@ test.group('npm start', (group) => {
     assert.equal(await signIn(program.url), 200)
     assert.include(program.output, `${program.url}/docs`)
     assert.notInclude(program.output, ADMINISTRATOR.ADMIN_PASSWORD)
+  })
+
+  test('leaves a build that takes itself for production, run by hand too', async ({ assert }) => {
+    const variables = { ...process.env, NODE_ENV: undefined }
+    const command = new ChildProgram(['build/ace.js', 'migration:run', '--force'], variables)
+    assert.equal(await command.ended, 0)
+    assert.include(command.output, 'Already up to date')
+    assert.notInclude(command.output, 'Schema classes')
   })
 
   test('refuses a second start on the same folder', async ({ assert }) => {
