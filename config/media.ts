@@ -30,7 +30,7 @@ export const limits: Limits = {
  * What all files in work in one worker may take together, their processes included. One that takes
  * more runs by itself. With the worker's own 150 to 180 MB this stays below 700 MB.
  */
-export const budget = new MemoryBudget(env.get('MEDIA_MEMORY_BUDGET_BYTES', 503_316_480))
+export const budget = new MemoryBudget(env.get('MEDIA_MEMORY_BUDGET_BYTES', 520_093_696))
 
 /** The programs of this machine that make thumbnails of videos and documents. */
 export const tools = await findTools(process.env.PATH ?? '')

@@ -11,7 +11,7 @@ import { proveFormat } from '#media/prove_format'
 import { traced } from '#tracing/work'
 
 /** What such a process takes for itself: Node, libvips and what they load. */
-const processMemory = 144 * 1024 * 1024
+const processMemory = 104 * 1024 * 1024
 
 /**
  * Reads the file at `path` whole: proves its type, holds it against the limits, waits for its share

@@ -10,11 +10,6 @@ import { fitWithin, type Raster } from '#media/image/raster'
  * computes in this thread and keeps its memory, so it wants a process of its own.
  */
 export async function decodeHeic(path: string, header: Metadata, edge: number): Promise<Raster> {
-  const { data, stride, width, height } = await decodeHeif(await readFile(path))
-  const pixels = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
-
-  // Lines are padded to 16 bytes, so that each is a number of whole pixels, some to be cut off.
-  const padded = sharp(pixels, { raw: { width: stride / 4, height, channels: 4 } })
-  const whole = padded.extract({ left: 0, top: 0, width, height })
-  return rasterizeIn(header.icc, fitWithin(header.hasAlpha ? whole : whole.removeAlpha(), edge))
+  const { data, ...raw } = await decodeHeif(await readFile(path), Boolean(header.hasAlpha))
+  return rasterizeIn(header.icc, fitWithin(sharp(data, { raw }), edge))
 }

@@ -6,7 +6,7 @@ import { samplesPerPixel } from '#media/image/chroma'
 const overhead = 48 * 1024 * 1024
 
 /** The decoder of HEIC and its WebAssembly, however small the picture. */
-const libheif = 32 * 1024 * 1024
+const libheif = 16 * 1024 * 1024
 
 /**
  * The bytes that decoding a picture takes at most, from its header and from how many pixels of it
@@ -45,7 +45,7 @@ async function bytesPerPixel(path: string, type: string, header: Metadata): Prom
     case 'image/tiff':
       return pixelBytes + 1
     case 'image/heic':
-      return 7.5
+      return header.hasAlpha ? 8.5 : 6.25
     case 'image/avif':
       return avifBytes(await samplesPerPixel(path), header)
     default:
