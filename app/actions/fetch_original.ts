@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import store from '#storage/main'
 import type Asset from '#models/asset'
@@ -47,10 +46,13 @@ async function copyAndHash(asset: Asset, path: string, signal: AbortSignal) {
   })
   const hash = createHash('sha256')
   let size = 0
-  const tap = new PassThrough().on('data', (chunk: Buffer) => {
-    hash.update(chunk)
-    size += chunk.length
-  })
+  const tap = async function* (chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
+      hash.update(chunk)
+      size += chunk.length
+      yield chunk
+    }
+  }
   await pipeline(stream, tap, createWriteStream(path), { signal })
   // Whoever reads less than there is must not blame the file.
   if (size !== stored) throw new StoreUnavailable('The store has cut its answer off.')

@@ -87,6 +87,6 @@ export interface ProcessOptions {
   isAlone?: boolean
   /** Ends the work early, for a reason that is not the content's. */
   signal?: AbortSignal
-  /** Called with each variant, smallest first, and awaited before the next one is made. */
+  /** Called with each variant, smallest first, while the next one is made, and one at a time. */
   onVariant: (variant: RenderedVariant) => Promise<void>
 }

@@ -3,9 +3,11 @@ import { withDeadline } from '#media/deadline'
 import { isReadAlone, type Format } from '#media/formats'
 import { readDocument } from '#media/document/read_document'
 import { placeholderOf } from '#media/image/placeholder'
+import { release, shrink } from '#media/image/raster'
 import { readImage } from '#media/image/read_image'
 import { renderVariant } from '#media/image/variants'
-import { type Inspection, type ProcessOptions } from '#media/media'
+import { type Inspection, type ProcessOptions, type Recipe } from '#media/media'
+import { type Picture } from '#media/reading'
 import { largeDecode, planFor, type Plan } from '#media/plan'
 import { proveFormat } from '#media/prove_format'
 import { traced } from '#tracing/work'
@@ -39,26 +41,40 @@ async function probe(path: string, options: ProcessOptions) {
 }
 
 async function processHere(path: string, format: Format, plan: Plan, options: ProcessOptions) {
-  const { recipes, onVariant } = options
   const { picture, meta, ...size } = await traced({ name: 'asset.decode' }, () =>
     inTime(read(path, format, plan, options), options)
   )
-  if (picture) {
-    for (const recipe of recipes.toSorted((a, b) => a.edge - b.edge)) {
-      const attributes = { 'media_inbox.variant': recipe.name }
-      const variant = await traced({ name: 'asset.encode', attributes }, () =>
-        inTime(renderVariant(picture, recipe), options)
-      )
-      await onVariant(variant)
-    }
-  }
+  const placeholder = picture ? await render(picture, options) : null
   return {
     contentType: format.type,
     kind: format.kind,
     ...size,
     meta: options.withholdGps ? withoutPlace(meta) : meta,
-    placeholder: picture ? await placeholderOf(picture.raster) : null,
+    placeholder,
   }
+}
+
+/** Hands over the variants, each made from the least that will do, and gives the placeholder. */
+async function render(picture: Picture, options: ProcessOptions) {
+  const recipes = options.recipes.toSorted((a, b) => a.edge - b.edge)
+  const small = await inTime(shrink(picture.raster, recipes[0].edge), options)
+  const encode = (recipe: Recipe) => {
+    const raster = recipe === recipes[0] ? small : picture.raster
+    const attributes = { 'media_inbox.variant': recipe.name }
+    return traced({ name: 'asset.encode', attributes }, () =>
+      inTime(renderVariant({ ...picture, raster }, recipe), options)
+    )
+  }
+  // One is stored while the next one is made.
+  let stored = Promise.resolve()
+  for (const recipe of recipes) {
+    const [variant] = await Promise.all([encode(recipe), stored])
+    stored = options.onVariant(variant)
+  }
+  const [placeholder] = await Promise.all([placeholderOf(small), stored])
+  release(small)
+  release(picture.raster)
+  return placeholder
 }
 
 /** A process that reads one file alone is bounded by what it computes, not by the clock. */

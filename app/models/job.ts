@@ -34,19 +34,19 @@ export default class Job extends compose(JobSchema, Identified, Paged) {
    * to do, for the job waits, has ended, is gone or runs elsewhere.
    */
   static async begin(id: string): Promise<Job | null> {
-    const runId = v7()
-    await Job.query()
+    const [row] = await Job.query()
       .where({ id })
       .where((possible) => possible.whereRaw(IS_DUE).orWhereRaw(RUN_IS_DEAD))
+      .returning('*')
       .update({
         state: 'active',
-        runId,
+        runId: v7(),
         heartbeatAt: db.raw('now()'),
         attempts: db.raw('attempts + 1'),
         takeovers: db.raw(`takeovers + (state = 'active')::int`),
         updatedAt: db.raw('now()'),
       })
-    return Job.findBy({ id, runId })
+    return Job.$createFromAdapterResult(row)
   }
 
   /** Attempts that ended without success by themselves, the one under way included. */

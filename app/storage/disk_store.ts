@@ -13,6 +13,9 @@ import type { SealedPart, SealedPut, SealedRequest, SignedGet } from '#storage/o
 
 const CHECK_SECONDS = 2
 
+/** Bytes that are read at once: fewer, and what there is to do for each takes longer than the read. */
+const READ_CHUNK = 256 * 1024
+
 /**
  * Objects as files below one folder. Clients send and fetch them by urls of the application's
  * own signed route, which `seal` makes.
@@ -69,7 +72,7 @@ export class DiskStore implements ObjectStore {
   ): Promise<ObjectRead> {
     return reachDisk(async () => {
       const { file, head } = await this.#files.open(key, etag)
-      const chunks = reachDiskFor(file.createReadStream({ signal }))
+      const chunks = reachDiskFor(file.createReadStream({ signal, highWaterMark: READ_CHUNK }))
       return { ...head, stream: Readable.from(chunks, { objectMode: false }) }
     })
   }

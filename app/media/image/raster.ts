@@ -33,6 +33,11 @@ export function scale({ data, width, height, channels }: Raster, edge: number): 
   return fitWithin(sharp(data, { raw: { width, height, channels } }), edge)
 }
 
+/** The picture at `edge` pixels at most, in memory of its own. */
+export async function shrink(raster: Raster, edge: number): Promise<Raster> {
+  return rasterize(scale(raster, edge))
+}
+
 /** Shrinks so that the longest edge is `edge` pixels; never enlarges. */
 export function fitWithin(pipeline: Sharp, edge: number): Sharp {
   return pipeline.resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
@@ -45,4 +50,15 @@ export async function rasterize(pipeline: Sharp): Promise<Raster> {
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
   return { data, width: info.width, height: info.height, channels: info.channels }
+}
+
+/**
+ * Gives the memory of a raster back at once, when nothing reads it any more. V8 would come for it
+ * with its next collection, and has to collect the sooner the more such memory waits: without
+ * this, once for every photo.
+ */
+export function release({ data }: Raster) {
+  const { buffer, length } = data
+  // A small buffer may be a part of Node's pool, which others use.
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === length) buffer.transfer(0)
 }

@@ -155,4 +155,19 @@ test.group('Memory', () => {
     assert.equal(width, side)
     assert.isBelow(highest, 100 * mebibyte)
   })
+
+  test('the pixels of a photo are gone from memory once its variants are made', async ({
+    assert,
+  }) => {
+    const heldAfterwards = async () => {
+      await run(fixture('good/photo-2725x2225.jpg'), { contentType: 'image/jpeg' })
+      return process.memoryUsage().external
+    }
+
+    const first = await heldAfterwards()
+    const second = await heldAfterwards()
+
+    const raster = 1600 * 1306 * 3
+    assert.isBelow(second - first, raster / 4)
+  })
 })
