@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { primaryItem } from '#media/image/items'
 
 /** The properties of an AVIF's pictures are at its beginning, before the pictures themselves. */
 const headLength = 65_536
@@ -11,14 +12,35 @@ const flags = { isMonochrome: 0x10, isHalfAsWide: 0x08, isHalfAsHigh: 0x04 }
  * header of libvips tells; 3 where there is none, and of several the most.
  */
 export async function samplesPerPixel(path: string): Promise<number> {
+  const boxes = await boxesIn(path, 'av1C')
+  const found = boxes.map((box) => samplesOf(box[2] ?? 0))
+  return found.length > 0 ? Math.max(...found) : 3
+}
+
+/**
+ * The pixels of the largest picture of which a grid is put together (ISO/IEC 23008-12, 6.6.2.3.2).
+ * Undefined where there is no grid.
+ */
+export async function codedPixels(path: string): Promise<number | undefined> {
+  const item = await primaryItem(path)
+  const whole = item?.properties.find(({ name }) => name === 'ispe')?.body
+  if (item?.type !== 'grid' || !whole) return undefined
+  const sizes = await boxesIn(path, 'ispe')
+  const tiles = sizes.filter((box) => box.length >= 12 && box.compare(whole, 0, 12, 0, 12) !== 0)
+  const pixels = tiles.map((box) => box.readUInt32BE(4) * box.readUInt32BE(8))
+  return pixels.length > 0 ? Math.max(...pixels) : undefined
+}
+
+/** What follows each such name, wherever it is in the head of the file. */
+async function boxesIn(path: string, name: string) {
   await using file = await open(path)
   const { buffer, bytesRead } = await file.read(Buffer.alloc(headLength), 0, headLength, 0)
   const head = buffer.subarray(0, bytesRead)
-  const found: number[] = []
-  for (let at = head.indexOf('av1C'); at >= 0; at = head.indexOf('av1C', at + 4)) {
-    found.push(samplesOf(head[at + 6] ?? 0))
+  const found: Buffer[] = []
+  for (let at = head.indexOf(name); at >= 0; at = head.indexOf(name, at + 4)) {
+    found.push(head.subarray(at + 4))
   }
-  return found.length > 0 ? Math.max(...found) : 3
+  return found
 }
 
 function samplesOf(byte: number) {

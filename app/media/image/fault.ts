@@ -7,7 +7,7 @@ const machineAtFault =
 /** And those that speak of the file; what none of them fits means damage. */
 const reasons: [RegExp, RejectionCode][] = [
   [/^timeout/, 'E_PROCESSING_TIMEOUT'],
-  [/pixel limit/, 'E_IMAGE_TOO_LARGE'],
+  [/pixel limit|security limit/i, 'E_IMAGE_TOO_LARGE'],
   [/unsupported (?!image format)|not configured|not been built in/i, 'E_IMAGE_UNSUPPORTED'],
 ]
 

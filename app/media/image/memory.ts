@@ -1,6 +1,6 @@
 import { type Metadata } from 'sharp'
 import { open } from 'node:fs/promises'
-import { samplesPerPixel } from '#media/image/chroma'
+import { codedPixels, samplesPerPixel } from '#media/image/chroma'
 
 /** The raster, the variants and what encodes them. */
 const overhead = 48 * 1024 * 1024
@@ -47,7 +47,7 @@ async function bytesPerPixel(path: string, type: string, header: Metadata): Prom
     case 'image/heic':
       return header.hasAlpha ? 8.5 : 6.25
     case 'image/avif':
-      return avifBytes(await samplesPerPixel(path), header)
+      return avifBytes(path, header)
     default:
       return 7
   }
@@ -71,9 +71,17 @@ function samples({ chromaSubsampling, channels = 4 }: Metadata) {
   return channels
 }
 
-/** libaom's notes on each block, then the samples: its own, and a copy for whoever asked. */
-function avifBytes(colours: number, { hasAlpha, bitsPerSample = 8 }: Metadata) {
-  return 12.5 + 2 * (bitsPerSample > 8 ? 2 : 1) * (colours + (hasAlpha ? 1 : 0))
+/**
+ * libaom's notes on each block of a coded picture, then the samples: its own, and a copy for
+ * whoever asked. Of a grid one tile is decoded after the other, into a picture of all.
+ */
+async function avifBytes(path: string, header: Metadata) {
+  const { width, height, hasAlpha, bitsPerSample = 8 } = header
+  const bytes = bitsPerSample > 8 ? 2 : 1
+  const colours = (await samplesPerPixel(path)) + (hasAlpha ? 1 : 0)
+  const coded = await codedPixels(path)
+  if (!coded) return 12.5 + 2 * bytes * colours
+  return 0.75 + 3.25 * bytes * colours + (12.5 * coded) / (width * height)
 }
 
 /** Whether a WebP's picture is in a `VP8L` chunk, which no header of libvips tells. */

@@ -3,6 +3,7 @@ import sharp, { type Metadata, type Sharp } from 'sharp'
 import { decodeMemory } from '#media/image/memory'
 import { movingPixels } from '#media/image/variants'
 import { MemoryBudget } from '#media/memory_budget'
+import { codedPicture, makeHeif } from '#tests/support/heif'
 import { outcomeOf, fixture, limits, recipes, run, write } from '#tests/unit/media/harness'
 
 const mebibyte = 1024 * 1024
@@ -123,6 +124,20 @@ test.group('Memory', () => {
     assert.isAbove(await memoryOf('4:4:4'), limits.memory)
     assert.isAbove(await memoryOf('4:2:0', { bitsPerSample: 10 }), limits.memory)
     assert.isAbove(await memoryOf('4:2:0', { hasAlpha: true }), await memoryOf('4:2:0'))
+  })
+
+  test('an AVIF in tiles is allowed twice as many megapixels', async ({ assert }) => {
+    const grey = { create: { width: 64, height: 64, channels: 3, background: 'grey' } } as const
+    const picture = codedPicture(await sharp(grey).avif({ effort: 0 }).toBuffer())
+    const memoryOf = async (avif: Buffer, width: number) => {
+      const header = { width, height: width, bitsPerSample: 8 } as Metadata
+      return decodeMemory(await write('a.avif', avif), 'image/avif', header)
+    }
+    const size: [number, number] = [64, 64]
+    const grid = { columns: 2, rows: 2, size: [128, 128] as [number, number] }
+
+    assert.isBelow(await memoryOf(makeHeif({ picture, size, grid }), 8500), limits.memory)
+    assert.isAbove(await memoryOf(makeHeif({ picture, size }), 6600), limits.memory)
   })
 
   test('of a WebP that moves, all frames that will move are counted', async ({ assert }) => {

@@ -10,7 +10,7 @@ import {
   turned,
   type CodedPicture,
 } from '#tests/support/heif'
-import { fixture, run, write } from '#tests/unit/media/harness'
+import { fixture, outcomeOf, run, write } from '#tests/unit/media/harness'
 
 /** A corner each in red, green, blue and white on black, as in `made/corners.heic`. */
 const size: [number, number] = [96, 64]
@@ -131,6 +131,15 @@ test.group('Turned HEIC and AVIF', () => {
       assert.deepEqual(told, { width: 190, height: 180 })
     })
   }
+
+  test('a picture of more tiles than are taken is too large, and not damaged', async ({
+    assert,
+  }) => {
+    const grid = { columns: 20, rows: 20, size: [1920, 1280] as [number, number] }
+    const path = await write('a', makeHeif({ picture: coded['image/heic'], size, grid }))
+
+    assert.equal(await outcomeOf(path, { contentType: 'image/heic' }), 'E_IMAGE_TOO_LARGE')
+  })
 
   test('the EXIF that says otherwise is there, and read', async ({ assert }) => {
     const file = makeHeif({ picture: coded['image/heic'], size, exif: lying })
