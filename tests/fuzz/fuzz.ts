@@ -12,7 +12,7 @@ const { values } = parseArgs({
   options: { seed: { type: 'string', default: '1' }, count: { type: 'string', default: '2000' } },
 })
 const files: string[] = []
-for (const folder of ['good', 'recordings']) {
+for (const folder of ['good', 'recordings', 'documents']) {
   for (const name of await readdir(fixture(folder))) files.push(fixture(`${folder}/${name}`))
 }
 const started = performance.now()

@@ -116,3 +116,46 @@ export function jpegWithHostileExif(jpeg: Buffer) {
   marker.writeUInt16BE(exif.length + 2, 2)
   return Buffer.concat([jpeg.subarray(0, 2), marker, exif, jpeg.subarray(2)])
 }
+
+/** 200 MB of spaces, packed, as what is painted on a page. */
+export const packedContent = Buffer.concat([
+  Buffer.from(`<< /Filter /FlateDecode /Length ${packed.length} >>\nstream\n`),
+  packed,
+  Buffer.from('\nendstream'),
+])
+
+/** A PDF of one page, of any size, content and page tree. A reader finds the objects by itself. */
+export function pdf({
+  box = [300, 200],
+  count = 1,
+  kids = '3 0 R',
+  content = Buffer.from('null'),
+}) {
+  return Buffer.concat([
+    Buffer.from(`%PDF-1.4
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [${kids}] /Count ${count} /MediaBox [0 0 ${box.join(' ')}] >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /Contents 4 0 R >> endobj
+4 0 obj `),
+    content,
+    Buffer.from(' endobj\ntrailer << /Root 1 0 R /Size 5 >>\n%%EOF\n'),
+  ])
+}
+
+/** A PDF whose page is elsewhere, and which opens, embeds and submits what is elsewhere. */
+export function pdfWithReferences(path: string) {
+  const file = `<< /Type /Filespec /FS /URL /F (file://${path}) /UF (${path}) >>`
+  return Buffer.from(`%PDF-1.7
+1 0 obj << /Type /Catalog /Pages 2 0 R /OpenAction << /S /Launch /F ${file} >> >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 300 200] >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /XObject << /R 5 0 R >> >> >> endobj
+4 0 obj << /F ${file} /Length 6 >> stream
+/R Do 
+endstream endobj
+5 0 obj << /Type /XObject /Subtype /Form /BBox [0 0 300 200] /Length 0
+  /Ref << /F ${file} /Page 0 >> /F ${file} >> stream
+endstream endobj
+trailer << /Root 1 0 R /Info ${file} /Size 6 >>
+%%EOF
+`)
+}

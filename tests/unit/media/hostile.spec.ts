@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { formats } from '#media/formats'
+import { findTools } from '#media/tools'
 import { mutate, randomFrom } from '#tests/fuzz/mutations'
 import * as bombs from '#tests/unit/media/bombs'
 import {
@@ -10,19 +11,21 @@ import {
   fixture,
   formatOfFixture,
   limits,
+  run,
   write,
 } from '#tests/unit/media/harness'
 
 const mebibyte = 1024 * 1024
+const tools = await findTools(process.env.PATH ?? '')
 const truncations = [10, 20, 30, 40, 50, 60, 70, 80, 90]
-const intact = ['good', 'recordings'].flatMap((folder) =>
+const intact = ['good', 'recordings', 'documents'].flatMap((folder) =>
   readdirSync(fixture(folder)).map((name) => ({ name, folder, ...formatOfFixture(name) }))
 )
 const packedPixels = { contentType: 'image/png', bytes: bombs.png(10, 10) }
 
 /** How a file ends, in this process, so that a crash or a leak would be seen here. */
 const outcomeOf = (path: string, options: { contentType: string; filename?: string }) =>
-  settle(path, { ...options, isAlone: true })
+  settle(path, { ...options, tools, isAlone: true })
 
 test.group('Hostile files', () => {
   test('{name} ends as {outcome}')
@@ -147,6 +150,45 @@ test.group('Hostile files', () => {
     })
     .timeout(120_000)
 
+  test('a PDF with a few bits changed is kept, shown or not', async ({ assert }) => {
+    const whole = await readFile(fixture('documents/two-pages.pdf'))
+    const before = process.memoryUsage.rss()
+    for (let seed = 0; seed < 40; seed++) {
+      const path = await write('a.pdf', flipped(whole, randomFrom(seed)))
+
+      assert.equal(await outcomeOf(path, { contentType: 'application/pdf' }), 'ready', `${seed}`)
+    }
+    assert.isBelow(process.memoryUsage.rss() - before, 300 * mebibyte)
+  }).timeout(120_000)
+
+  test('a PDF that names files and addresses reads none of them', async ({ assert }) => {
+    const secret = await write('secret.txt', 'a secret')
+    const path = await write('a.pdf', bombs.pdfWithReferences(secret))
+    const { meta, variants } = await run(path, { contentType: 'application/pdf', tools })
+    const blank = await write('blank.pdf', bombs.pdfWithReferences('/nowhere'))
+    const same = await run(blank, { contentType: 'application/pdf', tools })
+
+    assert.notInclude(JSON.stringify(meta), 'a secret')
+    assert.deepEqual(
+      variants.map(({ bytes }) => bytes),
+      same.variants.map(({ bytes }) => bytes)
+    )
+  })
+
+  test('a PDF of the kind "{name}" is kept within bounded memory')
+    .with([
+      { name: 'a page of two hundred million points', bytes: bombs.pdf({ box: [200_000_000, 2] }) },
+      { name: 'a hundred thousand pages', bytes: bombs.pdf({ count: 100_000 }) },
+      { name: 'a page tree that leads to itself', bytes: bombs.pdf({ kids: '2 0 R' }) },
+      { name: 'packed zeros', bytes: bombs.pdf({ content: bombs.packedContent }) },
+    ])
+    .run(async ({ assert }, { bytes }) => {
+      const path = await write('a.pdf', bytes)
+
+      assert.equal(await outcomeOf(path, { contentType: 'application/pdf' }), 'ready')
+    })
+    .timeout(60_000)
+
   test('a cut-off {name} is never shown half')
     .with([
       { name: 'photo-2725x2225.jpg', contentType: 'image/jpeg' },
@@ -250,6 +292,15 @@ test.group('Hostile files', () => {
       assert.equal(await outcomeOf(fixture('good/gps.jpg'), options), outcome)
     })
 })
+
+/** One to sixteen bits behind its first line are others. */
+function flipped(original: Buffer, random: () => number) {
+  const bytes = Buffer.from(original)
+  for (let flips = 1 + Math.floor(random() * 16); flips > 0; flips--) {
+    bytes[9 + Math.floor(random() * (bytes.length - 9))] ^= 1 << Math.floor(random() * 8)
+  }
+  return bytes
+}
 
 async function headOf(path: string) {
   await using file = await open(path)
