@@ -3,9 +3,10 @@
 const OUTAGE_STATES = /^(08\w{3}|57P0[123]|53300)$/
 const OUTAGE_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND'])
 
-// Knex says "already complete" where a transaction could not begin, for its connection was broken.
+// pg says "not queryable" of a connection that broke before, and Knex "already complete" where a
+// transaction could not begin on one.
 const OUTAGE_MESSAGES =
-  /Connection terminated|timeout exceeded when trying to connect|Transaction query already complete/
+  /Connection terminated|is not queryable|timeout exceeded when trying to connect|Transaction query already complete/
 
 /** Whether the failure says that the database is away, rather than that a query was wrong. */
 export function isDatabaseOutage(error: unknown): boolean {
