@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises'
 
-/** A larger directory of pictures is left unread. */
+/** A larger directory of pictures, or one behind more boxes, is left unread. */
 const mostBytes = 1024 * 1024
+const mostBoxes = 64
 
 /** The picture that an ISO media file is opened for (ISO/IEC 23008-12). */
 export interface PrimaryItem {
@@ -33,7 +34,7 @@ export async function primaryItem(path: string): Promise<PrimaryItem | undefined
 async function readMeta(path: string) {
   await using file = await open(path)
   const head = Buffer.alloc(8)
-  for (let offset = 0; ;) {
+  for (let offset = 0, boxes = 0; boxes < mostBoxes; boxes++) {
     const { bytesRead } = await file.read(head, 0, 8, offset)
     const length = head.readUInt32BE(0)
     if (bytesRead < 8 || length < 8) return undefined
@@ -87,6 +88,8 @@ function extentsOf(id: number, iloc: Buffer) {
   const [offsetSize, lengthSize, baseSize] = [iloc[4] >> 4, iloc[4] & 15, iloc[5] >> 4]
   const indexSize = version === 0 ? 0 : iloc[5] & 15
   const idSize = version < 2 ? 2 : 4
+  // Extents that take no bytes could be any number of them.
+  if (offsetSize + lengthSize === 0) return undefined
   for (let items = next(idSize); items > 0; items--) {
     const own = next(idSize)
     const method = version === 0 ? 0 : next(2) & 15
