@@ -1,5 +1,6 @@
 import { type AttachedImage } from 'mediabunny'
 import { readHeader } from '#media/image/header'
+import { decodeMemory } from '#media/image/memory'
 import { decode, type Raster } from '#media/image/raster'
 import { type ProcessOptions } from '#media/media'
 import { largestEdge } from '#media/size'
@@ -7,8 +8,8 @@ import { Rejection } from '#media/rejection'
 import { typesOf } from '#media/sniff'
 
 /**
- * The cover of a recording, held to the same limits as any picture. Undefined when it has none or
- * a damaged one, which is no reason to turn the music away.
+ * The cover of a recording, held to the same limits as any picture. Undefined when it has none, or
+ * one that is damaged or too large, which is no reason to turn the music away.
  */
 export async function readCover(
   images: AttachedImage[] = [],
@@ -20,7 +21,8 @@ export async function readCover(
   const [type] = typesOf(bytes.subarray(0, 4096))
   if (type !== 'image/jpeg' && type !== 'image/png') return undefined
   try {
-    await readHeader(bytes, type, limits)
+    const header = await readHeader(bytes, type, limits)
+    if ((await decodeMemory('', type, header)) > limits.memory) return undefined
     return await decode(bytes, largestEdge(recipes))
   } catch (error) {
     if (error instanceof Rejection) return undefined

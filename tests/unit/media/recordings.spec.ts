@@ -97,6 +97,16 @@ test.group('Recordings', () => {
     )
   })
 
+  test('music whose cover takes too much memory is kept without it', async ({ assert }) => {
+    const { meta, variants } = await run(fixture('recordings/cover.mp3'), {
+      contentType: 'audio/mpeg',
+      limits: { ...limits, memory: 40_000_000 },
+    })
+
+    assert.equal(meta.title, 'A tone')
+    assert.isEmpty(variants)
+  })
+
   test('the place of {name} is told, or withheld when asked for')
     .with([{ name: 'rotated.mov' }, { name: 'iphone.mov' }])
     .run(async ({ assert }, { name }) => {
