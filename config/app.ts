@@ -23,6 +23,8 @@ export const http = defineConfig({
   getIp: (request, forwarded) =>
     isIP(forwarded()) ? forwarded() : request.request.socket.remoteAddress!,
   onBadUrl: refuseBadUrl,
+  // Answers hold no cycles and no bigints, which the framework's own and slower writer is for.
+  serializeJSON: JSON.stringify,
   cookie: { path: '/', httpOnly: true, secure: true, sameSite: 'strict' },
 })
 

@@ -6,7 +6,6 @@ server.errorHandler(() => import('#exceptions/handler'))
 /** Run on every request, whether a route answers it or not. */
 server.use([
   () => import('#middleware/request_id_middleware'),
-  () => import('#middleware/container_bindings_middleware'),
   () => import('#middleware/security_headers_middleware'),
   () => import('@adonisjs/cors/cors_middleware'),
   () => import('@adonisjs/auth/initialize_auth_middleware'),

@@ -2,10 +2,9 @@ import { errors, symbols } from '@adonisjs/auth'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { GuardContract } from '@adonisjs/auth/types'
 import db from '@adonisjs/lucid/services/db'
-import type User from '#models/user'
 import Session from '#models/session'
 import { digestOf } from '#auth/token'
-import { findBearer } from '#auth/bearer'
+import { findBearer, type Principal } from '#auth/bearer'
 import { lastUsed } from '#auth/last_used'
 
 const BEARER = /^Bearer +(mi_access_[\w-]{43})$/i
@@ -14,12 +13,12 @@ const BEARER = /^Bearer +(mi_access_[\w-]{43})$/i
  * Signs a request in by its access token: one indexed query, and no write. A token is good while
  * it and its session last, by the database's clock.
  */
-export class AccessTokenGuard implements GuardContract<User> {
+export class AccessTokenGuard implements GuardContract<Principal> {
   declare [symbols.GUARD_KNOWN_EVENTS]: never
   readonly driverName = 'access_token'
   isAuthenticated = false
   authenticationAttempted = false
-  user?: User
+  user?: Principal
   /** The session that the token belongs to. */
   sessionId?: string
 
@@ -56,7 +55,7 @@ export class AccessTokenGuard implements GuardContract<User> {
   }
 
   /** Opens a session for the tests' client. */
-  async authenticateAsClient(user: User) {
+  async authenticateAsClient(user: Principal) {
     const { accessToken } = await db.transaction((trx) => Session.open(user, {}, trx))
     return { headers: { authorization: `Bearer ${accessToken}` } }
   }

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import User from '#models/user'
 import { originOf } from '#auth/origin'
 import { ChangePassword } from '#actions/change_password'
 import { passwordChangeValidator } from '#validators/auth'
@@ -10,7 +11,7 @@ export default class PasswordsController {
    * @summary Change the password and end every other session
    */
   async update(ctx: HttpContext) {
-    const user = ctx.auth.getUserOrFail()
+    const user = await User.findOrFail(ctx.auth.getUserOrFail().id)
     const meta = { email: user.email }
     const passwords = await ctx.request.validateUsing(passwordChangeValidator, { meta })
     const sessionId = ctx.auth.use('api').sessionId!

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import User from '#models/user'
 import UserTransformer from '#transformers/user_transformer'
 
 export default class ProfileController {
@@ -8,6 +9,7 @@ export default class ProfileController {
    * @summary Show the caller’s account and how much it keeps
    */
   async show({ auth, serialize }: HttpContext) {
-    return serialize(UserTransformer.transform(auth.getUserOrFail()).useVariant('withUsage'))
+    const user = await User.findOrFail(auth.getUserOrFail().id)
+    return serialize(UserTransformer.transform(user).useVariant('withUsage'))
   }
 }

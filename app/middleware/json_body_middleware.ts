@@ -1,4 +1,3 @@
-import { inject } from '@adonisjs/core'
 import BodyParserMiddleware from '@adonisjs/core/bodyparser_middleware'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
@@ -8,16 +7,15 @@ import { objectsPattern } from '#storage/disk/url_seal'
 const IDLE_MS = 30_000
 
 /** Parses JSON bodies, and leaves those of the disk store's route alone, whatever their type. */
-@inject()
 export default class JsonBodyMiddleware {
-  constructor(private parser: BodyParserMiddleware) {}
+  async handle(ctx: HttpContext, next: NextFn) {
+    // Without a body there is nothing to parse, and no reason to make a parser.
+    if (ctx.route?.pattern === objectsPattern || !ctx.request.hasBody()) return next()
 
-  handle(ctx: HttpContext, next: NextFn) {
-    if (ctx.route?.pattern === objectsPattern) return next()
-
+    const parser = await ctx.containerResolver.make(BodyParserMiddleware)
     const { request } = ctx.request
     request.setTimeout(IDLE_MS)
-    return this.parser.handle(ctx, () => {
+    return parser.handle(ctx, () => {
       request.setTimeout(0)
       return next()
     })

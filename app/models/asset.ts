@@ -52,7 +52,7 @@ export default class Asset extends compose(AssetSchema, Identified, Stored) {
   }
 
   /** The asset with its variants. Somebody else's looks like one that does not exist. */
-  static ownedBy(owner: User, id: string) {
+  static ownedBy(owner: Pick<User, 'id'>, id: string) {
     return Asset.query().where({ id, user_id: owner.id }).preload('variants').firstOrFail()
   }
 

@@ -27,7 +27,7 @@ export interface TokenPair {
 export default class Session extends compose(SessionSchema, Identified) {
   /** Begins a session of the user, with its first pair of tokens. */
   static async open(
-    user: User,
+    user: Pick<User, 'id'>,
     { ip, userAgent }: Pick<Origin, 'ip' | 'userAgent'>,
     trx: TransactionClientContract
   ) {
