@@ -1,12 +1,11 @@
-import db from '@adonisjs/lucid/services/db'
 import store from '#storage/main'
 import type Asset from '#models/asset'
-import Job from '#models/job'
 import { dispatchJob } from '#queue/dispatch'
 import { findParts } from '#actions/join_parts'
 import { RejectAsset } from '#actions/reject_asset'
 import { reached } from '#actions/steps'
-import { currentTraceparent, traced } from '#tracing/work'
+import { type Arrival, takeIn } from '#actions/take_in'
+import { traced } from '#tracing/work'
 import { AssetRejected, UploadIncomplete, UploadMismatch } from '#exceptions/upload_errors'
 import { UploadMissing } from '#storage/errors'
 import type { ObjectHead } from '#storage/object_store'
@@ -34,7 +33,7 @@ export class CompleteUpload {
     const { id, traceparent } = asset
     const attributes = { 'media_inbox.asset.id': id }
     const isFirst = await traced({ name: 'upload.complete', attributes, traceparent }, () =>
-      this.#takeIn(asset, object?.etag ?? null, requestId)
+      this.#process({ asset, etag: object?.etag ?? null, requestId })
     )
     // Somebody else was first: what they made of the asset is the answer.
     return isFirst ? asset : this.handle({ asset: await asset.refresh(), requestId })
@@ -58,20 +57,13 @@ export class CompleteUpload {
     }
   }
 
-  async #takeIn(asset: Asset, etag: string | null, requestId?: string | null) {
-    const job = await db.transaction(async (trx) => {
-      if (!(await asset.markProcessing(etag, trx))) return null
-      const traceparent = currentTraceparent()
-      const row = { assetId: asset.id, state: 'queued', requestId, traceparent } as const
-      const written = await Job.create(row, { client: trx })
-      reached('complete.written', asset.id)
-      return written
-    })
+  async #process(arrival: Arrival) {
+    const job = await takeIn(arrival)
     if (!job) return false
 
-    reached('complete.committed', asset.id)
+    reached('complete.committed', job.assetId)
     await dispatchJob(job)
-    reached('complete.enqueued', asset.id)
+    reached('complete.enqueued', job.assetId)
     return true
   }
 

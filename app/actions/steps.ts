@@ -5,7 +5,6 @@ export const steps = [
   'presign.committed',
   'parts.begun',
   'complete.looked',
-  'complete.written',
   'complete.committed',
   'complete.enqueued',
   'process.begun',

@@ -41,6 +41,7 @@ export default class AssetsController {
     const asset = await Asset.ownedBy(auth.getUserOrFail(), params.id)
     const { filename } = await request.validateUsing(renameValidator)
     await asset.merge({ filename }).save()
+    await asset.load('variants')
     return serialize(AssetTransformer.transform(asset))
   }
 

@@ -51,9 +51,9 @@ export default class Asset extends compose(AssetSchema, Identified, Stored) {
     announce(asset.userId, asset.$trx)
   }
 
-  /** The asset with its variants. Somebody else's looks like one that does not exist. */
+  /** The asset, without its variants. Somebody else's looks like one that does not exist. */
   static ownedBy(owner: Pick<User, 'id'>, id: string) {
-    return Asset.query().where({ id, user_id: owner.id }).preload('variants').firstOrFail()
+    return Asset.query().where({ id, user_id: owner.id }).firstOrFail()
   }
 
   /**

@@ -8,7 +8,7 @@ import { traced } from '#tracing/work'
  * Tells the queue of a job that is due and whose row is committed. A queue that is away delays the job and nothing
  * else: the sweep enqueues what has waited too long.
  */
-export async function dispatchJob(job: Job) {
+export async function dispatchJob(job: Pick<Job, 'id' | 'assetId' | 'requestId'>) {
   try {
     await traced({ name: 'queue.add', kind: 'producer' }, () => queue.enqueue([{ id: job.id }]))
   } catch (error) {

@@ -9,7 +9,9 @@ const VARIANTS = `coalesce((select json_agg(json_build_object('name', name, 'obj
   'contentType', content_type)) from variants where asset_id = assets.id), '[]'::json) as variants`
 
 export const TOKEN = `
-  select users.*, sessions.id as session_id from access_tokens
+  select users.id, users.role, access_tokens.hash, sessions.id as session_id,
+    sessions.last_used_at < now() - interval '1 minute' as is_stale
+  from access_tokens
   join sessions on sessions.id = access_tokens.session_id
   join users on users.id = sessions.user_id
   where access_tokens.hash = $1 and access_tokens.expires_at > now()

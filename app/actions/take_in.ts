@@ -1,0 +1,44 @@
+import { v7 } from 'uuid'
+import { DateTime } from 'luxon'
+import type Asset from '#models/asset'
+import { preparedRows } from '#models/prepared_rows'
+import { announce } from '#feed/announce'
+import { currentTraceparent } from '#tracing/work'
+
+export interface Arrival {
+  asset: Asset
+  /** The version of the object; null where it is still to be made out of its parts. */
+  etag: string | null
+  requestId?: string | null
+}
+
+/**
+ * Moves an asset on to `processing` and writes its job. One statement does both, so that neither
+ * is ever without the other. Gives the job; null where somebody else was first.
+ */
+export async function takeIn({ asset, etag, requestId = null }: Arrival) {
+  const id = v7()
+  const values = [asset.id, etag, id, requestId, currentTraceparent()]
+  const [moved] = await preparedRows<{ updatedAt: Date }>({ name: 'take_in', text, values })
+  if (!moved) return null
+
+  const updatedAt = DateTime.fromJSDate(moved.updatedAt)
+  asset.merge({ status: 'processing', etag, errorCode: null, errorMessage: null, updatedAt })
+  asset.$hydrateOriginals()
+  announce(asset.userId)
+  return { id, assetId: asset.id, requestId }
+}
+
+const text = `
+  with taken as (
+    update assets
+    set status = 'processing', etag = $2, error_code = null, error_message = null,
+      updated_at = now()
+    where id = $1 and status in ('pending', 'failed')
+    returning id, updated_at
+  ), job as (
+    insert into jobs (id, asset_id, request_id, traceparent)
+    select $3, id, $4, $5 from taken
+  )
+  select updated_at as "updatedAt" from taken
+`
