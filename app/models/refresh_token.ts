@@ -9,18 +9,6 @@ import { lifetimes } from '#config/sessions'
  * All times are told by the database, for nodes may disagree by more than the leeway.
  */
 export default class RefreshToken extends compose(RefreshTokenSchema, Identified) {
-  /** Uses the token up. Null where it is unknown, expired or used: of many at once, one wins. */
-  static async use(hash: Buffer, trx: TransactionClientContract): Promise<string | null> {
-    const [used] = await trx
-      .from('refresh_tokens')
-      .where('hash', hash)
-      .whereNull('used_at')
-      .whereRaw('expires_at > now()')
-      .update({ used_at: trx.raw('now()') })
-      .returning('session_id')
-    return used?.session_id ?? null
-  }
-
   /** The token where it was used so long ago that no two tabs can have raced. */
   static findReused(hash: Buffer, trx: TransactionClientContract) {
     return RefreshToken.query({ client: trx })

@@ -13,7 +13,6 @@ import { lifetimes } from '#config/sessions'
 
 /** The only appearance of a session's tokens in clear. */
 export interface TokenPair {
-  session: Session
   accessToken: string
   accessTokenExpiresAt: DateTime
   refreshToken: string
@@ -41,7 +40,7 @@ export default class Session extends compose(SessionSchema, Identified) {
       idleExpiresAt: DateTime.min(secondsFromNow(lifetimes.idleSession), expiresAt),
     }
     const session = await Session.create(values, { client: trx })
-    return session.issueTokens(trx)
+    return { session, ...(await session.#issueTokens(trx)) }
   }
 
   static alive(client?: TransactionClientContract) {
@@ -67,17 +66,8 @@ export default class Session extends compose(SessionSchema, Identified) {
     return Number(await others.update({ revokedAt: DateTime.utc() }))
   }
 
-  /** Moves the idle end and gives the next pair of tokens; the access token before is dead. */
-  async renew(trx: TransactionClientContract) {
-    this.lastUsedAt = DateTime.utc()
-    this.idleExpiresAt = DateTime.min(secondsFromNow(lifetimes.idleSession), this.expiresAt)
-    await this.useTransaction(trx).save()
-    await AccessToken.query({ client: trx }).where({ sessionId: this.id }).delete()
-    return this.issueTokens(trx)
-  }
-
   /** Makes a pair of tokens, which do not outlive the session. */
-  async issueTokens(trx: TransactionClientContract): Promise<TokenPair> {
+  async #issueTokens(trx: TransactionClientContract): Promise<TokenPair> {
     const sessionId = this.id
     const access = makeToken('mi_access')
     const refresh = makeToken('mi_refresh')
@@ -87,7 +77,6 @@ export default class Session extends compose(SessionSchema, Identified) {
     await AccessToken.create({ sessionId, hash: access.hash, expiresAt: accessEnd }, client)
     await RefreshToken.create({ sessionId, hash: refresh.hash, expiresAt: refreshEnd }, client)
     return {
-      session: this,
       accessToken: access.value,
       accessTokenExpiresAt: accessEnd,
       refreshToken: refresh.value,

@@ -48,10 +48,7 @@ export const calls: Record<string, (call: Call) => Promise<unknown>> = {
     const user = await signedIn(token)
     const [asset] = await run('get', sql.GET, [assetId, user.id])
     const jobId = v7()
-    await transaction(async (client) => {
-      await run('processing', sql.PROCESSING, [assetId], client)
-      await run('job', sql.INSERT_JOB, [jobId, assetId], client)
-    })
+    await run('take in', sql.TAKE_IN, [assetId, 'etag', jobId])
     void notify(user.id)
     await queue.add('process', { id: jobId }, { jobId })
     return { data: asset }
@@ -71,14 +68,12 @@ export const calls: Record<string, (call: Call) => Promise<unknown>> = {
   },
 
   'POST /auth/refresh': async ({ body: { refreshToken } }) => {
-    return transaction(async (client) => {
-      const [used] = await run('use', sql.USE_REFRESH_TOKEN, [digestOf(refreshToken)], client)
-      const [session] = await run('alive', sql.LOCK_SESSION, [used.session_id], client)
-      const [user] = await run('user by id', sql.USER_BY_ID, [session.user_id], client)
-      await run('renew', sql.RENEW_SESSION, [session.id], client)
-      await run('end', sql.DELETE_ACCESS_TOKENS, [session.id], client)
-      return { data: { user, ...(await issueTokens(session.id, client)) } }
-    })
+    const [accessToken, newRefreshToken] = [makeToken(), makeToken()]
+    const access = [v7(), digestOf(accessToken), 900]
+    const refresh = [v7(), digestOf(newRefreshToken), 2_592_000]
+    const values = [digestOf(refreshToken), 604_800, ...access, ...refresh]
+    const [user] = await run('rotate', sql.ROTATE, values)
+    return { data: { user, accessToken, refreshToken: newRefreshToken } }
   },
 }
 
@@ -101,13 +96,16 @@ async function notify(userId: string) {
 }
 
 async function issueTokens(sessionId: string, client: Parameters<typeof run>[3]) {
-  const accessToken = randomBytes(32).toString('base64url')
-  const refreshToken = randomBytes(32).toString('base64url')
+  const [accessToken, refreshToken] = [makeToken(), makeToken()]
   const access = [v7(), sessionId, digestOf(accessToken)]
   await run('access token', sql.INSERT_ACCESS_TOKEN, access, client)
   const refresh = [v7(), sessionId, digestOf(refreshToken)]
   await run('refresh token', sql.INSERT_REFRESH_TOKEN, refresh, client)
   return { accessToken, refreshToken }
+}
+
+function makeToken() {
+  return randomBytes(32).toString('base64url')
 }
 
 function digestOf(token: string) {

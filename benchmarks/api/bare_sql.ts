@@ -35,15 +35,19 @@ export const RESERVE = `
 
 export const NOTIFY = `select pg_notify('media_inbox_news', user_id) from unnest($1::text[]) as user_id`
 
-export const PROCESSING = `
-  update assets set status = 'processing', etag = 'etag', updated_at = now()
-  where id = $1 and status in ('pending', 'failed')`
-
-export const INSERT_JOB = `insert into jobs (id, asset_id, state) values ($1, $2, 'queued')`
+export const TAKE_IN = `
+  with taken as (
+    update assets
+    set status = 'processing', etag = $2, error_code = null, error_message = null,
+      updated_at = now()
+    where id = $1 and status in ('pending', 'failed')
+    returning id, updated_at
+  ), job as (
+    insert into jobs (id, asset_id) select $3, id from taken
+  )
+  select updated_at from taken`
 
 export const USER_BY_EMAIL = 'select * from users where email = $1'
-
-export const USER_BY_ID = 'select * from users where id = $1'
 
 export const HOLD_PASSWORD = 'select * from users where id = $1 and password = $2 for share'
 
@@ -62,17 +66,27 @@ export const INSERT_REFRESH_TOKEN = `
 export const INSERT_AUDIT = `
   insert into audit_logs (id, actor_id, subject, action) values ($1, $2, $3, 'session.opened')`
 
-export const USE_REFRESH_TOKEN = `
-  update refresh_tokens set used_at = now()
-  where hash = $1 and used_at is null and expires_at > now() returning session_id`
-
-export const LOCK_SESSION = `
-  select * from sessions
-  where id = $1 and revoked_at is null and idle_expires_at > now() for update`
-
-export const RENEW_SESSION = `
-  update sessions set last_used_at = now(),
-    idle_expires_at = least(now() + interval '7 days', expires_at)
-  where id = $1`
-
-export const DELETE_ACCESS_TOKENS = 'delete from access_tokens where session_id = $1'
+export const ROTATE = `
+  with used as (
+    update refresh_tokens set used_at = now()
+    where hash = $1 and used_at is null and expires_at > now()
+    returning session_id
+  ), renewed as (
+    update sessions set last_used_at = now(),
+      idle_expires_at = least(now() + make_interval(secs => $2), expires_at)
+    from used
+    where sessions.id = used.session_id and revoked_at is null and idle_expires_at > now()
+    returning sessions.id, user_id, expires_at
+  ), ended as (
+    delete from access_tokens using renewed where session_id = renewed.id
+  ), access as (
+    insert into access_tokens (id, session_id, hash, expires_at)
+    select $3, id, $4, least(now() + make_interval(secs => $5), expires_at) from renewed
+    returning expires_at
+  ), refresh as (
+    insert into refresh_tokens (id, session_id, hash, expires_at)
+    select $6, id, $7, least(now() + make_interval(secs => $8), expires_at) from renewed
+    returning expires_at
+  )
+  select users.*, access.expires_at as access_ends_at, refresh.expires_at as refresh_ends_at
+  from renewed join users on users.id = renewed.user_id, access, refresh`
