@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** The prefix tells people and secret scanners what they have found. */
 export type TokenPrefix = 'mi_access' | 'mi_refresh'
@@ -13,5 +13,5 @@ export function makeToken(prefix: TokenPrefix) {
  * SHA-256 of a token. No salt and no slow hash are needed: what is hashed cannot be guessed.
  */
 export function digestOf(value: string) {
-  return createHash('sha256').update(value).digest()
+  return hash('sha256', value, 'buffer')
 }

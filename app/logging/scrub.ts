@@ -17,7 +17,7 @@ const FIELD = new RegExp(String.raw`("${ANY}"\s*:\s*)(?:\[[^\]]*\]|"(?:[^"\\]|\\
 const NESTED_FIELD = new RegExp(String.raw`(\\"${ANY}\\"\s*:\s*\\").*?(?<!\\\\)\\"`, 'gi')
 const TOKEN = /\bmi_(access|refresh)_[\w-]+/g
 const CREDENTIALS = /\b(bearer|basic)\s+[\w.~+/=-]+/gi
-const USER_INFO = /(\w+:\/\/)[^\s/@"]*@/g
+const USER_INFO = /(:\/\/)[^\s/@"]*@/g
 const SIGNED_QUERY = /\?[^\s"'<>]*(?:signature|grant|credential|security-token)=[^\s"'<>]*/gi
 
 /**

@@ -6,7 +6,7 @@ import { perSecond } from '../support/table.js'
 import { makeFixture } from './fixture.js'
 import { type Scenario, scenarios } from './scenarios.js'
 
-const ROUNDS = 3
+const ROUNDS = 5
 const ASSETS = 1_000
 const SLOWEST_P99 = 3
 
@@ -25,7 +25,7 @@ export const api: Section = {
     'through `pg`, prepared, without a framework: it validates nothing, signs no url, counts no ' +
     'limit and writes no log. The limits of the application are raised out of reach; it counts ' +
     'them all the same, and logs each request. Both check a password with the same Argon2id. Each pair is measured in ' +
-    'turn, so that a machine that is busy meanwhile slows both. Figures are medians of ' +
+    'turn, once both have compiled what they run, so that a machine that is busy meanwhile slows both. Figures are medians of ' +
     `${ROUNDS} rounds, and so are the ratios of each round.`,
   async measure(bench) {
     const rounds = await measureAll(bench)

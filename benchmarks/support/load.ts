@@ -21,7 +21,8 @@ export const CONNECTIONS = 32
 /** A server on a busy machine may be slow; one that does not answer for so long has failed. */
 const TIMEOUT_SECONDS = 60
 
-const WARM_UP_SECONDS = 1
+/** V8 compiles a whole application for longer than a few lines; a server runs for months. */
+const WARM_UP_SECONDS = 5
 
 /** Asks a server as fast as 32 connections can, and fails where it answers anything but success. */
 export async function measure(url: string, load: Load, seconds: number): Promise<Measured> {
@@ -41,9 +42,9 @@ export async function measure(url: string, load: Load, seconds: number): Promise
   }
 }
 
-/** Lets a server compile what it will be measured with; what can be asked only once is not. */
+/** Lets a server compile what it will be measured with. */
 export async function warmUp(url: string, load: Load) {
-  if (!load.isOnce) await fire(url, load, WARM_UP_SECONDS)
+  await fire(url, load, WARM_UP_SECONDS)
 }
 
 function fire(url: string, load: Load, seconds: number, onAnswer?: () => void) {
