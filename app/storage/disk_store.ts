@@ -43,9 +43,9 @@ export class DiskStore implements ObjectStore {
   }
 
   async presignGet(key: string, get: SignedGet): Promise<string> {
-    const { contentType, ttlSeconds } = get
+    const { contentType, ttlSeconds, signedAt } = get
     const grant = { key, contentType, contentDisposition: contentDisposition(get) }
-    return this.seal.url({ method: 'GET', ...grant }, expiry(ttlSeconds))
+    return this.seal.url({ method: 'GET', ...grant }, expiry(ttlSeconds, signedAt))
   }
 
   /** Writes what a signed url allows; answers with the ETag of the object or the part. */
@@ -147,6 +147,6 @@ export class DiskStore implements ObjectStore {
   }
 }
 
-function expiry(ttlSeconds: number) {
-  return new Date(Date.now() + ttlSeconds * 1000)
+function expiry(ttlSeconds: number, signedAt = new Date()) {
+  return new Date(signedAt.getTime() + ttlSeconds * 1000)
 }

@@ -31,6 +31,8 @@ export interface SealedPart {
 
 export interface SignedGet {
   ttlSeconds: number
+  /** Since when it lives; now by default. The same url comes of the same moment. */
+  signedAt?: Date
   contentType: string
   disposition: 'inline' | 'attachment'
   /** Shown to the person who saves it; never part of a key. */

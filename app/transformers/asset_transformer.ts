@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon'
 import { BaseTransformer } from '@adonisjs/core/transformers'
 import store from '#storage/main'
+import { SteadyUrls } from '#storage/steady_urls'
 import Asset, { type AssetStatus } from '#models/asset'
 import { iso } from '#transformers/iso'
 import { recipes } from '#config/media'
@@ -61,7 +62,11 @@ export default class AssetTransformer extends BaseTransformer<AssetFields> {
   }
 }
 
+const assetUrls = new SteadyUrls({
+  ttlSeconds: assetUrlTtl,
+  sign: (key, get) => store.presignGet(key, get),
+})
+
 function sign(key: string, contentType: string, filename?: string) {
-  const options = { contentType, filename, disposition: 'inline', ttlSeconds: assetUrlTtl } as const
-  return store.presignGet(key, options)
+  return assetUrls.get(key, { contentType, filename, disposition: 'inline' })
 }

@@ -49,7 +49,8 @@ export class S3Presigner {
       ResponseContentType: get.contentType,
       ResponseContentDisposition: contentDisposition(get),
     })
-    return getSignedUrl(this.#bucket.client, command, { expiresIn: get.ttlSeconds })
+    const { ttlSeconds: expiresIn, signedAt: signingDate } = get
+    return getSignedUrl(this.#bucket.client, command, { expiresIn, signingDate })
   }
 
   close() {

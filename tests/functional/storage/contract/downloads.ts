@@ -84,6 +84,18 @@ export function servesObjects(bench: () => StoreBench) {
     await eventually(async () => (await statusOf({ url })) === 403)
   })
 
+  test('signs the same url for the same moment, and it serves', async ({ assert }) => {
+    const key = await bench().put(Buffer.from('photo'))
+    const signedAt = new Date(Date.now() - 600_000)
+    const get = { ...PHOTO, ttlSeconds: 3_600, signedAt }
+    const url = await bench().store.presignGet(key, get)
+
+    assert.equal(await bench().store.presignGet(key, get), url)
+    assert.equal(await statusOf({ url }), 200)
+    const over = await bench().store.presignGet(key, { ...get, ttlSeconds: 599 })
+    assert.equal(await statusOf({ url: over }), 403)
+  })
+
   test('answers 404 where there is nothing', async ({ assert }) => {
     const url = await bench().store.presignGet(bench().newKey(), PHOTO)
     assert.equal(await statusOf({ url }), 404)
