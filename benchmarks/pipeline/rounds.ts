@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type pg from 'pg'
+import { MEMORY } from '#embedded/service_recipes'
 import { type BenchmarkInstallation } from '../support/installation.js'
 import { whileWatching } from '../support/memory.js'
 import { type Client } from '../support/client.js'
@@ -21,7 +22,8 @@ export interface Setting {
 /** What sharp alone does on so many cores. */
 export async function barePhotosPerSecond(folder: string, { cores, concurrency }: Setting) {
   const node = [process.execPath, '--import=@poppinss/ts-exec', barePipeline]
-  const { stdout } = await run('taskset', ['-c', cores, ...node, folder, String(concurrency)])
+  const command = ['-c', cores, ...node, folder, String(concurrency)]
+  const { stdout } = await run('taskset', command, { env: { ...process.env, ...MEMORY } })
   return Number(stdout)
 }
 

@@ -9,6 +9,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { EmbeddedPostgres } from '#embedded/embedded_postgres'
 import { freePort } from '#embedded/free_port'
+import { MEMORY } from '#embedded/service_recipes'
 
 /** The folder of the project. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
@@ -70,6 +71,7 @@ export class BenchmarkInstallation {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       ...UNLIMITED,
+      ...MEMORY,
       NODE_ENV: 'production',
       HOST: '127.0.0.1',
       DATABASE_URL: postgres.url,
