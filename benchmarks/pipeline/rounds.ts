@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import type pg from 'pg'
 import { MEMORY } from '#embedded/service_recipes'
 import { type BenchmarkInstallation } from '../support/installation.js'
-import { whileWatching } from '../support/memory.js'
+import { peakMemory } from '../support/memory.js'
 import { type Client } from '../support/client.js'
 import { untilReady, upload } from './upload.js'
 
@@ -43,10 +43,9 @@ export async function workerRound(
 
   const worker = installation.start('build/ace.js', ['worker', `--concurrency=${concurrency}`])
   await run('taskset', ['-a', '-c', '-p', cores, String(worker.pid)])
-  await untilReady(database, assetIds, WARM_UP)
-  const { peak } = await whileWatching(worker.pid!, () =>
-    untilReady(database, assetIds, assetIds.length)
-  )
+  // The rows tell the times: to look often would only take cores away.
+  await untilReady(database, assetIds, assetIds.length, 200)
+  const peak = peakMemory(worker.pid!)
   await stop(worker)
   const seconds = await secondsBetween(database, assetIds, WARM_UP)
   return { peak, worker: (assetIds.length - WARM_UP) / seconds }

@@ -18,8 +18,16 @@ export async function upload(client: Client, photo: Buffer, contentType = 'image
 
 const DEADLINE_MS = 180_000
 
-/** Waits until so many of the assets are ready; fails where one is lost, or it takes too long. */
-export async function untilReady(database: pg.Pool, assetIds: string[], count: number) {
+/**
+ * Waits until so many of the assets are ready, and looks every `pauseMs`; fails where one is lost,
+ * or it takes too long.
+ */
+export async function untilReady(
+  database: pg.Pool,
+  assetIds: string[],
+  count: number,
+  pauseMs = 10
+) {
   const deadline = Date.now() + DEADLINE_MS
   const text = `select count(*) filter (where status = 'ready')::int as ready,
     count(*) filter (where status in ('failed', 'rejected'))::int as lost
@@ -29,6 +37,6 @@ export async function untilReady(database: pg.Pool, assetIds: string[], count: n
     if (rows[0].lost > 0) throw new Error(`${rows[0].lost} photos were not processed`)
     if (rows[0].ready >= count) return
     if (Date.now() > deadline) throw new Error(`only ${rows[0].ready} of ${count} photos are ready`)
-    await delay(10)
+    await delay(pauseMs)
   }
 }

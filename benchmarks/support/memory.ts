@@ -8,6 +8,11 @@ export function residentMemory(pid: number): number {
   return childrenOf(pid).reduce((sum, child) => sum + residentMemory(child), own)
 }
 
+/** The highest resident memory that a process ever had by itself, in bytes, as the kernel noted it. */
+export function peakMemory(pid: number): number {
+  return Number(/^VmHWM:\s+(\d+)/m.exec(read(pid, 'status'))![1]) * 1024
+}
+
 function childrenOf(pid: number) {
   const list = read(pid, `task/${pid}/children`)
   return list.split(' ').filter(Boolean).map(Number)
