@@ -12,7 +12,6 @@ export const steps = [
   'process.fetched',
   'process.stored',
   'process.rendered',
-  'finish.written',
   'finish.committed',
   'reject.written',
   'reject.committed',

@@ -96,12 +96,6 @@ export default class Asset extends compose(AssetSchema, Identified, Stored) {
     this.etag = etag
   }
 
-  markReady(proof: Proof, trx: TransactionClientContract) {
-    const { sha256, width, height, meta, placeholder } = proof
-    const facts = { sha256, width, height, meta, placeholder }
-    return this.#move(['processing'], { status: 'ready', ...facts }, trx)
-  }
-
   markFailed(error: AssetError, trx: TransactionClientContract) {
     return this.#move(['processing'], { status: 'failed', ...columns(error) }, trx)
   }
