@@ -57,9 +57,9 @@ test.group('at SIGTERM a worker', () => {
     const asset = await uploaded(user, 'good/alpha.webp')
     await new CompleteUpload().handle({ asset })
     const { id } = await Job.findByOrFail({ assetId: asset.id })
-    // The last write of the job waits for this lock.
+    // The run looks its asset up, and waits for this lock.
     const held = await db.transaction()
-    await Asset.lock(asset.id, held)
+    await held.rawQuery('lock table assets')
     const worker = spawnWorker({ SHUTDOWN_DEADLINE: '1' })
     await eventually(() => Job.query().where({ id, state: 'active' }).first())
     worker.signal('SIGTERM')
