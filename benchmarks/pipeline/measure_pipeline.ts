@@ -17,7 +17,7 @@ import {
 
 const PHOTOS = 16
 const QUEUE = 40
-const ROUNDS = 3
+const ROUNDS = 5
 const SHARE = 0.85
 const MOST_MEMORY = 400
 const SLOWEST_MS = 500
