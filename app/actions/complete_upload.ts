@@ -1,5 +1,5 @@
 import store from '#storage/main'
-import type Asset from '#models/asset'
+import Asset from '#models/asset'
 import { dispatchJob } from '#queue/dispatch'
 import { findParts } from '#actions/join_parts'
 import { RejectAsset } from '#actions/reject_asset'
@@ -18,7 +18,8 @@ interface CompleteInput {
 /**
  * Takes the bytes in: the asset becomes `processing` and one job is in line, however often and
  * however many times at once this runs. Throws `UploadIncomplete` while the bytes are not there,
- * `UploadMismatch` where they are not what was declared, `AssetRejected` for what was rejected.
+ * `UploadMismatch` where they are not what was declared, `AssetRejected` for what was rejected,
+ * `E_ROW_NOT_FOUND` where it was deleted meanwhile.
  */
 export class CompleteUpload {
   async handle({ asset, requestId }: CompleteInput): Promise<Asset> {
@@ -36,7 +37,7 @@ export class CompleteUpload {
       this.#process({ asset, etag: object?.etag ?? null, requestId })
     )
     // Somebody else was first: what they made of the asset is the answer.
-    return isFirst ? asset : this.handle({ asset: await asset.refresh(), requestId })
+    return isFirst ? asset : this.handle({ asset: await Asset.findOrFail(id), requestId })
   }
 
   /** The object; null where its parts are all there, which the worker joins: that takes long. */

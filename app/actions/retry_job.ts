@@ -18,8 +18,8 @@ export class RetryJob {
       const moved = await asset.markProcessing(object?.etag ?? asset.etag, trx)
       if (!moved || !(await job.requeue(trx))) throw new JobNotFailed()
       await AuditLog.record('job.retried', job.id, origin, trx, { assetId: job.assetId })
+      await job.useTransaction(trx).refresh()
     })
-    await job.refresh()
     await dispatchJob(job)
   }
 }

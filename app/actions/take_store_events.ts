@@ -1,3 +1,4 @@
+import { errors as lucid } from '@adonisjs/lucid'
 import Asset from '#models/asset'
 import { CompleteUpload } from '#actions/complete_upload'
 import { AssetRejected, UploadIncomplete, UploadMismatch } from '#exceptions/upload_errors'
@@ -20,7 +21,7 @@ export class TakeStoreEvents {
     try {
       await new CompleteUpload().handle({ asset, requestId })
     } catch (error) {
-      const settled = [UploadIncomplete, UploadMismatch, AssetRejected]
+      const settled = [UploadIncomplete, UploadMismatch, AssetRejected, lucid.E_ROW_NOT_FOUND]
       if (!settled.some((known) => error instanceof known)) throw error
     }
   }

@@ -37,12 +37,14 @@ export default class AssetsController {
    * @operationId renameAsset
    * @summary Rename an asset, for display
    */
-  async update({ auth, params, request, serialize }: HttpContext) {
-    const asset = await Asset.ownedBy(auth.getUserOrFail(), params.id)
+  async update({ auth, params, request }: HttpContext) {
+    const { id: userId } = auth.getUserOrFail()
+    const asset = await Asset.ownedBy({ id: userId }, params.id)
     const { filename } = await request.validateUsing(renameValidator)
     await asset.merge({ filename }).save()
-    await asset.load('variants')
-    return serialize(AssetTransformer.transform(asset))
+    // It may have been deleted meanwhile.
+    const renamed = await new FindAsset().handle({ id: asset.id, userId })
+    return { data: await plain(renamed) }
   }
 
   /**
