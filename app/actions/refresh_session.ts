@@ -15,15 +15,17 @@ import { InvalidRefreshToken } from '#exceptions/auth_errors'
 export class RefreshSession {
   async handle({ refreshToken, origin }: { refreshToken: string; origin: Origin }) {
     const digest = digestOf(refreshToken)
-    const opened = await rotateTokens(digest)
+    const { opened, askedAt } = await rotateTokens(digest)
     if (opened) return opened
-    await db.transaction((trx) => this.#endIfStolen(digest, origin, trx))
+    await db.transaction(async (trx) => {
+      const token = await RefreshToken.findReused(digest, askedAt, trx)
+      if (token) await this.#end(token, origin, trx)
+    })
     throw new InvalidRefreshToken()
   }
 
-  async #endIfStolen(digest: Buffer, origin: Origin, trx: TransactionClientContract) {
-    const token = await RefreshToken.findReused(digest, trx)
-    if (!token || !(await Session.revoke(token.sessionId, trx))) return
-    await AuditLog.record('session.refresh_reused', token.sessionId, origin, trx)
+  async #end({ sessionId }: RefreshToken, origin: Origin, trx: TransactionClientContract) {
+    if (!(await Session.revoke(sessionId, trx))) return
+    await AuditLog.record('session.refresh_reused', sessionId, origin, trx)
   }
 }

@@ -6,10 +6,11 @@ import { preparedRows } from '#models/prepared_rows'
 import { makeToken } from '#auth/token'
 import { lifetimes } from '#config/sessions'
 
-/** The user's row, and when the new tokens end. */
+/** The user's row, and when the new tokens end: nothing of it where there is no next pair. */
 interface Rotated {
-  access_ends_at: Date
-  refresh_ends_at: Date
+  asked_at: Date
+  access_ends_at: Date | null
+  refresh_ends_at: Date | null
 }
 
 User.boot()
@@ -17,12 +18,13 @@ const userColumns = Object.values(User.$keys.attributesToColumns.all())
 
 /**
  * Trades the refresh token with this digest for the next pair of its session; the access token
- * before is dead. Undefined where the token is unknown, expired or used, or its session over: of
- * many at once, one wins. One statement, so that a crash leaves all of it or nothing.
+ * before is dead. Nothing is opened where the token is unknown, expired or used, or its session
+ * over: of many at once, one wins. One statement, so that a crash leaves all of it or nothing.
+ * `askedAt` is the database's time before it waited for anybody.
  */
 export async function rotateTokens(
   digest: Buffer
-): Promise<(TokenPair & { user: User }) | undefined> {
+): Promise<{ askedAt: Date; opened?: TokenPair & { user: User } }> {
   const access = makeToken('mi_access')
   const refresh = makeToken('mi_refresh')
   const { accessToken, refreshToken, idleSession } = lifetimes
@@ -32,14 +34,16 @@ export async function rotateTokens(
     text,
     values: [...values, v7(), refresh.hash, refreshToken],
   })
-  if (!row) return undefined
-  return {
+  const { asked_at: askedAt, access_ends_at: accessEnd, refresh_ends_at: refreshEnd } = row
+  if (!accessEnd || !refreshEnd) return { askedAt }
+  const opened = {
     user: User.$createFromAdapterResult({ ...row })!,
     accessToken: access.value,
-    accessTokenExpiresAt: DateTime.fromJSDate(row.access_ends_at),
+    accessTokenExpiresAt: DateTime.fromJSDate(accessEnd),
     refreshToken: refresh.value,
-    refreshTokenExpiresAt: DateTime.fromJSDate(row.refresh_ends_at),
+    refreshTokenExpiresAt: DateTime.fromJSDate(refreshEnd),
   }
+  return { askedAt, opened }
 }
 
 const text = `
@@ -65,6 +69,8 @@ const text = `
     returning expires_at
   )
   select ${userColumns.map((column) => `users.${column}`).join(', ')},
-    access.expires_at as access_ends_at, refresh.expires_at as refresh_ends_at
-  from renewed join users on users.id = renewed.user_id, access, refresh
+    now() as asked_at, access.expires_at as access_ends_at, refresh.expires_at as refresh_ends_at
+  from (select) as asked left join (
+    renewed join users on users.id = renewed.user_id cross join access cross join refresh
+  ) on true
 `

@@ -9,11 +9,14 @@ import { lifetimes } from '#config/sessions'
  * All times are told by the database, for nodes may disagree by more than the leeway.
  */
 export default class RefreshToken extends compose(RefreshTokenSchema, Identified) {
-  /** The token where it was used so long ago that no two tabs can have raced. */
-  static findReused(hash: Buffer, trx: TransactionClientContract) {
+  /** The token where it had been used so long before this moment that no two tabs can have raced. */
+  static findReused(hash: Buffer, askedAt: Date, trx: TransactionClientContract) {
     return RefreshToken.query({ client: trx })
       .where('hash', hash)
-      .whereRaw('used_at < now() - make_interval(secs => ?)', [lifetimes.reuseLeeway])
+      .whereRaw('used_at < ?::timestamptz - make_interval(secs => ?)', [
+        askedAt,
+        lifetimes.reuseLeeway,
+      ])
       .first()
   }
 }

@@ -88,5 +88,8 @@ export const ROTATE = `
     select $6, id, $7, least(now() + make_interval(secs => $8), expires_at) from renewed
     returning expires_at
   )
-  select users.*, access.expires_at as access_ends_at, refresh.expires_at as refresh_ends_at
-  from renewed join users on users.id = renewed.user_id, access, refresh`
+  select users.*, now() as asked_at, access.expires_at as access_ends_at,
+    refresh.expires_at as refresh_ends_at
+  from (select) as asked left join (
+    renewed join users on users.id = renewed.user_id cross join access cross join refresh
+  ) on true`
