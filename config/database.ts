@@ -1,6 +1,7 @@
 import pg from 'pg'
 import env from '#start/env'
 import { defineConfig } from '@adonisjs/lucid'
+import { boundedSocket } from '#database/bounded_socket'
 
 // Sizes and counts stay far below 2^53, so a bigint arrives as a number, not as text.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -20,7 +21,7 @@ export default defineConfig({
   connections: {
     postgres: {
       client: 'pg',
-      connection: { connectionString: isMigrating ? migrationUrl : url },
+      connection: isMigrating ? { connectionString: migrationUrl } : boundedConnection(),
       pool: {
         min: 0,
         max: env.get('DATABASE_POOL_MAX', 10),
@@ -37,11 +38,16 @@ export default defineConfig({
     // What limits count: requests of one user meet in one row, and must not wait there for the disk.
     counters: {
       client: 'pg',
-      connection: { connectionString: url },
+      connection: boundedConnection(),
       pool: { min: 0, max: 2, acquireTimeoutMillis: 5_000, afterCreate: skipDisk },
     },
   },
 })
+
+/** No statement takes a minute but a migration's. */
+function boundedConnection() {
+  return { connectionString: url, stream: () => boundedSocket(60_000) }
+}
 
 /** A process that stands still in a transaction would else lock its rows for everybody, for ever. */
 function boundTransactions(connection: pg.Client, done: (error?: Error | null) => void) {

@@ -1,7 +1,16 @@
 // Class 08 is a lost connection, 57P0x a server that is going down or not up yet, 53300 one that
-// takes no more connections: https://www.postgresql.org/docs/current/errcodes-appendix.html
-const OUTAGE_STATES = /^(08\w{3}|57P0[123]|53300)$/
-const OUTAGE_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND'])
+// takes no more connections, 25006 one that has become a standby: https://www.postgresql.org/docs/current/errcodes-appendix.html
+const OUTAGE_STATES = /^(08\w{3}|57P0[123]|53300|25006)$/
+const OUTAGE_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+])
 
 // pg says "not queryable" of a connection that broke before, and Knex "already complete" where a
 // transaction could not begin on one.

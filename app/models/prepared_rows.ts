@@ -1,4 +1,9 @@
+import pg from 'pg'
 import db from '@adonisjs/lucid/services/db'
+
+// "cached plan must not change result type": a migration has changed the type of a column, and
+// nothing was run. The connection knows its plan by name for as long as it lives.
+const CHANGED_PLAN = '0A000'
 
 interface PreparedStatement {
   /** Names the statement on each connection: one name, one text. */
@@ -9,8 +14,8 @@ interface PreparedStatement {
 
 /**
  * Runs a statement that PostgreSQL parses and plans once on each connection, and not every time,
- * and gives its rows as they are: for the calls that come most. It has to name its columns, for `*`
- * may change under a plan.
+ * and gives its rows as they are: for the calls that come most. It names its columns, so that new
+ * ones leave its plan as it is.
  */
 export async function preparedRows<Row>(statement: PreparedStatement): Promise<Row[]> {
   // Knex prepares nothing and builds each text anew, but lends its connections.
@@ -20,6 +25,13 @@ export async function preparedRows<Row>(statement: PreparedStatement): Promise<R
     // As it tells of its own.
     pool.emit('query', { sql: statement.text, bindings: statement.values })
     const { rows } = await connection.query(statement)
+    return rows
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || error.code !== CHANGED_PLAN) throw error
+    // Knex lends it no more.
+    connection.__knex__disposed = error
+    const { text, values } = statement
+    const { rows } = await connection.query({ text, values })
     return rows
   } finally {
     await pool.releaseConnection(connection)

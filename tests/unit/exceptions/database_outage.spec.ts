@@ -1,18 +1,19 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { test } from '@japa/runner'
-import { Client } from 'pg'
+import { Client, type ClientConfig } from 'pg'
+import { boundedSocket } from '#database/bounded_socket'
 import { isDatabaseOutage } from '#exceptions/database_outage'
 
 // What a server says that lets anybody in and is ready: AuthenticationOk, ReadyForQuery.
 const WELCOME = Buffer.from('520000000800000000' + '5a0000000549', 'hex')
 
 /** A connection to a server that ends it as soon as it is told to. */
-async function connected() {
+async function connected(config: ClientConfig = {}) {
   const server = createServer()
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const { port } = server.address() as AddressInfo
-  const client = new Client({ host: '127.0.0.1', port })
+  const client = new Client({ host: '127.0.0.1', port, ...config })
   const accepted = once(server, 'connection').then(([socket]: Socket[]) => {
     socket.once('data', () => socket.write(WELCOME))
     return socket
@@ -49,6 +50,14 @@ test.group('A lost connection is an outage of the database', () => {
     const error = await client.query('select 1').catch((failure) => failure)
     assert.isTrue(isDatabaseOutage(error), error.message)
     await ended
+  })
+
+  test('where the server has been silent for too long', async ({ assert, cleanup }) => {
+    const { client, server } = await connected({ stream: () => boundedSocket(50) })
+    cleanup(() => void server.close())
+    client.on('error', () => {})
+    const error = await client.query('select 1').catch((failure) => failure)
+    assert.isTrue(isDatabaseOutage(error), error.message)
   })
 
   test('and a statement that is wrong is none', ({ assert }) => {
