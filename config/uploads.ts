@@ -1,4 +1,5 @@
 import env from '#start/env'
+import storageConfig from '#config/storage'
 import { formats } from '#media/formats'
 import type { MediaKind } from '#media/media'
 
@@ -27,6 +28,14 @@ export const defaultQuota = {
 /** How long a client may begin to send, and how long a signed url serves, in seconds. */
 export const uploadUrlTtl = env.get('UPLOAD_URL_TTL') ?? 900
 export const assetUrlTtl = env.get('ASSET_URL_TTL') ?? 3_600
+
+// A url ends with the credentials that signed it. Those of a role pass, and the SDK renews them
+// five minutes before, so that no url which is signed anew ends earlier than that.
+const hasPassingCredentials = storageConfig.s3 && !storageConfig.s3.credentials
+const mostSteady = hasPassingCredentials ? 240 : Infinity
+
+/** How long an asset's urls stay the same, in seconds. */
+export const assetUrlSteady = Math.min(Math.floor(assetUrlTtl / 6), mostSteady)
 
 const MIB = 1024 ** 2
 

@@ -1,20 +1,20 @@
 import type { ObjectStore, SignedGet } from '#storage/object_store'
 
-/** About 6 MB of them. */
+/** About 6 MB of them, three times that with long names or the tokens of a role in them. */
 const MOST = 10_000
 
-/** Of a url's life, for which it stays the same. */
-const SHARE = 1 / 6
-
 interface Options {
+  /** Of a url's life. */
   ttlSeconds: number
+  /** Whole seconds for which a url stays the same. */
+  steadySeconds: number
   sign: ObjectStore['presignGet']
 }
 
 /**
- * Urls of objects that stay the same for a sixth of their life: a browser finds what it has
- * fetched in its cache, and a page of photos does not sign 75 urls each time, which takes longer
- * than all else about it. They live five sixths of `ttlSeconds` at least, and all of it at most.
+ * Urls of objects that stay the same for a while: a browser finds what it has fetched in its
+ * cache, and a page of photos does not sign 75 urls each time, which takes longer than all else
+ * about it. They live `ttlSeconds` at most, and `steadySeconds` less at least.
  */
 export class SteadyUrls {
   readonly #options: Options
@@ -27,22 +27,27 @@ export class SteadyUrls {
 
   async get(key: string, get: Omit<SignedGet, 'ttlSeconds' | 'signedAt'>): Promise<string> {
     const { ttlSeconds, sign } = this.#options
-    const signedAt = this.#moment(ttlSeconds * 1000 * SHARE)
+    const signedAt = this.#moment()
     const name = [key, get.contentType, get.disposition, get.filename].join('\n')
     const known = this.#urls.get(name)
     if (known) return known
 
     const url = await sign(key, { ...get, ttlSeconds, signedAt })
-    if (this.#urls.size >= MOST) this.#urls.clear()
-    this.#urls.set(name, url)
+    if (signedAt === this.#signedAt) this.#remember(name, url)
     return url
   }
 
   /** When urls count as signed at present; with the next such moment, those of the last go. */
-  #moment(step: number) {
+  #moment() {
+    const step = this.#options.steadySeconds * 1000
     const time = Math.floor(Date.now() / step) * step
     if (time === this.#signedAt.getTime()) return this.#signedAt
     this.#urls.clear()
     return (this.#signedAt = new Date(time))
+  }
+
+  #remember(name: string, url: string) {
+    if (this.#urls.size >= MOST) this.#urls.clear()
+    this.#urls.set(name, url)
   }
 }

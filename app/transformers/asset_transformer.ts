@@ -5,7 +5,7 @@ import { SteadyUrls } from '#storage/steady_urls'
 import Asset, { type AssetStatus } from '#models/asset'
 import { iso } from '#transformers/iso'
 import { recipes } from '#config/media'
-import { assetUrlTtl } from '#config/uploads'
+import { assetUrlSteady, assetUrlTtl } from '#config/uploads'
 
 /** What an answer needs of an asset, be it a model or a plain row. */
 export interface AssetFields {
@@ -64,6 +64,7 @@ export default class AssetTransformer extends BaseTransformer<AssetFields> {
 
 const assetUrls = new SteadyUrls({
   ttlSeconds: assetUrlTtl,
+  steadySeconds: assetUrlSteady,
   sign: (key, get) => store.presignGet(key, get),
 })
 

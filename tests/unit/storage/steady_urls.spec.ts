@@ -16,6 +16,7 @@ test.group('Steady urls', (group) => {
     const signed: string[] = []
     const urls = new SteadyUrls({
       ttlSeconds: 3_600,
+      steadySeconds: 600,
       sign: async (key, { ttlSeconds, signedAt, filename = '' }) => {
         signed.push(key)
         return `${key}/${filename}?expires=${(signedAt!.getTime() - NOON) / 1000 + ttlSeconds}`
@@ -24,7 +25,7 @@ test.group('Steady urls', (group) => {
     return { urls, signed }
   }
 
-  test('stay the same for a sixth of their life, and are signed once', async ({ assert }) => {
+  test('stay the same for a while, and are signed once', async ({ assert }) => {
     const { urls, signed } = openUrls()
     const first = await urls.get('a', PHOTO)
     mock.timers.tick(599_000)
@@ -36,11 +37,21 @@ test.group('Steady urls', (group) => {
     assert.lengthOf(signed, 2)
   })
 
-  test('live five sixths of their time at least, and all of it at most', async ({ assert }) => {
+  test('live as long as they may, but for the time that they stay the same', async ({ assert }) => {
     const { urls } = openUrls()
     assert.equal(await urls.get('a', PHOTO), 'a/?expires=3600')
     mock.timers.tick(599_000)
     assert.equal(await urls.get('b', PHOTO), 'b/?expires=3600')
+  })
+
+  test('that took until the next moment to sign are not remembered there', async ({ assert }) => {
+    const { urls, signed } = openUrls()
+    const late = urls.get('a', PHOTO)
+    mock.timers.tick(600_000)
+    await urls.get('b', PHOTO)
+    assert.equal(await late, 'a/?expires=3600')
+    assert.equal(await urls.get('a', PHOTO), 'a/?expires=4200')
+    assert.deepEqual(signed, ['a', 'b', 'a'])
   })
 
   test('of another name or key are others', async ({ assert }) => {
