@@ -14,10 +14,13 @@ export interface Life extends Disposable {
 
 /** Tells the database every five seconds that this run is alive, until it is disposed of. */
 export function keepAlive(job: Job): Life {
-  const lost = new AbortController()
+  const over = new AbortController()
+  let isLost = false
   const beat = async () => {
     try {
-      if (!(await job.beat())) lost.abort(new Error('another run has taken the job over'))
+      if (await job.beat()) return
+      isLost = true
+      over.abort(new Error('another run has taken the job over'))
     } catch (error) {
       // A database that is away for a moment is not a lost job: the next beat tells.
       logger.debug(
@@ -26,12 +29,19 @@ export function keepAlive(job: Job): Life {
       )
     }
   }
-  const timer = setInterval(beat, BEAT_MILLISECONDS)
+  const beats = setInterval(beat, BEAT_MILLISECONDS)
+  // `AbortSignal.timeout` would be kept for all of that time after each job.
+  const deadline = setTimeout(() => {
+    over.abort(new Error(`it has taken longer than ${processingSeconds} s`))
+  }, processingSeconds * 1_000)
   return {
-    signal: AbortSignal.any([lost.signal, AbortSignal.timeout(processingSeconds * 1_000)]),
+    signal: over.signal,
     get isLost() {
-      return lost.signal.aborted
+      return isLost
     },
-    [Symbol.dispose]: () => clearInterval(timer),
+    [Symbol.dispose]: () => {
+      clearInterval(beats)
+      clearTimeout(deadline)
+    },
   }
 }
