@@ -17,7 +17,7 @@ const WATCHER_GRACE = 1_000
  * V8's young generation grows to 48 MB in a burst and stays so large when the work is done: idle,
  * API and worker together take 255 MB with this and 296 MB without.
  */
-const YOUNG_GENERATION = '--max-semi-space-size=4'
+export const YOUNG_GENERATION = '--max-semi-space-size=4'
 
 /**
  * glibc keeps an arena for each thread, and what was once freed inside of it. With two arenas, and

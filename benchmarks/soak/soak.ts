@@ -4,14 +4,17 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { ensureProductionBuild } from '#embedded/production_build'
+import { YOUNG_GENERATION } from '#embedded/service_recipes'
 import { reportFailedStart } from '#embedded/start_error'
 import { makeFixture } from '../api/fixture.js'
 import { BenchmarkInstallation, ROOT } from '../support/installation.js'
+import { memoryChart } from './chart.js'
 import { goalsOf, pageOf } from './report.js'
 import { runSoak } from './run_soak.js'
 import type { Target } from './target.js'
 
 const PAGE = 'docs/soak.md'
+const CHART = 'docs/soak.svg'
 const CAPACITY_SECONDS = 30
 const MINUTES = 20
 const SHARE = 0.7
@@ -21,7 +24,7 @@ const USAGE = `Usage: npm run soak [-- --minutes=${MINUTES} --share=${SHARE} --n
 
 Measures how many visits a second the production build bears on this machine, then gives it that
 share of them for so long, and looks at memory, connections, open files and tables. Writes
-${PAGE}; the exit code tells whether all goals were met.`
+${PAGE} and ${CHART}; the exit code tells whether all goals were met.`
 
 BenchmarkInstallation.endAtSignals()
 try {
@@ -54,7 +57,10 @@ async function main() {
     const result = await runSoak(await begin(installation), options)
     const page = await pageOf(result, seconds, share)
     console.log(page)
-    if (values.write) await writeFile(PAGE, page)
+    if (values.write) {
+      await writeFile(PAGE, page)
+      await writeFile(CHART, memoryChart(result.samples))
+    }
     if (!goalsOf(result).every(({ isMet }) => isMet)) process.exitCode = 1
   } finally {
     await installation.stop()
@@ -64,8 +70,9 @@ async function main() {
 async function begin(installation: BenchmarkInstallation): Promise<Target> {
   const { database } = installation
   const { token } = await makeFixture(database, 25)
-  const { url, child } = await installation.serve('build/bin/server.js')
-  const worker = installation.start('build/ace.js', ['worker'])
+  const asStarted = { NODE_OPTIONS: YOUNG_GENERATION }
+  const { url, child } = await installation.serve('build/bin/server.js', asStarted)
+  const worker = installation.start('build/ace.js', ['worker'], asStarted)
   return {
     url,
     token,
