@@ -19,8 +19,8 @@ export interface Original extends AsyncDisposable {
 
 /**
  * Reads the object once, hashing it on its way to a temporary file. Rejects the asset where the
- * bytes have changed since they were completed or are not the declared ones. An object that is
- * missing is the store's fault: it was there, and may be there again once somebody has seen to it.
+ * bytes are not the declared ones. An object that is missing or has changed is the store's fault:
+ * the right one was there, and may be there again once somebody has seen to it.
  */
 export async function fetchOriginal(asset: Asset, signal: AbortSignal): Promise<Original> {
   const folder = await makeWorkFolder()
@@ -31,19 +31,18 @@ export async function fetchOriginal(asset: Asset, signal: AbortSignal): Promise<
     if (asset.declaredSha256 && asset.declaredSha256 !== sha256) {
       throw new Rejection('E_DIGEST_MISMATCH')
     }
+    if (asset.sha256 && asset.sha256 !== sha256) throw new ObjectChanged()
     return { asset, path, sha256, [Symbol.asyncDispose]: remove }
   } catch (error) {
     await remove()
-    if (!(error instanceof ObjectChanged)) throw error
-    throw new Rejection('E_UPLOAD_MISMATCH', undefined, { cause: error })
+    throw error
   }
 }
 
 async function copyAndHash(asset: Asset, path: string, signal: AbortSignal) {
-  const { stream, size: stored } = await store.read(asset.originalKey, {
-    etag: asset.etag!,
-    signal,
-  })
+  // Once proved it is known by its digest: a copy of a bucket has other ETags.
+  const etag = asset.sha256 ? undefined : asset.etag!
+  const { stream, size: stored } = await store.read(asset.originalKey, { etag, signal })
   const hash = createHash('sha256')
   let size = 0
   const tap = async function* (chunks: AsyncIterable<Buffer>) {

@@ -67,6 +67,8 @@ export class ProcessAsset {
     } catch (error) {
       if (life.isLost) return { outcome: 'lost' }
       if (!(error instanceof Rejection)) return this.#tryLater(job, asset, error)
+      // An original that was proved once is never thrown away.
+      if (asset.sha256) return this.#giveUp(job, asset, describeFailure(error), error)
       const isOwner = await traced({ name: 'asset.write' }, () =>
         new RejectAsset().handle({ asset, error, job })
       )
@@ -80,8 +82,9 @@ export class ProcessAsset {
       fetchOriginal(asset, signal)
     )
     reached('process.fetched', asset.id)
-    // What has stopped a program once is read in one of its own from then on.
-    const alone = job.takeovers > 0
+    // What has failed or stopped a program once is read in one of its own from then on, where it
+    // cannot do harm, and what it computes counts in place of the clock.
+    const alone = job.attempts > 1
     const { inspection, variants } = await traced({ name: 'asset.render' }, () =>
       renderVariants(original, { alone, signal })
     )

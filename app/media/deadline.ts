@@ -1,8 +1,6 @@
-import { Rejection } from '#media/rejection'
-
 /**
- * Waits for `work` for at most `seconds`; then it throws `late`, a rejection unless told otherwise,
- * for another try would take as long. Throws the reason of `signal` when that is aborted first.
+ * Waits for `work` for at most `seconds`; then it throws `late`, which blames no file: the machine
+ * may have stood still. Throws the reason of `signal` when that is aborted first.
  * Native code cannot be interrupted from here: what is given up may keep a thread busy until it
  * ends by itself.
  */
@@ -10,7 +8,7 @@ export async function withDeadline<T>(
   work: Promise<T>,
   seconds: number,
   signal?: AbortSignal,
-  late: Error = new Rejection('E_PROCESSING_TIMEOUT')
+  late = new Error(`It has taken longer than ${seconds} s by the clock.`)
 ): Promise<T> {
   const givenUp = Promise.withResolvers<never>()
   const onAbort = () => givenUp.reject(signal?.reason)

@@ -77,7 +77,7 @@ async function render(picture: Picture, options: ProcessOptions) {
   return placeholder
 }
 
-/** A process that reads one file alone is bounded by what it computes, not by the clock. */
+/** A process that reads one file alone is bounded by what it computes, which is what counts. */
 function inTime<T>(work: Promise<T>, { isAlone, limits, signal }: ProcessOptions) {
   return isAlone ? work : withDeadline(work, limits.seconds, signal)
 }

@@ -2,11 +2,10 @@ import { Rejection, type RejectionCode } from '#media/rejection'
 
 /** Messages of libvips that speak of the machine rather than of the file. */
 const machineAtFault =
-  /out of memory|unable to allocate|too many open files|no space|unable to open|file is missing|i\/o error/i
+  /^timeout|out of memory|unable to allocate|too many open files|no space|unable to open|file is missing|i\/o error/i
 
 /** And those that speak of the file; what none of them fits means damage. */
 const reasons: [RegExp, RejectionCode][] = [
-  [/^timeout/, 'E_PROCESSING_TIMEOUT'],
   [/pixel limit|security limit/i, 'E_IMAGE_TOO_LARGE'],
   [/unsupported (?!image format)|not configured|not been built in/i, 'E_IMAGE_UNSUPPORTED'],
 ]
