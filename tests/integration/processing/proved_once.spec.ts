@@ -62,6 +62,23 @@ test.group('An original that was proved once', () => {
   })
 })
 
+test.group('An original that was proved once, and is completed again', () => {
+  test('is not given up for a copy of another length', async ({ assert }) => {
+    const asset = await completed()
+    await process(asset)
+    await asset.refresh()
+    await db.transaction((trx) => asset.markMissing(trx))
+    const { originalKey, contentType } = asset
+    await store.put(originalKey, Buffer.alloc(7), { size: 7, contentType })
+    await new CompleteUpload().handle({ asset })
+    const job = await process(asset)
+    assert.equal(job.state, 'failed')
+    assert.include(job.lastError, 'E_UPLOAD_MISMATCH')
+    await asset.refresh()
+    assert.equal(asset.status, 'failed')
+  })
+})
+
 test.group('An original that was not proved yet', () => {
   test('is kept where it has another version than the completed one', async ({ assert }) => {
     const asset = await completed()
