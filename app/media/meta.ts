@@ -17,7 +17,21 @@ export function printable(value: unknown): string | undefined {
   return line ? line.slice(0, 200).toWellFormed() : undefined
 }
 
-/** A measure out of a file, if it is one. */
+/** The most that an integer of the database takes. */
+const most = 2 ** 31 - 1
+
+/** A measure out of a file, if it is one: larger ones are lies, which the database may refuse. */
 export function positive(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined
+  return typeof value === 'number' && value > 0 && value <= most ? value : undefined
+}
+
+/** A place on earth, in degrees and metres. */
+export function positionOf(latitude: unknown, longitude: unknown, altitude: unknown) {
+  const [north, east] = [within(latitude, 90), within(longitude, 180)]
+  if (north === undefined || east === undefined) return undefined
+  return compact({ latitude: north, longitude: east, altitude: within(altitude, 100_000) })
+}
+
+function within(value: unknown, bound: number): number | undefined {
+  return typeof value === 'number' && Math.abs(value) <= bound ? value : undefined
 }

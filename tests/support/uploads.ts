@@ -9,9 +9,9 @@ import type { SealedRequest } from '#storage/object_store'
 
 const MEDIA = new URL('../fixtures/media/', import.meta.url)
 
-/** A real file of `tests/fixtures/media`, as a client knows it before it asks for an upload. */
-export async function mediaFile(name: string) {
-  const bytes = await readFile(new URL(name, MEDIA))
+/** A real file of `tests/fixtures/media`, changed or not, as a client knows it before its upload. */
+export async function mediaFile(name: string, change = (bytes: Buffer) => bytes) {
+  const bytes = change(await readFile(new URL(name, MEDIA)))
   const filename = basename(name)
   return {
     bytes,
@@ -28,9 +28,13 @@ export function put({ url, method, headers }: Omit<SealedRequest, 'expiresAt'>, 
   return fetch(url, { method, headers, body: new Uint8Array(bytes) })
 }
 
-/** An asset of the user whose bytes have arrived and that nobody has completed yet. */
-export async function uploaded(user: User, name = 'good/phone.jpg') {
-  const { bytes, declaration } = await mediaFile(name)
+/** An asset of the user whose bytes, changed or not, have arrived, and that nobody has completed. */
+export async function uploaded(
+  user: User,
+  name = 'good/phone.jpg',
+  change?: (bytes: Buffer) => Buffer
+) {
+  const { bytes, declaration } = await mediaFile(name, change)
   const { asset, upload } = await new PresignUpload().handle({ ...declaration, userId: user.id })
   const response = await put(upload, bytes)
   if (!response.ok) throw new Error(`the store answered ${response.status} to a PUT`)

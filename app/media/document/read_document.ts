@@ -28,13 +28,14 @@ export async function readDocument(
 /** pdfinfo prints `Pages:          3`, one fact a line. */
 function factsOf(info: string) {
   const fact = (name: string) => new RegExp(`^${name}:\\s+(.*)$`, 'm').exec(info)?.[1]
-  const [, width, height] = /([\d.]+) x ([\d.]+) pts/.exec(fact('Page size') ?? '') ?? []
+  const size = /([\d.]+) x ([\d.]+) pts/.exec(fact('Page size') ?? '') ?? []
+  const [width, height] = size.slice(1).map((side) => positive(Number(side)))
   const facts = compact({
     title: printable(fact('Title')),
     pages: positive(Number(fact('Pages'))),
     isEncrypted: fact('Encrypted')?.startsWith('yes'),
     /** In points, 72 to an inch. */
-    pageSize: width ? { width: Number(width), height: Number(height) } : undefined,
+    pageSize: width && height ? { width, height } : undefined,
   })
   return facts ?? {}
 }

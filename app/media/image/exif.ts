@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import ExifReader from 'exifreader'
-import { compact, positive, printable } from '#media/meta'
+import { compact, positionOf, positive, printable } from '#media/meta'
 
 const tags = [
   'Make',
@@ -50,7 +50,7 @@ export function readExif(block: Buffer): Record<string, unknown> {
     iso: number('ISOSpeedRatings'),
     focalLength: number('FocalLength'),
     focalLength35mm: number('FocalLengthIn35mmFilm'),
-    gps: positionOf(gps),
+    gps: positionOf(gps?.Latitude, gps?.Longitude, gps?.Altitude),
   })
   return facts ?? {}
 }
@@ -75,18 +75,4 @@ function momentOf(local = '', offset?: string) {
   const moment = DateTime.fromFormat(written, 'yyyy:MM:dd HH:mm:ssZZ', { zone: 'utc' })
   if (!moment.isValid) return undefined
   return moment.toISO({ suppressMilliseconds: true, includeOffset: offset !== undefined })
-}
-
-function positionOf(gps: ExifReader.GpsTags | undefined) {
-  const { Latitude: latitude, Longitude: longitude, Altitude: altitude } = gps ?? {}
-  if (!isWithin(latitude, 90) || !isWithin(longitude, 180)) return undefined
-  return compact({
-    latitude,
-    longitude,
-    altitude: isWithin(altitude, 100_000) ? altitude : undefined,
-  })
-}
-
-function isWithin(value: number | undefined, bound: number): value is number {
-  return value !== undefined && Math.abs(value) <= bound
 }

@@ -15,7 +15,7 @@ import {
   type MetadataTags,
 } from 'mediabunny'
 import { isMachineFault } from '#media/machine_fault'
-import { positive } from '#media/meta'
+import { compact, positive } from '#media/meta'
 
 /** By the proved type; others, playlists above all, are not even tried. */
 const containers: Record<string, InputFormat[]> = {
@@ -32,13 +32,16 @@ const containers: Record<string, InputFormat[]> = {
 /** A duration that the container does not tell is counted, for ten seconds at most. */
 const countingTime = 10_000
 
+/** Pixels a side, more than any recording has: the shape of a pixel can make it any number. */
+const widest = 65_536
+
 /** What a recording's container tells of it. */
 export interface RecordingFacts {
   /** Seconds. */
   duration?: number
   /** Its size is the one that a person sees, rotation and pixel shape applied. */
-  video?: { codec: string | null; width: number; height: number }
-  audio?: { codec: string | null; sampleRate: number; channels: number }
+  video?: { codec: string | null; size?: { width: number; height: number } }
+  audio?: { codec?: string | null; sampleRate?: number; channels?: number }
   tags: MetadataTags
 }
 
@@ -71,17 +74,15 @@ async function durationOf(input: Input) {
 }
 
 async function videoFacts(track: InputVideoTrack) {
-  return {
-    codec: await track.getCodec(),
-    width: await track.getDisplayWidth(),
-    height: await track.getDisplayHeight(),
-  }
+  const size = { width: await track.getDisplayWidth(), height: await track.getDisplayHeight() }
+  const isSane = Object.values(size).every((side) => side >= 1 && side <= widest)
+  return { codec: await track.getCodec(), size: isSane ? size : undefined }
 }
 
 async function audioFacts(track: InputAudioTrack) {
-  return {
+  return compact({
     codec: await track.getCodec(),
-    sampleRate: await track.getSampleRate(),
-    channels: await track.getNumberOfChannels(),
-  }
+    sampleRate: positive(await track.getSampleRate()),
+    channels: positive(await track.getNumberOfChannels()),
+  })
 }

@@ -14,9 +14,10 @@ export async function readRecording(
   options: ProcessOptions
 ): Promise<Reading> {
   const { duration, video, audio, tags } = await readFacts(path, type)
-  const moment = video && {
-    ...fitted(video, largestEdge(options.recipes)),
-    pixels: video.width * video.height,
+  const size = video?.size
+  const moment = size && {
+    ...fitted(size, largestEdge(options.recipes)),
+    pixels: size.width * size.height,
     at: Math.min(1, (duration ?? 0) / 2),
   }
   const raster = moment
@@ -24,8 +25,8 @@ export async function readRecording(
     : await readCover(tags.images, options)
 
   return {
-    width: video?.width ?? null,
-    height: video?.height ?? null,
+    width: size?.width ?? null,
+    height: size?.height ?? null,
     meta: {
       ...readTags(tags),
       ...compact({ duration, video: compact({ codec: video?.codec }), audio }),

@@ -1,6 +1,6 @@
 import { type MetadataTags } from 'mediabunny'
 import { DateTime } from 'luxon'
-import { compact, printable } from '#media/meta'
+import { compact, positionOf, printable } from '#media/meta'
 
 /** Where phones write what a photo has in its EXIF: Apple's keys, and Android's place. */
 const apple = 'com.apple.quicktime.'
@@ -15,7 +15,7 @@ export function readTags({ raw = {}, title, artist, album }: MetadataTags) {
     album: printable(album),
     camera: compact({ make: text(`${apple}make`), model: text(`${apple}model`) }),
     takenAt: momentOf(text(`${apple}creationdate`)),
-    gps: positionOf(places.map(text).find(Boolean)),
+    gps: placeOf(places.map(text).find(Boolean)),
   })
   return facts ?? {}
 }
@@ -27,9 +27,9 @@ function momentOf(written = '') {
 }
 
 /** ISO 6709: `+39.0513-094.2887+260.560/`, in degrees and metres. */
-function positionOf(written = '') {
+function placeOf(written = '') {
   const match = /^([+-]\d{1,2}(?:\.\d+)?)([+-]\d{1,3}(?:\.\d+)?)([+-]\d+(?:\.\d+)?)?/.exec(written)
   if (!match) return undefined
   const [latitude, longitude, altitude] = match.slice(1).map((part) => part && Number(part))
-  return compact({ latitude, longitude, altitude })
+  return positionOf(latitude, longitude, altitude)
 }

@@ -140,4 +140,33 @@ test.group('Recordings', () => {
 
       assert.equal(inspection.contentType, contentType)
     })
+
+  test('what {name} claims beyond all reason is left out')
+    .with([
+      {
+        name: 'clip.mp4',
+        contentType: 'video/mp4',
+        claims: { 608: 'ffffffff00000001' },
+        told: { width: null, height: null, meta: { video: { codec: 'avc' } } },
+      },
+      {
+        name: 'clip.webm',
+        contentType: 'video/webm',
+        claims: { 263: '7ff0000000000000' },
+        told: { width: 320, meta: { duration: undefined } },
+      },
+      {
+        name: 'tone.wav',
+        contentType: 'audio/wav',
+        claims: { 24: 'ffffffff' },
+        told: { meta: { audio: { channels: 1, sampleRate: undefined } } },
+      },
+    ])
+    .run(async ({ assert }, { name, contentType, claims, told }) => {
+      const bytes = await readFile(fixture(`recordings/${name}`))
+      for (const [at, value] of Object.entries(claims)) bytes.write(value, Number(at), 'hex')
+      const { width, height, meta } = await run(await write(name, bytes), { contentType, tools })
+
+      assert.containsSubset({ width, height, meta }, told)
+    })
 })
