@@ -10,6 +10,7 @@ import { type Inspection, type ProcessOptions, type Recipe } from '#media/media'
 import { type Picture } from '#media/reading'
 import { largeDecode, planFor, type Plan } from '#media/plan'
 import { proveFormat } from '#media/prove_format'
+import { Rejection } from '#media/rejection'
 import { traced } from '#tracing/work'
 
 /** What such a process takes for itself: Node, libvips and what they load. */
@@ -31,7 +32,14 @@ export async function processFile(path: string, options: ProcessOptions): Promis
     isApart
       ? traced({ name: 'asset.read_alone' }, () => processAlone(path, bounded))
       : processHere(path, format, plan, options)
-  return budget ? budget.run(memory, signal, work) : work()
+  const reading = budget ? budget.run(memory, signal, work) : work()
+  return reading.catch((error) => withoutFacts(format, error))
+}
+
+/** A recording or document that cannot be read is kept all the same: other programs may show it. */
+function withoutFacts({ type, kind }: Format, error: unknown): Inspection {
+  if (kind === 'image' || !(error instanceof Rejection)) throw error
+  return { contentType: type, kind, width: null, height: null, meta: {}, placeholder: null }
 }
 
 async function probe(path: string, options: ProcessOptions) {

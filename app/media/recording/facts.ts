@@ -16,6 +16,7 @@ import {
 } from 'mediabunny'
 import { isMachineFault } from '#media/machine_fault'
 import { compact, positive } from '#media/meta'
+import { durationInHeader } from '#media/recording/movie_header'
 
 /** By the proved type; others, playlists above all, are not even tried. */
 const containers: Record<string, InputFormat[]> = {
@@ -55,7 +56,7 @@ export async function readFacts(path: string, type: string): Promise<RecordingFa
     const video = await input.getPrimaryVideoTrack()
     const audio = await input.getPrimaryAudioTrack()
     return {
-      duration: await durationOf(input),
+      duration: await durationOf(path, type, input),
       video: video ? await videoFacts(video) : undefined,
       audio: audio ? await audioFacts(audio) : undefined,
       tags: await input.getMetadataTags(),
@@ -66,8 +67,11 @@ export async function readFacts(path: string, type: string): Promise<RecordingFa
   }
 }
 
-async function durationOf(input: Input) {
-  const told = await input.getDurationFromMetadata()
+/** The header's first: mediabunny builds the tables of all frames for the start of the first one. */
+async function durationOf(path: string, type: string, input: Input) {
+  const isMovie = containers[type].includes(MP4)
+  const inHeader = isMovie ? await durationInHeader(path) : undefined
+  const told = inHeader ?? (await input.getDurationFromMetadata())
   const counting = () =>
     Promise.race([input.computeDuration(), setTimeout(countingTime, undefined, { ref: false })])
   return positive(told ?? (await counting()))
