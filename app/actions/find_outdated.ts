@@ -1,18 +1,31 @@
 import db from '@adonisjs/lucid/services/db'
 import Asset from '#models/asset'
 import { recipeDigest } from '#media/image/variants'
-import type { Recipe } from '#media/media'
+import type { MediaKind, Recipe } from '#media/media'
+
+interface Outdated {
+  recipes: Recipe[]
+  /** Kinds of which an asset without any variant is among them. */
+  shown: MediaKind[]
+  startAfter?: string
+  limit: number
+}
 
 /**
  * The next ready assets after `startAfter`, in the order of their ids, that lack a variant by one of
- * these recipes as it is now. An asset of which no picture could be made never lacks one.
+ * these recipes as it is now. One without any, of which no picture could be made, lacks them only
+ * where its kind is among the `shown`.
  */
-export function findOutdated(recipes: Recipe[], startAfter: string | undefined, limit: number) {
+export function findOutdated({ recipes, shown, startAfter, limit }: Outdated) {
   const current = recipes.flatMap((recipe) => [recipe.name, recipeDigest(recipe)])
   const pairs = recipes.map(() => '(?, ?)').join(', ')
   const query = Asset.query()
     .where('status', 'ready')
-    .whereExists(db.from('variants').whereColumn('asset_id', 'assets.id'))
+    .where((any) =>
+      any
+        .whereIn('kind', shown)
+        .orWhereExists(db.from('variants').whereColumn('asset_id', 'assets.id'))
+    )
     .whereRaw(
       `(select count(*) from variants where asset_id = assets.id and (name, recipe) in (${pairs})) < ?`,
       [...current, recipes.length]

@@ -2,12 +2,14 @@ import type Asset from '#models/asset'
 import { findOutdated } from '#actions/find_outdated'
 import { RegenerateVariants } from '#actions/regenerate_variants'
 import { describeFailure } from '#queue/failure'
-import type { Recipe } from '#media/media'
+import type { MediaKind, Recipe } from '#media/media'
 
 const BATCH = 50
 
 interface Regeneration {
   recipes: Recipe[]
+  /** Kinds of which those without any variant are looked after, too. */
+  shown: MediaKind[]
   /** Assets at a time. */
   concurrency: number
   /** Only count. */
@@ -21,8 +23,8 @@ interface Regeneration {
  * those variants. One that fails keeps its old variants and no other from its turn.
  */
 export class RegenerateOutdated {
-  async handle({ recipes, concurrency, isDryRun, onAsset }: Regeneration) {
-    for await (const batch of batches(recipes)) {
+  async handle({ recipes, shown, concurrency, isDryRun, onAsset }: Regeneration) {
+    for await (const batch of batches(recipes, shown)) {
       const waiting = batch.values()
       const lane = async () => {
         for (const asset of waiting) {
@@ -42,10 +44,10 @@ export class RegenerateOutdated {
   }
 }
 
-async function* batches(recipes: Recipe[]) {
+async function* batches(recipes: Recipe[], shown: MediaKind[]) {
   let last: Asset | undefined
   for (;;) {
-    const batch = await findOutdated(recipes, last?.id, BATCH)
+    const batch = await findOutdated({ recipes, shown, startAfter: last?.id, limit: BATCH })
     if (batch.length === 0) return
     yield batch
     last = batch.at(-1)

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import { type Tools } from '#media/media'
+import { type MediaKind, type Tools } from '#media/media'
 
 const names = ['ffmpeg', 'pdfinfo', 'pdftoppm', 'prlimit'] as const
 
@@ -21,6 +21,15 @@ export function describeTools({ ffmpeg, pdfinfo, pdftoppm }: Tools) {
     document:
       pdfinfo && pdftoppm ? 'thumbnail, preview, pages' : 'nothing: poppler is not installed',
   }
+}
+
+/** The kinds that have a picture only where a program is, and here they can have one. */
+export function shownByTools({ ffmpeg, pdftoppm }: Tools): MediaKind[] {
+  const programs: [MediaKind, string | undefined][] = [
+    ['video', ffmpeg],
+    ['document', pdftoppm],
+  ]
+  return programs.filter(([, program]) => program).map(([kind]) => kind)
 }
 
 async function locate(name: string, folders: string[]) {

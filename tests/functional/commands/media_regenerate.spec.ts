@@ -4,18 +4,34 @@ import Job from '#models/job'
 import Variant from '#models/variant'
 import MediaRegenerate from '#commands/media_regenerate'
 import store from '#storage/main'
+import { recipes, tools } from '#config/media'
+import { shownByTools } from '#media/tools'
 import { CompleteUpload } from '#actions/complete_upload'
 import { ProcessAsset } from '#actions/process_asset'
+import { RegenerateOutdated } from '#actions/regenerate_outdated'
 import { UserFactory } from '#database/factories/user_factory'
 import { runCommand } from '#tests/support/commands'
 import { uploaded } from '#tests/support/uploads'
 
-/** A ready photo whose variants of these names were made by an older recipe, and its variants. */
-async function photoWithOld(...names: string[]) {
-  const asset = await uploaded(await UserFactory.create())
+/** A ready asset of this file. */
+async function processed(name?: string) {
+  const asset = await uploaded(await UserFactory.create(), name)
   await new CompleteUpload().handle({ asset })
   const job = await Job.findByOrFail({ assetId: asset.id })
   await new ProcessAsset().handle({ jobId: job.id })
+  return asset.refresh()
+}
+
+/** An asset that became ready where no program could show its kind. */
+async function unshown(name: string) {
+  const asset = await processed(name)
+  await Variant.query().where('asset_id', asset.id).delete()
+  return asset.merge({ placeholder: null, meta: {}, width: null }).save()
+}
+
+/** A ready photo whose variants of these names were made by an older recipe, and its variants. */
+async function photoWithOld(...names: string[]) {
+  const asset = await processed()
   for (const variant of await variantsOf(asset.id)) {
     if (!names.includes(variant.name)) continue
     const objectKey = `${variant.objectKey}-old`
@@ -91,6 +107,38 @@ test.group('media:regenerate', () => {
     assert.isTrue(said.some((line) => line.startsWith(assetId)))
     assert.include(await recipesOf(assetId), 'old')
     await Asset.query().where({ id: assetId }).delete()
+  })
+
+  test('gives a video what it lacks exactly where ffmpeg is installed', async ({ assert }) => {
+    const asset = await unshown('recordings/clip.mp4')
+    const isShown = tools.ffmpeg !== undefined
+    const dryRun = await runCommand(MediaRegenerate, ['--dry-run'])
+    await runCommand(MediaRegenerate, [])
+
+    await asset.refresh()
+    assert.lengthOf(await variantsOf(asset.id), isShown ? 2 : 0)
+    assert.equal(asset.placeholder !== null, isShown)
+    assert.equal(asset.width, isShown ? 320 : null)
+    assert.equal(
+      dryRun.said.some((line) => /^[1-9]\d* of them have no picture so far/.test(line)),
+      isShown
+    )
+  })
+
+  test('leaves alone what this machine cannot show, and music without a cover', async ({
+    assert,
+  }) => {
+    const video = await unshown('recordings/clip.mp4')
+    const music = await processed('recordings/tone.ogg')
+    const looked: string[] = []
+    const onAsset = ({ id }: Asset) => looked.push(id)
+    const all = { recipes, concurrency: 1, isDryRun: true, onAsset }
+    await new RegenerateOutdated().handle({ ...all, shown: shownByTools({}) })
+    assert.isFalse(looked.includes(video.id))
+
+    await new RegenerateOutdated().handle({ ...all, shown: shownByTools({ ffmpeg: '/ffmpeg' }) })
+    assert.include(looked, video.id)
+    assert.notInclude(looked, music.id)
   })
 
   test('refuses a recipe that there is not', async ({ assert }) => {
