@@ -20,6 +20,8 @@ export interface Plan {
   header?: Metadata
   /** Of an AVIF that ffmpeg decodes. */
   avif?: LargeAvif
+  /** Whether libaom, which takes more memory, may decode it as well. */
+  isForBoth?: boolean
 }
 
 /** For what does not tell it, by kind: a drawing, a document or a cover; a key frame in 8K. */
@@ -47,5 +49,5 @@ export async function planFor(
   const avif = isLarge ? await largeAvif(path, header, { limits, tools }) : undefined
   const memory = avif ? await largeAvifMemory(path, header) : usual
   if (memory > limits.memory) throw new Rejection('E_PROCESSING_MEMORY')
-  return { memory, header, avif }
+  return { memory, header, avif, isForBoth: avif && usual <= limits.memory }
 }

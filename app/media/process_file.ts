@@ -22,8 +22,19 @@ const processMemory = 104 * 1024 * 1024
  * is at fault; any other error is the machine's, and the file may be tried again.
  */
 export async function processFile(path: string, options: ProcessOptions): Promise<Inspection> {
-  const { limits, signal, budget } = options
   const { format, plan } = await traced({ name: 'asset.probe' }, () => probe(path, options))
+  try {
+    return await processAsPlanned(path, format, plan, options)
+  } catch (error) {
+    // A file is lost by this verdict, and ffmpeg's failure may be its own.
+    const isDoubtful = error instanceof Rejection && error.code === 'E_IMAGE_CORRUPT'
+    if (!isDoubtful || !plan.isForBoth || options.isAlone) throw error
+    return processFile(path, { ...options, tools: { ...options.tools, ffmpeg: undefined } })
+  }
+}
+
+function processAsPlanned(path: string, format: Format, plan: Plan, options: ProcessOptions) {
+  const { limits, signal, budget } = options
   const isLarge = isReadAlone(format) || plan.memory > largeDecode
   const isApart = !options.isAlone && (options.apart || isLarge)
   const memory = isApart ? plan.memory + processMemory : plan.memory

@@ -1,45 +1,102 @@
-import { execFile } from 'node:child_process'
+import { execFile, type ExecFileException } from 'node:child_process'
+import { type Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
-import { isMachineFault } from '#media/machine_fault'
+import { crashes, isMachineFault } from '#media/machine_fault'
 import { type Limits, type Tools } from '#media/media'
+
+/** How a program ended that was given a file; by itself, for all else is thrown. */
+export interface Ending {
+  /** What it printed; missing where it failed on the file. */
+  output?: Buffer
+  /** It failed for it computed longer than it may. */
+  isLate?: boolean
+}
+
+type Failure = ExecFileException & { stderr: Buffer }
 
 const run = promisify(execFile)
 
 /** No picture for a variant needs more: 1600 pixels square at four bytes, and room to spare. */
 const maxOutput = 32 * 1024 * 1024
 
+/** Seconds until a program that goes on after it was told that its time is over is killed. */
+const grace = 4
+
+/** What a file can make a program end with: a fault of its own, or a try to write. */
+const ownSignals = [...crashes, 'SIGXFSZ']
+
+/** What prlimit, or the loader of libraries, ends with when a program cannot start. */
+const notStarted = [126, 127]
+
+/** What ffmpeg, which handles signals, ends with when it was told to end. */
+const toldToEnd = [123, 255]
+
 /**
  * Runs a program on a file that may be hostile: no shell, no environment, no input but `input`,
  * bounded output, an end after `limits.seconds` and, where prlimit is installed, a third of that for computing,
- * bounded memory and no byte written. Gives what it printed; undefined when it
- * failed, for a file without a thumbnail is kept all the same.
+ * bounded memory and no byte written. Throws when it is missing, or somebody else ended it, or a
+ * busy machine kept it waiting: the file is not to blame.
  */
 export async function runTool(
   command: string,
   args: string[],
   limits: Limits,
   { prlimit }: Tools,
-  input?: Buffer
-): Promise<Buffer | undefined> {
+  input: AsyncIterable<Buffer> | Buffer[] = []
+): Promise<Ending> {
   const seconds = Math.ceil(limits.seconds / 3)
-  const bounds = [`--data=${limits.memory}`, `--cpu=${seconds}`, '--fsize=0', '--core=0']
+  const time = `--cpu=${seconds}:${seconds + grace}`
+  const bounds = [`--data=${limits.memory}`, time, '--fsize=0', '--core=0']
   const [program, ...rest] = prlimit
     ? [prlimit, ...bounds, '--', command, ...args]
     : [command, ...args]
-  try {
-    const running = run(program, rest, {
-      encoding: 'buffer',
-      env: {},
-      killSignal: 'SIGKILL',
-      maxBuffer: maxOutput,
-      timeout: limits.seconds * 1000,
-    })
-    // Whether it reads all of it is its own matter: how it ends tells.
-    running.child.stdin?.on('error', () => undefined).end(input)
-    const { stdout } = await running
-    return stdout
-  } catch (error) {
-    if (isMachineFault(error)) throw error
-    return undefined
+  const start = performance.now()
+  const running = run(program, rest, {
+    encoding: 'buffer',
+    env: {},
+    killSignal: 'SIGKILL',
+    maxBuffer: maxOutput,
+    timeout: limits.seconds * 1000,
+  })
+  const ending = running.then(
+    ({ stdout }) => ({ output: stdout }),
+    (error: Failure) => {
+      // It may compute in two threads at once.
+      const hasComputed = performance.now() - start >= (seconds / 2) * 1000
+      return endingOf(error, prlimit !== undefined, hasComputed)
+    }
+  )
+  const [ended] = await Promise.all([ending, feed(running.child.stdin, input)])
+  return ended
+}
+
+/** Whether the program reads all of it is its own matter: how it ends tells. */
+async function feed(stdin: Writable | null, input: AsyncIterable<Buffer> | Buffer[]) {
+  const faults: unknown[] = []
+  const watched = async function* () {
+    try {
+      yield* input
+    } catch (error) {
+      faults.push(error)
+    }
   }
+  if (stdin) await pipeline(watched, stdin).catch(() => undefined)
+  if (faults.length > 0) throw faults[0]
+}
+
+/** Of a run that failed. Without prlimit the clock is all that bounds what it computes. */
+function endingOf(error: Failure, isBounded: boolean, hasComputed: boolean): Ending {
+  const { code, signal, killed } = error
+  if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return {}
+  const wasTold = toldToEnd.includes(Number(code))
+  const isLate =
+    signal === 'SIGXCPU' || (isBounded ? wasTold && hasComputed : signal === 'SIGKILL' && killed)
+  if (isLate) return { isLate }
+  const isUnstarted =
+    notStarted.includes(Number(code)) || error.stderr.toString('latin1', 0, 9) === 'prlimit: '
+  const isEnded = wasTold || (signal && !ownSignals.includes(signal))
+  if (isMachineFault(error)) throw error
+  if (isUnstarted || isEnded) throw new Error(`${signal ?? code}: ${error.message.slice(0, 1000)}`)
+  return {}
 }

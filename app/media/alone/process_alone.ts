@@ -5,15 +5,13 @@ import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withDeadline } from '#media/deadline'
 import { memorySignal, timeSignal, type Answer } from '#media/alone/protocol'
+import { crashes } from '#media/machine_fault'
 import { type Inspection, type ProcessOptions } from '#media/media'
 import { Rejection } from '#media/rejection'
 
 const extension = extname(import.meta.url)
 const entry = fileURLToPath(new URL(`./child${extension}`, import.meta.url))
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-
-/** The signals that a process gets for its own faults. */
-const crashes = ['SIGSEGV', 'SIGBUS', 'SIGABRT', 'SIGILL', 'SIGFPE', 'SIGTRAP', 'SIGSYS']
 
 /** How much longer than it may compute a process may be silent: the machine can be busy. */
 const patience = 5

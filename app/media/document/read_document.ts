@@ -11,8 +11,11 @@ export async function readDocument(
   path: string,
   { limits, recipes, tools = {} }: ProcessOptions
 ): Promise<Reading> {
-  const run = (tool: string | undefined, ...args: string[]) =>
-    tool ? runTool(tool, [...args, path], limits, tools) : undefined
+  const run = async (tool: string | undefined, ...args: string[]) => {
+    if (!tool) return undefined
+    const { output } = await runTool(tool, [...args, path], limits, tools)
+    return output
+  }
 
   const info = await run(tools.pdfinfo)
   const scale = `-scale-to ${largestEdge(recipes)}`.split(' ')

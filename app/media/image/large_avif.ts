@@ -33,12 +33,15 @@ export async function largeAvif(
   const isCut = item?.properties.some(({ name }) => name === 'clap')
   if (item?.type !== 'av01' || isCut || !size || size.length < 12) return undefined
   const question = ['-v', 'quiet', '-h', 'decoder=libdav1d']
-  const answer = await runTool(tools.ffmpeg, question, limits, tools)
+  const { output: answer } = await runTool(tools.ffmpeg, question, limits, tools)
   if (!answer?.toString().startsWith('Decoder')) return undefined
   return { ...item, width: size.readUInt32BE(4), height: size.readUInt32BE(8) }
 }
 
-/** Decodes it to `edge` pixels at most, upright, in `memory` bytes. Throws a rejection when it is damaged. */
+/**
+ * Decodes it to `edge` pixels at most, upright, in `memory` bytes. Throws a rejection when ffmpeg
+ * says that it is damaged, or takes too long.
+ */
 export async function decodeLargeAvif(
   path: string,
   picture: LargeAvif,
@@ -50,7 +53,7 @@ export async function decodeLargeAvif(
   const { width, height } = fitted(picture, edge)
   const reading = ['-protocol_whitelist', 'pipe', '-codec_whitelist', 'libdav1d', '-threads', '1']
   const colours = colourOptions(picture)
-  const data = await runTool(
+  const { output: data, isLate } = await runTool(
     tools.ffmpeg!,
     [
       ...['-v', 'quiet', '-xerror', ...reading, '-max_pixels', `${limits.pixels}`],
@@ -61,8 +64,9 @@ export async function decodeLargeAvif(
     ],
     { ...limits, memory },
     tools,
-    asIvf(await readItem(path, picture))
+    [asIvf(await readItem(path, picture))]
   )
+  if (isLate) throw new Rejection('E_PROCESSING_TIMEOUT')
   if (data?.length !== width * height * 3) throw new Rejection('E_IMAGE_CORRUPT')
   const upright = await turn({ data, width, height, channels: 3 }, picture, edge)
   return rasterizeIn(icc, scale(upright, edge))

@@ -42,7 +42,7 @@ export async function takePoster(
   if (!tools.ffmpeg) return undefined
   const reading = ['-protocol_whitelist', 'file', '-codec_whitelist', codecs, '-threads', '1']
   const bounds = ['-max_pixels', `${limits.pixels}`, ...(pixels > large ? keyFrameAlone : [])]
-  const data = await runTool(
+  const { output: data } = await runTool(
     tools.ffmpeg,
     [
       ...['-nostdin', '-v', 'quiet', ...reading, ...bounds],

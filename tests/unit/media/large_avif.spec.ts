@@ -1,13 +1,14 @@
 import { test } from '@japa/runner'
-import { readFile } from 'node:fs/promises'
+import { chmod, readFile, rm } from 'node:fs/promises'
 import sharp, { type Metadata } from 'sharp'
 import { formats } from '#media/formats'
 import { decodeLargeAvif, largeAvif } from '#media/image/large_avif'
 import { decode, type Raster } from '#media/image/raster'
 import { planFor } from '#media/plan'
+import { Rejection } from '#media/rejection'
 import { findTools } from '#media/tools'
 import { codedPicture, cropped, makeHeif, mirrored, turned } from '#tests/support/heif'
-import { fixture, limits, recipes, write } from '#tests/unit/media/harness'
+import { fixture, limits, outcomeOf, recipes, write } from '#tests/unit/media/harness'
 
 const memory = 256 * 1024 * 1024
 const edge = 1600
@@ -63,6 +64,17 @@ const turns = [0, 1, 2, 3].flatMap((angle) =>
       }),
   }))
 )
+
+/** A program that can decode AV1, it says, and then does something else. */
+async function ffmpegThat(deed: string) {
+  const answer = 'case "$*" in *decoder=*) echo Decoder; exit;; esac'
+  const ffmpeg = await write('ffmpeg', `#!/bin/sh\n${answer}\n${deed}\n`)
+  await chmod(ffmpeg, 0o755)
+  return { ...tools, ffmpeg }
+}
+
+/** Of as many pixels as libaom is not asked for first. */
+const largeScene = () => sharp(scene).resize(4000, 3000).avif({ effort: 0, quality: 50 }).toBuffer()
 
 test.group('Large AVIF', () => {
   test('a picture {name} looks to ffmpeg as it does to libvips')
@@ -123,6 +135,38 @@ test.group('Large AVIF', () => {
 
     await assert.rejects(() => decodeTwice(path), /damaged/)
   })
+
+  test('when ffmpeg {name}, it is not rejected')
+    .with([
+      { name: 'is killed', deed: 'kill -KILL $$' },
+      { name: 'is told to end', deed: 'exit 255' },
+      { name: 'goes away', deed: 'exit', hasGone: true },
+    ])
+    .run(async ({ assert }, { deed, hasGone }) => {
+      const path = await write('a.avif', await avifOf())
+      const header = await sharp(path).metadata()
+      const settings = { ...options, tools: await ffmpegThat(deed) }
+      const picture = await largeAvif(path, header, settings)
+      if (hasGone) await rm(settings.tools.ffmpeg)
+      const error = await decodeLargeAvif(path, picture!, header, edge, settings, memory).catch(
+        (reason) => reason
+      )
+
+      assert.instanceOf(error, Error)
+      assert.notInstanceOf(error, Rejection)
+    })
+
+  test('when ffmpeg fails on it, libaom has the last word', async ({ assert }) => {
+    const whole = await largeScene()
+    const damaged = Buffer.from(whole).fill(0, whole.indexOf('mdat') + 40)
+    const outcome = async (avif: Buffer) => {
+      const settings = { contentType: 'image/avif', tools: await ffmpegThat('exit 1') }
+      return outcomeOf(await write('a.avif', avif), settings)
+    }
+
+    assert.equal(await outcome(whole), 'ready')
+    assert.equal(await outcome(damaged), 'E_IMAGE_CORRUPT')
+  }).timeout(60_000)
 
   test('100 megapixels in full colour are allowed exactly where ffmpeg is installed', async ({
     assert,
