@@ -2,6 +2,7 @@ import { type Metadata } from 'sharp'
 import { type Format } from '#media/formats'
 import { assertWhole } from '#media/image/boxes'
 import { readHeader } from '#media/image/header'
+import { sizeOf } from '#media/image/ivf'
 import { largeAvif, type LargeAvif } from '#media/image/large_avif'
 import { decodeMemory, largeAvifMemory } from '#media/image/memory'
 import { sourceOf } from '#media/image/source'
@@ -47,7 +48,7 @@ export async function planFor(
   const usual = await decodeMemory(path, format.type, header, movingPixels(header, recipes))
   const isLarge = format.type === 'image/avif' && usual > largeDecode
   const avif = isLarge ? await largeAvif(path, header, { limits, tools }) : undefined
-  const memory = avif ? await largeAvifMemory(path, header) : usual
+  const memory = avif ? await largeAvifMemory(path, header, sizeOf(avif.extents)) : usual
   if (memory > limits.memory) throw new Rejection('E_PROCESSING_MEMORY')
   return { memory, header, avif, isForBoth: avif && usual <= limits.memory }
 }

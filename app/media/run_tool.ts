@@ -43,7 +43,7 @@ export async function runTool(
   args: string[],
   limits: Limits,
   { prlimit }: Tools,
-  input: AsyncIterable<Buffer> | Buffer[] = []
+  input: Iterable<Buffer> | AsyncIterable<Buffer> = []
 ): Promise<Ending> {
   const seconds = Math.ceil(limits.seconds / 3)
   const time = `--cpu=${seconds}:${seconds + grace}`
@@ -72,7 +72,7 @@ export async function runTool(
 }
 
 /** Whether the program reads all of it is its own matter: how it ends tells. */
-async function feed(stdin: Writable | null, input: AsyncIterable<Buffer> | Buffer[]) {
+async function feed(stdin: Writable | null, input: Iterable<Buffer> | AsyncIterable<Buffer>) {
   const faults: unknown[] = []
   const watched = async function* () {
     try {

@@ -12,6 +12,8 @@ interface Heif {
   size: [width: number, height: number]
   /** So many tiles in a row, and so many rows; the size is what is seen of all of them. */
   grid?: { columns: number; rows: number; size: [width: number, height: number] }
+  /** Where the bytes of the picture are in its data, when not in one piece: start and length. */
+  pieces?: [start: number, length: number][]
   /** What is to be done with the picture, in this order: see `cropped`, `turned` and `mirrored`. */
   transformations?: Buffer[]
   /** A TIFF header and what follows it. */
@@ -40,7 +42,14 @@ export function codedPicture(file: Buffer): CodedPicture {
 }
 
 /** A HEIC or AVIF that says of a coded picture whatever it is told to say. */
-export function makeHeif({ picture, size, grid, transformations = [], exif }: Heif): Buffer {
+export function makeHeif({
+  picture,
+  size,
+  grid,
+  pieces,
+  transformations = [],
+  exif,
+}: Heif): Buffer {
   const brand = picture.type === 'hvc1' ? 'heic' : 'avif'
   const start = box('ftyp', text(brand), longs(0), text(`mif1miaf${brand}`))
   const tiles = grid ? grid.columns * grid.rows : 0
@@ -54,7 +63,7 @@ export function makeHeif({ picture, size, grid, transformations = [], exif }: He
   const items = [
     grid
       ? { id: 1, type: 'grid', data: gridData(grid), properties: ofPrimary }
-      : { id: 1, type: picture.type, data: picture.data, properties: ofPrimary },
+      : { id: 1, type: picture.type, data: picture.data, pieces, properties: ofPrimary },
     ...Array.from({ length: tiles }, (_, index) => {
       return { id: 2 + index, type: picture.type, data: picture.data, properties: ofTiles }
     }),
@@ -106,10 +115,11 @@ export function makeHeif({ picture, size, grid, transformations = [], exif }: He
   return Buffer.concat([start, metaWith(offset), box('mdat', ...items.map(({ data }) => data))])
 }
 
-function locations(items: { id: number; data: Buffer }[], start: number) {
+function locations(items: { id: number; data: Buffer; pieces?: Heif['pieces'] }[], start: number) {
   let offset = start
-  return items.map(({ id, data }) => {
-    const location = Buffer.concat([shorts(id, 0, 1), longs(offset, data.length)])
+  return items.map(({ id, data, pieces = [[0, data.length]] }) => {
+    const extents = pieces.map(([from, length]) => longs(offset + from, length))
+    const location = Buffer.concat([shorts(id, 0, pieces.length), ...extents])
     offset += data.length
     return location
   })

@@ -1,5 +1,5 @@
 import { type Metadata } from 'sharp'
-import { open } from 'node:fs/promises'
+import { asIvf, extentsIn } from '#media/image/ivf'
 import { primaryItem, type PrimaryItem } from '#media/image/items'
 import { rasterizeIn } from '#media/image/profile'
 import { rasterize, scale, type Raster } from '#media/image/raster'
@@ -15,12 +15,16 @@ export interface LargeAvif extends PrimaryItem {
   height: number
 }
 
+/** Of more pieces than any program writes a picture is left to libvips. */
+const mostExtents = 32
+
 /** How ffmpeg calls what turns light and colour into red, green and blue (ITU-T H.273, 8.3). */
 const matrices: Record<number, string> = { 1: 'bt709', 5: 'bt601', 6: 'bt601', 9: 'bt2020' }
 
 /**
  * The picture of an AVIF, when it is one that the ffmpeg installed here can decode, in a tenth of
- * the memory: without transparency, and not cut or put together of several.
+ * the memory: without transparency, and not cut or put together of several. Throws a rejection
+ * when its bytes are not there.
  */
 export async function largeAvif(
   path: string,
@@ -32,10 +36,12 @@ export async function largeAvif(
   const size = item?.properties.find(({ name }) => name === 'ispe')?.body
   const isCut = item?.properties.some(({ name }) => name === 'clap')
   if (item?.type !== 'av01' || isCut || !size || size.length < 12) return undefined
+  if (item.extents.length > mostExtents) return undefined
   const question = ['-v', 'quiet', '-h', 'decoder=libdav1d']
   const { output: answer } = await runTool(tools.ffmpeg, question, limits, tools)
   if (!answer?.toString().startsWith('Decoder')) return undefined
-  return { ...item, width: size.readUInt32BE(4), height: size.readUInt32BE(8) }
+  const extents = await extentsIn(path, item.extents)
+  return { ...item, extents, width: size.readUInt32BE(4), height: size.readUInt32BE(8) }
 }
 
 /**
@@ -64,7 +70,7 @@ export async function decodeLargeAvif(
     ],
     { ...limits, memory },
     tools,
-    [asIvf(await readItem(path, picture))]
+    asIvf(path, picture.extents)
   )
   if (isLate) throw new Rejection('E_PROCESSING_TIMEOUT')
   if (data?.length !== width * height * 3) throw new Rejection('E_IMAGE_CORRUPT')
@@ -79,35 +85,6 @@ function colourOptions({ properties }: LargeAvif) {
   const matrix = matrices[told.body.readUInt16BE(8)]
   const range = told.body[10] & 0x80 ? 'full' : 'limited'
   return `:in_range=${range}${matrix ? `:in_color_matrix=${matrix}` : ''}`
-}
-
-async function readItem(path: string, { extents }: LargeAvif) {
-  await using file = await open(path)
-  const { size } = await file.stat()
-  const parts: Buffer[] = []
-  for (const { offset, length } of extents) {
-    const end = length === 0 ? size : offset + length
-    if (end > size || parts.length > 16) throw new Rejection('E_IMAGE_CORRUPT')
-    const { buffer } = await file.read(Buffer.alloc(end - offset), 0, end - offset, offset)
-    parts.push(buffer)
-  }
-  return Buffer.concat(parts)
-}
-
-/** A container of one picture, which every ffmpeg reads from a pipe. */
-function asIvf(picture: Buffer) {
-  const head = Buffer.alloc(44)
-  head.write('DKIF\0\0\x20\0AV01', 'latin1')
-  for (const [offset, value] of [
-    [12, 0x10001],
-    [16, 1],
-    [20, 1],
-    [24, 1],
-    [32, picture.length],
-  ]) {
-    head.writeUInt32LE(value, offset)
-  }
-  return Buffer.concat([head, picture])
 }
 
 /** As the file asks for: turned against the clock by quarters, mirrored, in its order. */

@@ -25,11 +25,19 @@ export async function decodeMemory(
   return overhead + still + moving + (type === 'image/heic' ? libheif : 0)
 }
 
-/** The same of an AVIF that ffmpeg decodes: its samples, and dav1d's notes on each block. */
-export async function largeAvifMemory(path: string, header: Metadata): Promise<number> {
+/**
+ * The same of an AVIF that ffmpeg decodes: its samples, dav1d's notes on each block, and the coded
+ * bytes, which ffmpeg holds twice while it reads them.
+ */
+export async function largeAvifMemory(
+  path: string,
+  header: Metadata,
+  codedBytes: number
+): Promise<number> {
   const { width, height, bitsPerSample = 8 } = header
   const bytes = bitsPerSample > 8 ? 2 : 1
-  return overhead + width * height * ((await samplesPerPixel(path)) * bytes + 1)
+  const pixelBytes = (await samplesPerPixel(path)) * bytes + 1
+  return overhead + width * height * pixelBytes + 2.5 * codedBytes
 }
 
 async function bytesPerPixel(path: string, type: string, header: Metadata): Promise<number> {

@@ -15,6 +15,7 @@ const edge = 1600
 const tools = await findTools(process.env.PATH ?? '')
 const options = { limits, tools, recipes, contentType: 'image/avif', onVariant: async () => {} }
 const size: [number, number] = [400, 300]
+const format = formats.find(({ type }) => type === 'image/avif')!
 
 /** One corner is of another colour. */
 const scene = await sharp({
@@ -76,6 +77,17 @@ async function ffmpegThat(deed: string) {
 /** Of as many pixels as libaom is not asked for first. */
 const largeScene = () => sharp(scene).resize(4000, 3000).avif({ effort: 0, quality: 50 }).toBuffer()
 
+/** So many bytes that say nothing, as a decoder of AV1 skips them. */
+function padding(length: number) {
+  const obu = Buffer.alloc(6 + length, 0x55)
+  obu[0] = 0x7a
+  // Its length, in seven bits a byte.
+  for (let at = 0; at < 5; at++) {
+    obu[at + 1] = (Math.floor(length / 128 ** at) % 128) + (at < 4 ? 0x80 : 0)
+  }
+  return obu
+}
+
 test.group('Large AVIF', () => {
   test('a picture {name} looks to ffmpeg as it does to libvips')
     .with([
@@ -136,6 +148,63 @@ test.group('Large AVIF', () => {
     await assert.rejects(() => decodeTwice(path), /damaged/)
   })
 
+  test('its coded bytes are counted in what ffmpeg is given', async ({ assert }) => {
+    const coded = codedPicture(await largeScene())
+    const picture = { ...coded, data: Buffer.concat([coded.data, padding(40_000_000)]) }
+    const path = await write('a.avif', makeHeif({ picture, size: [4000, 3000] }))
+    const plan = await planFor(path, format, options)
+    const header = await sharp(path).metadata()
+
+    assert.isAtLeast(plan.memory, 2 * picture.data.length)
+    if (!plan.avif) return
+    const bounded = { ...options, limits: { ...limits, memory: plan.memory } }
+    const raster = await decodeLargeAvif(path, plan.avif, header, edge, bounded, plan.memory)
+    assert.equal(raster.width, edge)
+  }).timeout(60_000)
+
+  test('in pieces it looks as in one', async ({ assert }) => {
+    const picture = codedPicture(await avifOf())
+    const half = Math.floor(picture.data.length / 2)
+    const pieces: [number, number][] = [
+      [0, half],
+      [half, picture.data.length - half],
+    ]
+    const [one, other] = await decodeTwice(
+      await write('a.avif', makeHeif({ picture, size, pieces }))
+    )
+
+    assert.isBelow(difference(one, other), 2.5)
+  })
+
+  test('whose pieces {name} is rejected before any of them is read')
+    .with([
+      {
+        name: 'are more than the file',
+        piecesOf: (length: number) => [
+          [0, length],
+          [0, length],
+        ],
+      },
+      { name: 'end behind it', piecesOf: (length: number) => [[0, length + 1]] },
+      { name: 'begin behind it', piecesOf: (length: number) => [[length + 1, 0]] },
+    ])
+    .run(async ({ assert }, { piecesOf }) => {
+      const coded = codedPicture(await largeScene())
+      const picture = { ...coded, data: Buffer.concat([coded.data, padding(100_000)]) }
+      const pieces = piecesOf(picture.data.length) as [number, number][]
+      const path = await write('a.avif', makeHeif({ picture, size: [4000, 3000], pieces }))
+
+      if (tools.ffmpeg) await assert.rejects(() => planFor(path, format, options), /damaged/)
+    })
+
+  test('in many pieces it is left to libvips', async ({ assert }) => {
+    const picture = codedPicture(await avifOf())
+    const pieces = Array.from({ length: 33 }, (_, index): [number, number] => [index, 1])
+    const path = await write('a.avif', makeHeif({ picture, size, pieces }))
+
+    assert.isUndefined(await largeAvif(path, {} as Metadata, options))
+  })
+
   test('when ffmpeg {name}, it is not rejected')
     .with([
       { name: 'is killed', deed: 'kill -KILL $$' },
@@ -177,7 +246,6 @@ test.group('Large AVIF', () => {
     large.writeUInt32BE(8660, 4)
     large.copy(avif, avif.indexOf('ispe') + 8)
     const path = await write('a.avif', avif)
-    const format = formats.find(({ type }) => type === 'image/avif')!
     const plan = () => planFor(path, format, options)
 
     if (!(await largeAvif(path, {} as Metadata, options))) {
