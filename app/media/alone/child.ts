@@ -3,12 +3,12 @@ import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { processFile } from '#media/process_file'
 import { type Bounds } from '#media/alone/guard'
-import { type Answer, type Order } from '#media/alone/protocol'
+import { endWithPrograms, type Answer, type Order } from '#media/alone/protocol'
 import { type Limits } from '#media/media'
 import { Rejection } from '#media/rejection'
 
 // Whoever asked is gone: nobody wants the answer.
-process.once('disconnect', () => process.exit())
+process.once('disconnect', () => endWithPrograms(process.pid))
 
 process.once('message', async (order: Order) => {
   startGuard(order.settings.limits)

@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads'
-import { memorySignal, timeSignal } from '#media/alone/protocol'
+import { endWithPrograms, memorySignal, timeSignal } from '#media/alone/protocol'
 
 /** Bytes and seconds that this process may take, and who started it. */
 export interface Bounds {
@@ -17,5 +17,5 @@ setInterval(() => {
   const { user, system } = process.cpuUsage(before)
   if (process.memoryUsage.rss() > memory) process.kill(process.pid, memorySignal)
   if (user + system > seconds * 1e6) process.kill(process.pid, timeSignal)
-  if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL')
+  if (process.ppid !== parent) endWithPrograms(process.pid)
 }, 20)

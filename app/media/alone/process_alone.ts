@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withDeadline } from '#media/deadline'
-import { memorySignal, timeSignal, type Answer } from '#media/alone/protocol'
+import { endWithPrograms, memorySignal, timeSignal, type Answer } from '#media/alone/protocol'
 import { crashes } from '#media/machine_fault'
 import { type Inspection, type ProcessOptions } from '#media/media'
 import { Rejection } from '#media/rejection'
@@ -48,17 +48,19 @@ export async function processAlone(path: string, options: ProcessOptions): Promi
     if (answer.kind === 'rejection') throw new Rejection(answer.code, answer.message)
     throw new Error(answer.message)
   } finally {
-    child.kill('SIGKILL')
+    if (child.pid) endWithPrograms(child.pid)
   }
 }
 
 /**
  * Without our environment: what a decoder is tricked into can read no secret there. The fonts of a
- * drawing are listed anew each time, with a complaint, where no folder for that can be written.
+ * drawing are listed anew each time, with a complaint, where no folder for that can be written. In
+ * a group of its own, so that its programs end with it, and Ctrl-C lets it finish as it lets us.
  */
 function start() {
   return fork(entry, {
     cwd: root,
+    detached: true,
     env: { XDG_CACHE_HOME: tmpdir() },
     execArgv: extension === '.ts' ? ['--import=@poppinss/ts-exec'] : [],
     serialization: 'advanced',

@@ -17,3 +17,12 @@ export type Answer =
 /** Sent by a process to itself when it holds too much memory or has computed for too long. */
 export const memorySignal = 'SIGUSR2'
 export const timeSignal = 'SIGXCPU'
+
+/** Ends such a process with the programs that it runs: it leads a group of its own. */
+export function endWithPrograms(leader: number) {
+  try {
+    process.kill(-leader, 'SIGKILL')
+  } catch {
+    // All have ended by themselves.
+  }
+}

@@ -1,11 +1,12 @@
 import { test } from '@japa/runner'
-import { type ChildProcess } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { chmod, readFile } from 'node:fs/promises'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { processAlone } from '#media/alone/process_alone'
 import { type RenderedVariant } from '#media/media'
 import { Rejection } from '#media/rejection'
-import { fixture, limits, recipes } from '#tests/unit/media/harness'
+import { eventually } from '#tests/support/eventually'
+import { fixture, limits, recipes, write } from '#tests/unit/media/harness'
 
 const photo = fixture('good/phone.jpg')
 const options = {
@@ -13,6 +14,26 @@ const options = {
   recipes,
   limits,
   onVariant: async (_: RenderedVariant) => {},
+}
+
+const video = fixture('recordings/clip.mp4')
+const videoOptions = (ffmpeg: string) => ({
+  ...options,
+  contentType: 'video/mp4',
+  tools: { ffmpeg },
+})
+
+/** A program that runs for an hour, and its process id, once it runs. */
+async function endlessProgram() {
+  const ffmpeg = await write('ffmpeg', '#!/bin/sh\necho $$ > "$0.pid"\nexec /bin/sleep 3600\n')
+  await chmod(ffmpeg, 0o755)
+  return { ffmpeg, pid: async () => Number(await readFile(`${ffmpeg}.pid`, 'utf8')) }
+}
+
+/** A process that nobody has waited for yet has no command line any more. */
+async function isGone(pid: number) {
+  const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+  return line === ''
 }
 
 test.group('A file in a process of its own', (group) => {
@@ -117,6 +138,41 @@ test.group('A file in a process of its own', (group) => {
       () => processAlone(photo, { ...options, onVariant, signal: stop.signal }),
       'the worker is stopping'
     )
-    assert.isTrue(children[0].killed)
+    assert.isTrue(await eventually(() => isGone(children[0].pid!)))
+  })
+
+  test('takes the program that it runs along when it ends', async ({ assert }) => {
+    const { ffmpeg, pid } = await endlessProgram()
+    const stop = new AbortController()
+    const reading = processAlone(video, { ...videoOptions(ffmpeg), signal: stop.signal })
+    const program = await eventually(pid)
+    stop.abort(new Error('the worker is stopping'))
+
+    await assert.rejects(() => reading, 'the worker is stopping')
+    assert.isTrue(await eventually(() => isGone(program)))
+  })
+
+  test('takes the program along when somebody else ends it', async ({ assert }) => {
+    const { ffmpeg, pid } = await endlessProgram()
+    const reading = processAlone(video, videoOptions(ffmpeg))
+    const program = await eventually(pid)
+    children[0].kill('SIGTERM')
+
+    await assert.rejects(() => reading, /ended with SIGTERM/)
+    assert.isTrue(await eventually(() => isGone(program)))
+  })
+
+  test('takes the program along when its worker is killed', async ({ assert }) => {
+    const { ffmpeg, pid } = await endlessProgram()
+    const order = JSON.stringify([video, videoOptions(ffmpeg)])
+    const script = `
+      const { processAlone } = await import('#media/alone/process_alone')
+      await processAlone(...${order})`
+    const loader = '--import=@poppinss/ts-exec'
+    const worker = spawn(process.execPath, [loader, '--input-type=module', '-e', script])
+    const program = await eventually(pid)
+    worker.kill('SIGKILL')
+
+    assert.isTrue(await eventually(() => isGone(program)))
   })
 })
