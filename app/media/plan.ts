@@ -5,7 +5,8 @@ import { readHeader } from '#media/image/header'
 import { sizeOf } from '#media/image/ivf'
 import { largeAvif, type LargeAvif } from '#media/image/large_avif'
 import { decodeMemory, largeAvifMemory } from '#media/image/memory'
-import { sourceOf } from '#media/image/source'
+import { release } from '#media/image/raster'
+import { movingBytes, sourceOf } from '#media/image/source'
 import { movingPixels } from '#media/image/variants'
 import { type ProcessOptions } from '#media/media'
 import { Rejection } from '#media/rejection'
@@ -44,11 +45,15 @@ export async function planFor(
     return { memory: Math.min(untold[format.kind], limits.memory) }
   }
   if (format.type === 'image/heic' || format.type === 'image/avif') await assertWhole(path)
-  const header = await readHeader(await sourceOf(path, format.type, limits), format.type, limits)
-  const usual = await decodeMemory(path, format.type, header, movingPixels(header, recipes))
-  const isLarge = format.type === 'image/avif' && usual > largeDecode
+  const source = await sourceOf(path, format.type, limits)
+  const header = await readHeader(source, format.type, limits)
+  if (typeof source !== 'string') release({ data: source })
+  const decoding = await decodeMemory(path, format.type, header, movingPixels(header, recipes))
+  const isLarge = format.type === 'image/avif' && decoding > largeDecode
   const avif = isLarge ? await largeAvif(path, header, { limits, tools }) : undefined
-  const memory = avif ? await largeAvifMemory(path, header, sizeOf(avif.extents)) : usual
+  const held = await movingBytes(path, format.type)
+  const usual = decoding + held
+  const memory = avif ? held + (await largeAvifMemory(path, header, sizeOf(avif.extents))) : usual
   if (memory > limits.memory) throw new Rejection('E_PROCESSING_MEMORY')
   return { memory, header, avif, isForBoth: avif && usual <= limits.memory }
 }

@@ -5,6 +5,7 @@ import { readDocument } from '#media/document/read_document'
 import { placeholderOf } from '#media/image/placeholder'
 import { release, shrink } from '#media/image/raster'
 import { readImage } from '#media/image/read_image'
+import { movingBytes } from '#media/image/source'
 import { renderVariant } from '#media/image/variants'
 import { type Inspection, type ProcessOptions, type Recipe } from '#media/media'
 import { type Picture } from '#media/reading'
@@ -55,8 +56,13 @@ function withoutFacts({ type, kind }: Format, error: unknown): Inspection {
 
 async function probe(path: string, options: ProcessOptions) {
   const format = await proveFormat(path, options)
-  const plan = await inTime(planFor(path, format, options), options)
-  return { format, plan }
+  const plan = () => inTime(planFor(path, format, options), options)
+  const bytes = await movingBytes(path, format.type)
+  const isCounted = options.budget && bytes > 0
+  return {
+    format,
+    plan: await (isCounted ? options.budget!.run(bytes, options.signal, plan) : plan()),
+  }
 }
 
 async function processHere(path: string, format: Format, plan: Plan, options: ProcessOptions) {

@@ -57,7 +57,7 @@ export async function rasterize(pipeline: Sharp): Promise<Raster> {
  * with its next collection, and has to collect the sooner the more such memory waits: without
  * this, once for every photo.
  */
-export function release({ data }: Raster) {
+export function release({ data }: Pick<Raster, 'data'>) {
   const { buffer, length } = data
   // A small buffer may be a part of Node's pool, which others use.
   if (buffer instanceof ArrayBuffer && buffer.byteLength === length) buffer.transfer(0)

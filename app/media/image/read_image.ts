@@ -23,7 +23,7 @@ export async function readImage(
   options: ProcessOptions
 ): Promise<Reading> {
   const { limits } = options
-  const source = await sourceOf(path, type, limits)
+  const source = plan.avif ? path : await sourceOf(path, type, limits)
   const header = plan.header ?? (await readHeader(source, type, limits))
   const raster = await decodeAny(path, type, source, { ...plan, header }, options)
   return {

@@ -19,6 +19,13 @@ export async function sourceOf(path: string, type: string, limits: Limits): Prom
   return path
 }
 
+/** The bytes of a moving AVIF, which are in memory while `sourceOf` is used; none of any other. */
+export async function movingBytes(path: string, type: string): Promise<number> {
+  if (type !== 'image/avif' || !(await isMoving(path))) return 0
+  const { size } = await stat(path)
+  return size
+}
+
 async function readDrawing(path: string, limits: Limits) {
   const { size } = await stat(path)
   if (size > limits.drawingBytes) throw new Rejection('E_IMAGE_TOO_LARGE')

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { readFile } from 'node:fs/promises'
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { decodeMemory } from '#media/image/memory'
 import { movingPixels } from '#media/image/variants'
@@ -138,6 +139,32 @@ test.group('Memory', () => {
 
     assert.isBelow(await memoryOf(makeHeif({ picture, size, grid }), 8500), limits.memory)
     assert.isAbove(await memoryOf(makeHeif({ picture, size }), 6600), limits.memory)
+  })
+
+  test('a moving AVIF, which is read into memory, is counted before it is', async ({ assert }) => {
+    class Counting extends MemoryBudget {
+      readonly shares: number[] = []
+      override run<T>(bytes: number, signal: AbortSignal | undefined, work: () => Promise<T>) {
+        this.shares.push(bytes)
+        return super.run(bytes, signal, work)
+      }
+    }
+    const moving = await readFile(fixture('recordings/moving.avif'))
+    const free = Buffer.alloc(5_000_000)
+    free.writeUInt32BE(free.length)
+    free.write('free', 4)
+    const sharesOf = async (file: Buffer) => {
+      const budget = new Counting(1000 * mebibyte)
+      await run(await write('a.avif', file), { contentType: 'image/avif', budget })
+      return budget.shares
+    }
+    const [ofHeader, ofPicture] = await sharesOf(moving)
+    const [ofLargeHeader, ofLargePicture] = await sharesOf(Buffer.concat([moving, free]))
+
+    assert.equal(ofHeader, moving.length)
+    assert.equal(ofLargeHeader, moving.length + free.length)
+    assert.equal(ofLargePicture - ofPicture, free.length)
+    assert.lengthOf(await sharesOf(await readFile(fixture('good/photo.avif'))), 1)
   })
 
   test('of a WebP that moves, all frames that will move are counted', async ({ assert }) => {
