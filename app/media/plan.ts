@@ -1,6 +1,7 @@
 import { type Metadata } from 'sharp'
 import { type Format } from '#media/formats'
-import { assertWhole } from '#media/image/boxes'
+import { endOfPicture } from '#media/image/boxes'
+import { embeddedBytes } from '#media/image/chunks'
 import { readHeader } from '#media/image/header'
 import { sizeOf } from '#media/image/ivf'
 import { largeAvif, type LargeAvif } from '#media/image/large_avif'
@@ -13,6 +14,9 @@ import { Rejection } from '#media/rejection'
 
 /** A decode of more memory than this is left to a process that gives all of it back. */
 export const largeDecode = 192 * 1024 * 1024
+
+/** libaom is asked about what ffmpeg calls damaged, where it takes no more: 25 megapixels. */
+const secondOpinion = 384 * 1024 * 1024
 
 /** What a file will cost, known before anything of it is decoded. */
 export interface Plan {
@@ -35,6 +39,10 @@ const untold = {
   video: 320 * mebibyte,
 }
 
+/** libvips, sharp and V8 have copies of what a WebP carries besides its pixels, all at one time. */
+const embeddedCopies = 6
+const largeEmbedded = 8 * mebibyte
+
 /** Holds a file against the limits, as far as its header tells. Throws a rejection beyond them. */
 export async function planFor(
   path: string,
@@ -44,7 +52,11 @@ export async function planFor(
   if (format.kind !== 'image' || format.type === 'image/svg+xml') {
     return { memory: Math.min(untold[format.kind], limits.memory) }
   }
-  if (format.type === 'image/heic' || format.type === 'image/avif') await assertWhole(path)
+  if (format.type === 'image/heic' || format.type === 'image/avif') await endOfPicture(path)
+  const embedded = format.type === 'image/webp' ? await embeddedBytes(path) : 0
+  if (embedded > largeEmbedded) {
+    return { memory: Math.min(untold.image + embeddedCopies * embedded, limits.memory) }
+  }
   const source = await sourceOf(path, format.type, limits)
   const header = await readHeader(source, format.type, limits)
   if (typeof source !== 'string') release({ data: source })
@@ -55,5 +67,5 @@ export async function planFor(
   const usual = decoding + held
   const memory = avif ? held + (await largeAvifMemory(path, header, sizeOf(avif.extents))) : usual
   if (memory > limits.memory) throw new Rejection('E_PROCESSING_MEMORY')
-  return { memory, header, avif, isForBoth: avif && usual <= limits.memory }
+  return { memory, header, avif, isForBoth: avif && usual <= Math.min(secondOpinion, limits.memory) }
 }

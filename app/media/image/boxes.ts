@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { Rejection } from '#media/rejection'
 
-/** The outermost boxes of a picture. Phones put data of their own behind them, in no form at all. */
+/** The outermost boxes of a picture. Phones put films behind them, in a box or in no form at all. */
 const boxes = new Set(['ftyp', 'meta', 'mdat', 'moov', 'free', 'skip', 'wide', 'uuid'])
 
 /** More than any program writes: a file could be nothing but boxes of eight bytes. */
@@ -10,20 +10,26 @@ const mostBoxes = 1000
 /**
  * Walks over the outermost boxes of an ISO media file (ISO/IEC 14496-12) and throws a rejection
  * when one claims more bytes than there are, or there are too many: the decoders of HEIC and AVIF
- * fill in what is missing without a word.
+ * fill in what is missing without a word. Gives where the last of them ends.
  */
-export async function assertWhole(path: string): Promise<void> {
+export async function endOfPicture(path: string): Promise<number> {
   await using file = await open(path)
-  const { size: end } = await file.stat()
+  const { size } = await file.stat()
   const head = Buffer.alloc(16)
-  for (let offset = 0, count = 1; offset < end; count++) {
+  let end = 0
+  for (let offset = 0, count = 1; offset < size; count++) {
+    // What is left of the last box must not count as the name of what follows.
+    head.fill(0)
     await file.read(head, 0, head.length, offset)
-    if (!boxes.has(head.toString('latin1', 4, 8))) return
-    const length = lengthOf(head, end - offset)
-    const isBeyond = length < 8 || offset + length > end || count > mostBoxes
-    if (isBeyond) throw new Rejection('E_IMAGE_CORRUPT')
+    const isOwn = boxes.has(head.toString('latin1', 4, 8))
+    const length = lengthOf(head, size - offset)
+    const isBeyond = length < 8 || offset + length > size || count > mostBoxes
+    if (isBeyond && isOwn) throw new Rejection('E_IMAGE_CORRUPT')
+    if (isBeyond) return end
     offset += length
+    if (isOwn) end = offset
   }
+  return end
 }
 
 /** Zero means up to the end of the file, one that the length follows in eight bytes. */

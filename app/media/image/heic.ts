@@ -1,6 +1,7 @@
 import { type Metadata } from 'sharp'
-import { readFile } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import sharp from '#media/sharp'
+import { endOfPicture } from '#media/image/boxes'
 import { decodeHeif } from '#media/image/libheif'
 import { rasterizeIn } from '#media/image/profile'
 import { fitWithin, type Raster } from '#media/image/raster'
@@ -10,6 +11,14 @@ import { fitWithin, type Raster } from '#media/image/raster'
  * computes in this thread and keeps its memory, so it wants a process of its own.
  */
 export async function decodeHeic(path: string, header: Metadata, edge: number): Promise<Raster> {
-  const { data, ...raw } = await decodeHeif(await readFile(path), Boolean(header.hasAlpha))
+  const { data, ...raw } = await decodeHeif(await readPicture(path), Boolean(header.hasAlpha))
   return rasterizeIn(header.icc, fitWithin(sharp(data, { raw }), edge))
+}
+
+/** Without what a phone has put behind the picture, which may be a film. */
+async function readPicture(path: string) {
+  const bytes = Buffer.alloc(await endOfPicture(path))
+  await using file = await open(path)
+  await file.read(bytes, 0, bytes.length, 0)
+  return bytes
 }

@@ -1,6 +1,6 @@
 import { type Metadata } from 'sharp'
-import { open } from 'node:fs/promises'
 import { codedPixels, samplesPerPixel } from '#media/image/chroma'
+import { isLossless } from '#media/image/chunks'
 
 /** The raster, the variants and what encodes them. */
 const overhead = 48 * 1024 * 1024
@@ -90,18 +90,4 @@ async function avifBytes(path: string, header: Metadata) {
   const coded = await codedPixels(path)
   if (!coded) return 12.5 + 2 * bytes * colours
   return 0.75 + 3.25 * bytes * colours + (12.5 * coded) / (width * height)
-}
-
-/** Whether a WebP's picture is in a `VP8L` chunk, which no header of libvips tells. */
-async function isLossless(path: string) {
-  await using file = await open(path)
-  const head = Buffer.alloc(8)
-  for (let offset = 12, chunks = 0; chunks < 16; chunks++) {
-    const { bytesRead } = await file.read(head, 0, 8, offset)
-    const name = head.toString('latin1', 0, 4)
-    if (bytesRead < 8 || name === 'VP8L' || name === 'VP8 ') return name === 'VP8L'
-    const length = head.readUInt32LE(4)
-    offset += 8 + length + (length % 2)
-  }
-  return true
 }

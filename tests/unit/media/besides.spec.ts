@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises'
+import { test } from '@japa/runner'
+import { formatOf } from '#media/formats'
+import { planFor } from '#media/plan'
+import { fixture, limits, outcomeOf, recipes, run, write } from '#tests/unit/media/harness'
+
+const mebibyte = 1024 * 1024
+
+/** A WebP with so many bytes of XMP behind its pixels. */
+async function webpWithXmp(bytes: number) {
+  const webp = await readFile(fixture('good/alpha.webp'))
+  const head = Buffer.from('XMP \0\0\0\0', 'latin1')
+  head.writeUInt32LE(bytes, 4)
+  const whole = Buffer.concat([webp, head, Buffer.alloc(bytes, ' ')])
+  whole.writeUInt32LE(whole.length - 8, 4)
+  whole[20] |= 0b100
+  return write('a.webp', whole)
+}
+
+function memoryOf(path: string) {
+  return planFor(path, formatOf('image/webp')!, { limits, recipes, tools: {} })
+}
+
+test.group('What a picture carries besides its pixels', () => {
+  test('is nothing to a WebP with a few megabytes of it', async ({ assert }) => {
+    const path = await webpWithXmp(4 * mebibyte)
+    const plan = await memoryOf(path)
+    assert.isDefined(plan.header)
+    assert.equal(await outcomeOf(path, { contentType: 'image/webp' }), 'ready')
+  })
+
+  test('is counted, and not even looked at inside the worker, where it is large', async ({
+    assert,
+  }) => {
+    const path = await webpWithXmp(60 * mebibyte)
+    const { memory, header } = await memoryOf(path)
+    assert.isUndefined(header)
+    assert.isAbove(memory, 6 * 60 * mebibyte)
+    const { width, height, meta } = await run(path, { contentType: 'image/webp' })
+    assert.isAbove(width! * height!, 0)
+    assert.include(meta.embedded, 'xmp')
+  })
+
+  test('may be a few bytes behind the last box of {0}')
+    .with([
+      ['good/photo.avif', '\n'],
+      ['good/photo.avif', '\0\0\0\0'],
+      ['good/iphone.heic', '\n'],
+      ['good/iphone.heic', '\0\0\0\0\0\0\0'],
+    ])
+    .run(async ({ assert }, [name, rest]) => {
+      const contentType = name.endsWith('avif') ? 'image/avif' : 'image/heic'
+      const photo = await readFile(fixture(name))
+      const path = await write(`a${name.slice(-5)}`, Buffer.concat([photo, Buffer.from(rest)]))
+      assert.equal(await outcomeOf(path, { contentType }), 'ready')
+    })
+
+  test('may be a film of 60 megabytes behind a HEIC', async ({ assert }) => {
+    const photo = await readFile(fixture('good/iphone.heic'))
+    const film = Buffer.concat([Buffer.from('\0\0\0\x10mpvd', 'latin1'), Buffer.alloc(60e6)])
+    const path = await write('a.heic', Buffer.concat([photo, film]))
+    assert.equal(await outcomeOf(path, { contentType: 'image/heic' }), 'ready')
+  }).timeout(30_000)
+})
