@@ -67,5 +67,10 @@ export async function planFor(
   const usual = decoding + held
   const memory = avif ? held + (await largeAvifMemory(path, header, sizeOf(avif.extents))) : usual
   if (memory > limits.memory) throw new Rejection('E_PROCESSING_MEMORY')
-  return { memory, header, avif, isForBoth: avif && usual <= Math.min(secondOpinion, limits.memory) }
+  return {
+    memory,
+    header,
+    avif,
+    isForBoth: avif && usual <= Math.min(secondOpinion, limits.memory),
+  }
 }
