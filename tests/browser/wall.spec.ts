@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { UserFactory } from '#database/factories/user_factory'
-import { openPage, signIn } from '#tests/support/browser'
+import { choose, openPage, photo, signIn } from '#tests/support/browser'
 import { makePhotos } from '#tests/support/many_assets'
 import { scrollTo } from '#tests/support/scrolling'
 import { Site } from '#tests/support/site'
@@ -50,6 +50,24 @@ test.group('the wall', (group) => {
     const last = page.getByRole('link', { name: 'photo-40.jpg' })
     await last.and(page.locator(':focus')).waitFor()
     assert.isTrue(await last.evaluate(isInWindow))
+  })
+
+  test('loads a picture once more that did not come', async ({ assert }) => {
+    const user = await UserFactory.create()
+    const page = await openPage(site.url)
+    await signIn(page, user)
+    let failures = 0
+    await page.route(
+      (url) => url.pathname.includes('thumbnail'),
+      (route) => {
+        failures++
+        return route.abort()
+      },
+      { times: 1 }
+    )
+    await choose(page, [photo('gps.jpg')])
+    await page.locator('img.is-shown').waitFor()
+    assert.equal(failures, 1)
   })
 })
 

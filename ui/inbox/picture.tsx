@@ -20,12 +20,17 @@ const seen = new Set<string>()
 export function Picture({ asset, src, alt, srcset, sizes }: Props) {
   const key = src.split('?')[0]
   const [isShown, setShown] = useState(seen.has(key))
+  const [attempt, setAttempt] = useState(0)
+  const tryAgain = async () => {
+    if (await renewUrls(asset)) setAttempt(attempt + 1)
+  }
   return (
     <span
       class={`picture ${asset.placeholder && isTransparent(asset.placeholder) ? 'is-clear' : ''}`}
     >
       {asset.placeholder && <Placeholder hash={asset.placeholder} />}
       <img
+        key={attempt}
         src={src}
         srcset={srcset}
         sizes={sizes}
@@ -38,7 +43,7 @@ export function Picture({ asset, src, alt, srcset, sizes }: Props) {
           seen.add(key)
           setShown(true)
         }}
-        onError={() => renewUrls(asset)}
+        onError={tryAgain}
       />
     </span>
   )
