@@ -39,8 +39,7 @@ const untold = {
   video: 320 * mebibyte,
 }
 
-/** libvips, sharp and V8 have copies of what a WebP carries besides its pixels, all at one time. */
-const embeddedCopies = 6
+/** libvips, sharp and V8 have six copies of what a WebP carries besides its pixels, at one time. */
 const largeEmbedded = 8 * mebibyte
 
 /** Holds a file against the limits, as far as its header tells. Throws a rejection beyond them. */
@@ -54,9 +53,8 @@ export async function planFor(
   }
   if (format.type === 'image/heic' || format.type === 'image/avif') await endOfPicture(path)
   const embedded = format.type === 'image/webp' ? await embeddedBytes(path) : 0
-  if (embedded > largeEmbedded) {
-    return { memory: Math.min(untold.image + embeddedCopies * embedded, limits.memory) }
-  }
+  // Its header is not read here, so what its pixels take is not known: it may be all there is.
+  if (embedded > largeEmbedded) return { memory: limits.memory }
   const source = await sourceOf(path, format.type, limits)
   const header = await readHeader(source, format.type, limits)
   if (typeof source !== 'string') release({ data: source })

@@ -1,20 +1,29 @@
 import { readFile } from 'node:fs/promises'
 import { test } from '@japa/runner'
 import { formatOf } from '#media/formats'
+import sharp from '#media/sharp'
 import { planFor } from '#media/plan'
 import { fixture, limits, outcomeOf, recipes, run, write } from '#tests/unit/media/harness'
 
 const mebibyte = 1024 * 1024
 
 /** A WebP with so many bytes of XMP behind its pixels. */
-async function webpWithXmp(bytes: number) {
-  const webp = await readFile(fixture('good/alpha.webp'))
+async function webpWithXmp(bytes: number, picture?: Buffer) {
+  const webp = picture ?? (await readFile(fixture('good/alpha.webp')))
   const head = Buffer.from('XMP \0\0\0\0', 'latin1')
   head.writeUInt32LE(bytes, 4)
   const whole = Buffer.concat([webp, head, Buffer.alloc(bytes, ' ')])
   whole.writeUInt32LE(whole.length - 8, 4)
   whole[20] |= 0b100
   return write('a.webp', whole)
+}
+
+/** Of pixels so uneven that its decoder needs all of its memory. */
+function largeLossless(side: number) {
+  const data = Buffer.alloc(side * side * 4)
+  for (let at = 0; at < data.length; at++) data[at] = ((at * 2654435761) >>> 27) ^ ((at >>> 9) & 7)
+  const raw = { width: side, height: side, channels: 4 as const }
+  return sharp(data, { raw }).webp({ lossless: true, effort: 0 }).keepMetadata().toBuffer()
 }
 
 function memoryOf(path: string) {
@@ -40,6 +49,15 @@ test.group('What a picture carries besides its pixels', () => {
     assert.isAbove(width! * height!, 0)
     assert.include(meta.embedded, 'xmp')
   })
+
+  test('leaves a large lossless WebP the memory that its pixels take', async ({ assert }) => {
+    const picture = await largeLossless(9000)
+    const plain = await memoryOf(await write('a.webp', picture))
+    const path = await webpWithXmp(9 * mebibyte, picture)
+    const { memory } = await memoryOf(path)
+    assert.isAtLeast(memory, plain.memory)
+    assert.equal(await outcomeOf(path, { contentType: 'image/webp' }), 'ready')
+  }).timeout(60_000)
 
   test('may be a few bytes behind the last box of {0}')
     .with([
