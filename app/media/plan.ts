@@ -1,7 +1,7 @@
 import { type Metadata } from 'sharp'
 import { type Format } from '#media/formats'
 import { endOfPicture } from '#media/image/boxes'
-import { embeddedBytes } from '#media/image/chunks'
+import { embeddedBytes } from '#media/image/embedded'
 import { readHeader } from '#media/image/header'
 import { sizeOf } from '#media/image/ivf'
 import { largeAvif, type LargeAvif } from '#media/image/large_avif'
@@ -39,7 +39,7 @@ const untold = {
   video: 320 * mebibyte,
 }
 
-/** libvips, sharp and V8 have six copies of what a WebP carries besides its pixels, at one time. */
+/** libvips, sharp and V8 have six copies of what a picture carries besides its pixels, at one time. */
 const largeEmbedded = 8 * mebibyte
 
 /** Holds a file against the limits, as far as its header tells. Throws a rejection beyond them. */
@@ -52,9 +52,9 @@ export async function planFor(
     return { memory: Math.min(untold[format.kind], limits.memory) }
   }
   if (format.type === 'image/heic' || format.type === 'image/avif') await endOfPicture(path)
-  const embedded = format.type === 'image/webp' ? await embeddedBytes(path) : 0
   // Its header is not read here, so what its pixels take is not known: it may be all there is.
-  if (embedded > largeEmbedded) return { memory: limits.memory }
+  const isLoaded = (await embeddedBytes(path, format.type)) > largeEmbedded
+  if (isLoaded) return { memory: limits.memory }
   const source = await sourceOf(path, format.type, limits)
   const header = await readHeader(source, format.type, limits)
   if (typeof source !== 'string') release({ data: source })

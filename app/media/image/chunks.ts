@@ -9,9 +9,6 @@ interface Chunk {
 /** Frames have one each. What comes behind so many counts as one chunk without a name. */
 const mostChunks = 10_000
 
-/** What the pixels of a WebP are in, and what says how they move. */
-const pixels = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF'])
-
 /** The chunks of a WebP, in their order: https://developers.google.com/speed/webp/docs/riff_container. */
 export async function* chunksOf(path: string): AsyncGenerator<Chunk> {
   await using file = await open(path)
@@ -26,13 +23,6 @@ export async function* chunksOf(path: string): AsyncGenerator<Chunk> {
     offset += 8 + length + (length % 2)
   }
   if (offset < size) yield { name: '', length: size - offset }
-}
-
-/** Bytes of a WebP that are none of its pixels: profile, EXIF, XMP, and what nobody knows. */
-export async function embeddedBytes(path: string): Promise<number> {
-  let bytes = 0
-  for await (const { name, length } of chunksOf(path)) if (!pixels.has(name)) bytes += length
-  return bytes
 }
 
 /** Whether a WebP's picture is in a `VP8L` chunk, which no header of libvips tells. */

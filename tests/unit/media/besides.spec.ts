@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { crc32, deflateSync } from 'node:zlib'
 import { test } from '@japa/runner'
 import { formatOf } from '#media/formats'
 import sharp from '#media/sharp'
@@ -24,6 +25,14 @@ function largeLossless(side: number) {
   for (let at = 0; at < data.length; at++) data[at] = ((at * 2654435761) >>> 27) ^ ((at >>> 9) & 7)
   const raw = { width: side, height: side, channels: 4 as const }
   return sharp(data, { raw }).webp({ lossless: true, effort: 0 }).keepMetadata().toBuffer()
+}
+
+function chunk(name: string, content: Buffer) {
+  const body = Buffer.concat([Buffer.from(name, 'latin1'), content])
+  const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)]
+  length.writeUInt32BE(content.length)
+  checksum.writeUInt32BE(crc32(body))
+  return Buffer.concat([length, body, checksum])
 }
 
 function memoryOf(path: string) {
@@ -58,6 +67,34 @@ test.group('What a picture carries besides its pixels', () => {
     assert.isAtLeast(memory, plain.memory)
     assert.equal(await outcomeOf(path, { contentType: 'image/webp' }), 'ready')
   }).timeout(60_000)
+
+  test('keeps a PNG of many compressed texts out of the worker', async ({ assert }) => {
+    const png = await readFile(fixture('good/photo.png'))
+    const text = chunk(
+      'zTXt',
+      Buffer.concat([Buffer.from('a\0\0'), deflateSync(Buffer.alloc(7e6))])
+    )
+    const texts = Array.from({ length: 20 }, () => text)
+    const path = await write(
+      'a.png',
+      Buffer.concat([png.subarray(0, 33), ...texts, png.subarray(33)])
+    )
+    const plan = await planFor(path, formatOf('image/png')!, { limits, recipes, tools: {} })
+    assert.isUndefined(plan.header)
+    assert.equal(await outcomeOf(path, { contentType: 'image/png' }), 'ready')
+  })
+
+  test('keeps a JPEG of many segments out of the worker', async ({ assert }) => {
+    const jpeg = await readFile(fixture('good/gps.jpg'))
+    const segment = Buffer.alloc(65_535, ' ')
+    segment.write('\xff\xe1\xff\xfdhttp://ns.adobe.com/xap/1.0/\0', 'latin1')
+    const segments = Array.from({ length: 300 }, () => segment)
+    const whole = Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(2)])
+    const path = await write('a.jpg', whole)
+    const plan = await planFor(path, formatOf('image/jpeg')!, { limits, recipes, tools: {} })
+    assert.isUndefined(plan.header)
+    assert.equal(await outcomeOf(path, { contentType: 'image/jpeg' }), 'ready')
+  })
 
   test('may be a few bytes behind the last box of {0}')
     .with([
