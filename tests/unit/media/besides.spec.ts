@@ -3,6 +3,7 @@ import { crc32, deflateSync } from 'node:zlib'
 import { test } from '@japa/runner'
 import { formatOf } from '#media/formats'
 import sharp from '#media/sharp'
+import { embeddedBytes } from '#media/image/embedded'
 import { planFor } from '#media/plan'
 import { fixture, limits, outcomeOf, recipes, run, write } from '#tests/unit/media/harness'
 
@@ -84,10 +85,25 @@ test.group('What a picture carries besides its pixels', () => {
     assert.equal(await outcomeOf(path, { contentType: 'image/png' }), 'ready')
   })
 
-  test('keeps a JPEG of many segments out of the worker', async ({ assert }) => {
+  test('does not hold up an ordinary PNG, nor one that has it behind its pixels', async ({
+    assert,
+  }) => {
+    const png = await readFile(fixture('good/photo.png'))
+    const xmp = Buffer.concat([Buffer.from('XML:com.adobe.xmp\0\0\0\0\0'), Buffer.alloc(50_000)])
+    const text = chunk('iTXt', xmp)
+    const path = await write('a.png', Buffer.concat([png.subarray(0, 33), text, png.subarray(33)]))
+    assert.isBelow(await embeddedBytes(path, 'image/png'), 60_000)
+    const behind = Buffer.concat([png.subarray(0, -12), chunk('zTXt', xmp), png.subarray(-12)])
+    const other = await write('b.png', behind)
+    assert.isBelow(await embeddedBytes(other, 'image/png'), 10_000)
+  })
+
+  test('keeps a JPEG of many segments out of the worker, however they are filled up', async ({
+    assert,
+  }) => {
     const jpeg = await readFile(fixture('good/gps.jpg'))
-    const segment = Buffer.alloc(65_535, ' ')
-    segment.write('\xff\xe1\xff\xfdhttp://ns.adobe.com/xap/1.0/\0', 'latin1')
+    const segment = Buffer.alloc(65_536, ' ')
+    segment.write('\xff\xff\xe1\xff\xfdhttp://ns.adobe.com/xap/1.0/\0', 'latin1')
     const segments = Array.from({ length: 300 }, () => segment)
     const whole = Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(2)])
     const path = await write('a.jpg', whole)
