@@ -46,14 +46,15 @@ const largeEmbedded = 8 * mebibyte
 export async function planFor(
   path: string,
   format: Format,
-  { limits, recipes, tools }: Pick<ProcessOptions, 'limits' | 'recipes' | 'tools'>
+  options: Pick<ProcessOptions, 'limits' | 'recipes' | 'tools' | 'isAlone'>
 ): Promise<Plan> {
+  const { limits, recipes, tools } = options
   if (format.kind !== 'image' || format.type === 'image/svg+xml') {
     return { memory: Math.min(untold[format.kind], limits.memory) }
   }
   if (format.type === 'image/heic' || format.type === 'image/avif') await endOfPicture(path)
-  // Its header is not read here, so what its pixels take is not known: it may be all there is.
-  const isLoaded = (await embeddedBytes(path, format.type)) > largeEmbedded
+  // The header of such a one is not read in the worker, so what its pixels take is not known there.
+  const isLoaded = !options.isAlone && (await embeddedBytes(path, format.type)) > largeEmbedded
   if (isLoaded) return { memory: limits.memory }
   const source = await sourceOf(path, format.type, limits)
   const header = await readHeader(source, format.type, limits)

@@ -2,6 +2,7 @@ import { type Metadata } from 'sharp'
 import { open } from 'node:fs/promises'
 import sharp from '#media/sharp'
 import { endOfPicture } from '#media/image/boxes'
+import { allItems } from '#media/image/items'
 import { decodeHeif } from '#media/image/libheif'
 import { rasterizeIn } from '#media/image/profile'
 import { fitWithin, type Raster } from '#media/image/raster'
@@ -17,8 +18,16 @@ export async function decodeHeic(path: string, header: Metadata, edge: number): 
 
 /** Without what a phone has put behind the picture, which may be a film. */
 async function readPicture(path: string) {
-  const bytes = Buffer.alloc(await endOfPicture(path))
+  const bytes = Buffer.alloc(await endOfPicture(path, await endOfItems(path)))
   await using file = await open(path)
   await file.read(bytes, 0, bytes.length, 0)
   return bytes
+}
+
+/** Where the bytes end to which the picture's directory leads; infinite where it does not tell. */
+async function endOfItems(path: string) {
+  const items = (await allItems(path)) ?? []
+  const extents = items.flatMap((item) => (item.isInFile ? item.extents : []))
+  const ends = extents.map(({ offset, length }) => offset + (length || Infinity))
+  return ends.length > 0 ? ends.reduce((last, end) => Math.max(last, end)) : Infinity
 }

@@ -1,29 +1,46 @@
-import { open } from 'node:fs/promises'
+import { boxesIn, boxesOfMeta, numbersIn, type Box } from '#media/image/item_boxes'
 
-/** A larger directory of pictures, or one behind more boxes, is left unread. */
-const mostBytes = 1024 * 1024
-const mostBoxes = 64
+/** What an ISO media file holds: a picture, or what is told of one (ISO/IEC 14496-12, 8.11). */
+export interface Item {
+  id: number
+  /** How it is coded, in four letters: `av01`, `hvc1`, `grid` of others, `Exif`, `mime`. */
+  type: string
+  /** Whether its bytes are simply at places in this file. */
+  isInFile: boolean
+  /** Those places; a length of zero means up to the end of the file. */
+  extents: { offset: number; length: number }[]
+}
 
 /** The picture that an ISO media file is opened for (ISO/IEC 23008-12). */
-export interface PrimaryItem {
-  /** How it is coded, in four letters: `av01`, `hvc1`, or `grid` of others. */
-  type: string
-  /** Where its bytes are in the file. */
-  extents: { offset: number; length: number }[]
+export interface PrimaryItem extends Item {
   /** What is told of it and has to be done with it, in order. */
   properties: Box[]
 }
 
-export interface Box {
-  name: string
-  body: Buffer
-}
-
 /** Undefined in a file that is damaged, or keeps its picture in a way that is not read here. */
 export async function primaryItem(path: string): Promise<PrimaryItem | undefined> {
-  const meta = await readMeta(path)
+  return readBoxes(path, (boxes) => {
+    const [pitm, iprp] = bodiesOf(boxes, ['pitm', 'iprp'])
+    if (!pitm || !iprp) return undefined
+    const id = pitm[0] === 0 ? pitm.readUInt16BE(4) : pitm.readUInt32BE(4)
+    const item = itemsOf(boxes)?.find((candidate) => candidate.id === id)
+    const [ipco, ipma] = bodiesOf(boxesIn(iprp), ['ipco', 'ipma'])
+    if (!ipco || !ipma || !item?.isInFile) return undefined
+    const all = boxesIn(ipco)
+    const properties = propertiesOf(id, ipma).map((index) => all[index - 1])
+    return properties.includes(undefined!) ? undefined : { ...item, properties }
+  })
+}
+
+/** All that an ISO media file says it holds; undefined where it is damaged or unusually large. */
+export async function allItems(path: string): Promise<Item[] | undefined> {
+  return readBoxes(path, itemsOf)
+}
+
+async function readBoxes<T>(path: string, read: (boxes: Box[]) => T | undefined) {
+  const boxes = await boxesOfMeta(path)
   try {
-    return meta && findPrimary(boxesOf(meta.subarray(4)))
+    return boxes && read(boxes)
   } catch (error) {
     // It says that there is more than there is.
     if (error instanceof RangeError) return undefined
@@ -31,81 +48,53 @@ export async function primaryItem(path: string): Promise<PrimaryItem | undefined
   }
 }
 
-async function readMeta(path: string) {
-  await using file = await open(path)
-  const head = Buffer.alloc(8)
-  for (let offset = 0, boxes = 0; boxes < mostBoxes; boxes++) {
-    const { bytesRead } = await file.read(head, 0, 8, offset)
-    const length = head.readUInt32BE(0)
-    if (bytesRead < 8 || length < 8) return undefined
-    if (head.toString('latin1', 4) === 'meta') {
-      if (length > mostBytes) return undefined
-      const { buffer } = await file.read(Buffer.alloc(length - 8), 0, length - 8, offset + 8)
-      return buffer
-    }
-    offset += length
-  }
+function bodiesOf(boxes: Box[], names: string[]) {
+  return names.map((name) => boxes.find((box) => box.name === name)?.body)
 }
 
-function findPrimary(boxes: Box[]): PrimaryItem | undefined {
-  const bodyOf = (name: string, of = boxes) => of.find((box) => box.name === name)?.body
-  const [pitm, iinf, iloc, iprp] = ['pitm', 'iinf', 'iloc', 'iprp'].map((name) => bodyOf(name))
-  if (!pitm || !iinf || !iloc || !iprp) return undefined
-  const id = pitm[0] === 0 ? pitm.readUInt16BE(4) : pitm.readUInt32BE(4)
-  const [ipco, ipma] = ['ipco', 'ipma'].map((name) => bodyOf(name, boxesOf(iprp)))
-  const type = typeOf(id, iinf)
-  const extents = extentsOf(id, iloc)
-  if (!ipco || !ipma || !type || !extents) return undefined
-  const all = boxesOf(ipco)
-  const properties = propertiesOf(id, ipma).map((index) => all[index - 1])
-  return properties.includes(undefined!) ? undefined : { type, extents, properties }
+function itemsOf(boxes: Box[]): Item[] | undefined {
+  const [iinf, iloc] = bodiesOf(boxes, ['iinf', 'iloc'])
+  if (!iinf || !iloc) return undefined
+  const types = typesIn(iinf)
+  return placesIn(iloc)?.flatMap((place) => {
+    const type = types.get(place.id)
+    return type ? { ...place, type } : []
+  })
 }
 
-function boxesOf(bytes: Buffer): Box[] {
-  const boxes: Box[] = []
-  for (let offset = 0; offset + 8 <= bytes.length;) {
-    const length = bytes.readUInt32BE(offset)
-    if (length < 8) return boxes
-    const name = bytes.toString('latin1', offset + 4, offset + 8)
-    boxes.push({ name, body: bytes.subarray(offset + 8, offset + length) })
-    offset += length
-  }
-  return boxes
-}
-
-function typeOf(id: number, iinf: Buffer) {
-  for (const { body } of boxesOf(iinf.subarray(iinf[0] === 0 ? 6 : 8))) {
+function typesIn(iinf: Buffer) {
+  const types = new Map<number, string>()
+  for (const { body } of boxesIn(iinf.subarray(iinf[0] === 0 ? 6 : 8))) {
     const isLong = body[0] > 2
-    const own = isLong ? body.readUInt32BE(4) : body.readUInt16BE(4)
-    if (own === id) return body.toString('latin1', isLong ? 10 : 8, isLong ? 14 : 12)
+    const id = isLong ? body.readUInt32BE(4) : body.readUInt16BE(4)
+    types.set(id, body.toString('latin1', isLong ? 10 : 8, isLong ? 14 : 12))
   }
+  return types
 }
 
-/** Undefined when they are not simply places in this file. */
-function extentsOf(id: number, iloc: Buffer) {
+function placesIn(iloc: Buffer): Omit<Item, 'type'>[] | undefined {
   const version = iloc[0]
-  const next = reader(iloc, 6)
+  const next = numbersIn(iloc, 6)
   const [offsetSize, lengthSize, baseSize] = [iloc[4] >> 4, iloc[4] & 15, iloc[5] >> 4]
   const indexSize = version === 0 ? 0 : iloc[5] & 15
   const idSize = version < 2 ? 2 : 4
   // Extents that take no bytes could be any number of them.
   if (offsetSize + lengthSize === 0) return undefined
-  for (let items = next(idSize); items > 0; items--) {
-    const own = next(idSize)
+  return Array.from({ length: next(idSize) }, () => {
+    const id = next(idSize)
     const method = version === 0 ? 0 : next(2) & 15
     const file = next(2)
     const base = next(baseSize)
-    const extents = []
-    for (let count = next(2); count > 0; count--) {
+    const extents = Array.from({ length: next(2) }, () => {
       next(indexSize)
-      extents.push({ offset: base + next(offsetSize), length: next(lengthSize) })
-    }
-    if (own === id) return method === 0 && file === 0 ? extents : undefined
-  }
+      return { offset: base + next(offsetSize), length: next(lengthSize) }
+    })
+    return { id, isInFile: method === 0 && file === 0, extents }
+  })
 }
 
 function propertiesOf(id: number, ipma: Buffer) {
-  const next = reader(ipma, 4)
+  const next = numbersIn(ipma, 4)
   const indexSize = ipma[3] & 1 ? 2 : 1
   for (let items = next(4); items > 0; items--) {
     const own = next(ipma[0] === 0 ? 2 : 4)
@@ -114,14 +103,4 @@ function propertiesOf(id: number, ipma: Buffer) {
     if (own === id) return indexes
   }
   return []
-}
-
-/** Takes one number after the other, each of so many bytes, from `offset` on. */
-function reader(bytes: Buffer, offset: number) {
-  return (size: number) => {
-    const start = offset
-    offset += size
-    if (size === 8) return Number(bytes.readBigUInt64BE(start))
-    return size === 0 ? 0 : bytes.readUIntBE(start, size)
-  }
 }

@@ -36,6 +36,19 @@ function chunk(name: string, content: Buffer) {
   return Buffer.concat([length, body, checksum])
 }
 
+/** Of an ISO media file. */
+function box(name: string, bytes: number) {
+  const whole = Buffer.alloc(8 + bytes)
+  whole.writeUInt32BE(whole.length)
+  whole.write(name, 4, 'latin1')
+  return whole
+}
+
+/** One that says it is longer. */
+function cut(name: string) {
+  return box(name, 1000).subarray(0, 500)
+}
+
 function memoryOf(path: string) {
   return planFor(path, formatOf('image/webp')!, { limits, recipes, tools: {} })
 }
@@ -61,7 +74,7 @@ test.group('What a picture carries besides its pixels', () => {
   })
 
   test('leaves a large lossless WebP the memory that its pixels take', async ({ assert }) => {
-    const picture = await largeLossless(9000)
+    const picture = await largeLossless(5500)
     const plain = await memoryOf(await write('a.webp', picture))
     const path = await webpWithXmp(9 * mebibyte, picture)
     const { memory } = await memoryOf(path)
@@ -126,10 +139,28 @@ test.group('What a picture carries besides its pixels', () => {
       assert.equal(await outcomeOf(path, { contentType }), 'ready')
     })
 
-  test('may be a film of 60 megabytes behind a HEIC', async ({ assert }) => {
-    const photo = await readFile(fixture('good/iphone.heic'))
-    const film = Buffer.concat([Buffer.from('\0\0\0\x10mpvd', 'latin1'), Buffer.alloc(60e6)])
-    const path = await write('a.heic', Buffer.concat([photo, film]))
-    assert.equal(await outcomeOf(path, { contentType: 'image/heic' }), 'ready')
-  }).timeout(30_000)
+  test('may be {name} behind a HEIC')
+    .with([
+      { name: 'a film of 60 megabytes', behind: box('mpvd', 60e6) },
+      { name: '60 megabytes of media', behind: box('mdat', 60e6) },
+      { name: '60 megabytes of nothing', behind: box('free', 60e6) },
+      { name: 'another file', behind: Buffer.concat([box('ftyp', 16), box('mdat', 60e6)]) },
+      { name: 'another file, cut off', behind: Buffer.concat([box('ftyp', 16), cut('mdat')]) },
+    ])
+    .run(async ({ assert }, { behind }) => {
+      const photo = await readFile(fixture('good/iphone.heic'))
+      const path = await write('a.heic', Buffer.concat([photo, behind]))
+      assert.equal(await outcomeOf(path, { contentType: 'image/heic' }), 'ready')
+    })
+    .timeout(30_000)
+
+  test('keeps an AVIF with much of it out of the worker', async ({ assert }) => {
+    const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/">${' '.repeat(20e6)}</x:xmpmeta>`
+    const avif = await sharp(fixture('good/photo.avif')).withXmp(xmp).avif({ effort: 0 }).toBuffer()
+    const path = await write('a.avif', avif)
+    const plan = await planFor(path, formatOf('image/avif')!, { limits, recipes, tools: {} })
+    assert.isUndefined(plan.header)
+    const { meta } = await run(path, { contentType: 'image/avif' })
+    assert.include(meta.embedded, 'xmp')
+  })
 })
