@@ -55,7 +55,7 @@ export const limits = {
 } as const
 
 /**
- * Where these paths begin, no limit counts: their urls are signed, probes call them, or what they
- * answer lies ready in memory.
+ * Where these paths begin, no limit counts: their urls are signed, probes call them, what they
+ * answer lies ready in memory, or they count for themselves who does not know a secret.
  */
-export const unlimitedPaths = ['/objects/', '/health', '/ui/']
+export const unlimitedPaths = ['/objects/', '/health', '/ui/', '/hooks/store']

@@ -7,6 +7,7 @@ import Job from '#models/job'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
 import { storeHookSecret } from '#config/uploads'
+import { withLimit } from '#tests/support/limits'
 import { uploaded } from '#tests/support/uploads'
 
 const secret = storeHookSecret!.release()
@@ -101,6 +102,18 @@ test.group('POST /hooks/store', () => {
     }
     await asset.refresh()
     assert.equal(asset.status, 'pending')
+  })
+
+  test('is limited for who guesses, and never for the store', async ({ client, assert }) => {
+    await withLimit('address', 2)
+    const events = () => tell(client, [recordOf('assets/none')])
+    for (const answer of [await events(), await events(), await events()]) answer.assertStatus(204)
+    const guesses = []
+    for (let guess = 0; guess < 3; guess++) guesses.push(await tell(client, [], `guess-${guess}`))
+    const statuses = guesses.map((answer) => answer.status())
+    assert.deepEqual(statuses, [401, 401, 429])
+    const after = await events()
+    after.assertStatus(204)
   })
 
   test('refuses what is no event', async ({ client, assert }) => {
