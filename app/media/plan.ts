@@ -1,6 +1,5 @@
 import { type Metadata } from 'sharp'
 import { type Format } from '#media/formats'
-import { endOfPicture } from '#media/image/boxes'
 import { embeddedBytes } from '#media/image/embedded'
 import { readHeader } from '#media/image/header'
 import { sizeOf } from '#media/image/ivf'
@@ -9,6 +8,7 @@ import { decodeMemory, largeAvifMemory } from '#media/image/memory'
 import { release } from '#media/image/raster'
 import { movingBytes, sourceOf } from '#media/image/source'
 import { movingPixels } from '#media/image/variants'
+import { proveWhole } from '#media/image/whole'
 import { type ProcessOptions } from '#media/media'
 import { Rejection } from '#media/rejection'
 
@@ -52,7 +52,7 @@ export async function planFor(
   if (format.kind !== 'image' || format.type === 'image/svg+xml') {
     return { memory: Math.min(untold[format.kind], limits.memory) }
   }
-  if (format.type === 'image/heic' || format.type === 'image/avif') await endOfPicture(path)
+  await proveWhole(path, format.type)
   // The header of such a one is not read in the worker, so what its pixels take is not known there.
   const isLoaded = !options.isAlone && (await embeddedBytes(path, format.type)) > largeEmbedded
   if (isLoaded) return { memory: limits.memory }

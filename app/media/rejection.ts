@@ -7,7 +7,7 @@ export const rejections = {
   E_UPLOAD_MISMATCH:
     'The file that arrived is not the announced one: its length differs. Upload the file again.',
   E_IMAGE_TOO_LARGE:
-    'The picture has more pixels, frames or pages than are processed. Upload a smaller version.',
+    'The picture has more pixels, frames, pages or metadata than are processed. Upload a smaller version.',
   E_IMAGE_CORRUPT:
     'The picture is damaged or cut off and cannot be shown whole. Upload an intact copy.',
   E_IMAGE_UNSUPPORTED:

@@ -6,7 +6,7 @@ const machineAtFault =
 
 /** And those that speak of the file; what none of them fits means damage. */
 const reasons: [RegExp, RejectionCode][] = [
-  [/pixel limit|security limit/i, 'E_IMAGE_TOO_LARGE'],
+  [/pixel limit|security limit|block too large/i, 'E_IMAGE_TOO_LARGE'],
   [/unsupported (?!image format)|not configured|not been built in/i, 'E_IMAGE_UNSUPPORTED'],
 ]
 

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { formats } from '#media/formats'
-import { primaryItem } from '#media/image/items'
+import { allItems, primaryItem } from '#media/image/items'
 import { findTools } from '#media/tools'
 import { mutate, randomFrom } from '#tests/fuzz/mutations'
 import * as bombs from '#tests/unit/media/bombs'
@@ -18,6 +18,7 @@ import {
 
 const mebibyte = 1024 * 1024
 const tools = await findTools(process.env.PATH ?? '')
+const coded = ['av01', 'hvc1']
 const truncations = [10, 20, 30, 40, 50, 60, 70, 80, 90]
 const intact = ['good', 'recordings', 'documents'].flatMap((folder) =>
   readdirSync(fixture(folder)).map((name) => ({ name, folder, ...formatOfFixture(name) }))
@@ -214,6 +215,8 @@ test.group('Hostile files', () => {
       { name: 'multipage.tif', contentType: 'image/tiff' },
       { name: 'photo.avif', contentType: 'image/avif' },
       { name: 'iphone.heic', contentType: 'image/heic' },
+      { name: 'animated.gif', contentType: 'image/gif' },
+      { name: 'animated.webp', contentType: 'image/webp' },
     ])
     .run(async ({ assert }, { name, contentType }) => {
       const whole = await readFile(fixture(`good/${name}`))
@@ -221,6 +224,40 @@ test.group('Hostile files', () => {
 
       assert.equal(await outcomeOf(path, { contentType }), 'E_IMAGE_CORRUPT')
     })
+
+  test('a {name} that says it goes on behind its end is never shown half')
+    .with([
+      { name: 'photo.avif', contentType: 'image/avif' },
+      { name: 'iphone.heic', contentType: 'image/heic' },
+    ])
+    .run(async ({ assert }, { name, contentType }) => {
+      const photo = await readFile(fixture(`good/${name}`))
+      const items = await allItems(fixture(`good/${name}`))
+      const place = Buffer.alloc(4)
+      place.writeUInt32BE(items!.find(({ type }) => coded.includes(type))!.extents[0].offset)
+      photo.writeUInt32BE(photo.length, photo.indexOf(place, photo.indexOf('iloc')) + 4)
+      const path = await write(name, photo)
+
+      assert.equal(await outcomeOf(path, { contentType }), 'E_IMAGE_CORRUPT')
+    })
+
+  test('a GIF without its last bytes, which are none of a picture, is shown', async ({
+    assert,
+  }) => {
+    const gif = await readFile(fixture('good/animated.gif'))
+    for (const missing of [1, 2]) {
+      const path = await write('a.gif', gif.subarray(0, -missing))
+
+      assert.equal(await outcomeOf(path, { contentType: 'image/gif' }), 'ready')
+    }
+  })
+
+  test('a GIF may have any bytes behind it', async ({ assert }) => {
+    const gif = await readFile(fixture('good/animated.gif'))
+    const path = await write('a.gif', Buffer.concat([gif, Buffer.from('!,')]))
+
+    assert.equal(await outcomeOf(path, { contentType: 'image/gif' }), 'ready')
+  })
 
   test('what a phone puts behind a {name} is left alone')
     .with([
