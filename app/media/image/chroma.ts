@@ -6,14 +6,22 @@ const headLength = 65_536
 
 const flags = { isMonochrome: 0x10, isHalfAsWide: 0x08, isHalfAsHigh: 0x04 }
 
+/** Samples by the `chroma_format_idc` of HEVC (ISO/IEC 14496-15, 8.3.2.1), at this byte of `hvcC`. */
+const hevcSamples = [1, 1.5, 2, 3]
+const hevcChroma = 16
+
 /**
- * How many samples of light and colour an AVIF has for each pixel: 1.5 in a photo of a phone, 3 in
- * full colour. From the `av1C` boxes (AV1 Codec ISO Media File Format Binding, 2.3), which no
- * header of libvips tells; 3 where there is none, and of several the most.
+ * How many samples of light and colour an AVIF or a HEIC has for each pixel: 1.5 in a photo of a
+ * phone, 3 in full colour. From the `av1C` (AV1 Codec ISO Media File Format Binding, 2.3) and
+ * `hvcC` boxes, which no header of libvips tells; 3 where there is none, and of several the most.
  */
 export async function samplesPerPixel(path: string): Promise<number> {
-  const boxes = await boxesIn(path, 'av1C')
-  const found = boxes.map((box) => samplesOf(box[2] ?? 0))
+  const av1 = await boxesIn(path, 'av1C')
+  const hevc = await boxesIn(path, 'hvcC')
+  const found = [
+    ...av1.map((box) => samplesOf(box[2] ?? 0)),
+    ...hevc.map((box) => hevcSamples[(box[hevcChroma] ?? 3) & 3]),
+  ]
   return found.length > 0 ? Math.max(...found) : 3
 }
 

@@ -3,17 +3,34 @@ import { open } from 'node:fs/promises'
 import sharp from '#media/sharp'
 import { endOfPicture } from '#media/image/boxes'
 import { allItems } from '#media/image/items'
-import { decodeHeif } from '#media/image/libheif'
+import { decodeGrid, gridOf } from '#media/image/heic_grid'
+import { OpenHeif, type HeifPixels } from '#media/image/libheif'
 import { rasterizeIn } from '#media/image/profile'
-import { fitWithin, type Raster } from '#media/image/raster'
+import { fitWithin, scale, shrink, type Raster } from '#media/image/raster'
+import { turn } from '#media/image/turn'
 
 /**
  * Decodes a HEIC, whose HEVC the prebuilt libvips cannot read, to `edge` pixels at most. It
  * computes in this thread and keeps its memory, so it wants a process of its own.
  */
 export async function decodeHeic(path: string, header: Metadata, edge: number): Promise<Raster> {
-  const { data, ...raw } = await decodeHeif(await readPicture(path), Boolean(header.hasAlpha))
-  return rasterizeIn(header.icc, fitWithin(sharp(data, { raw }), edge))
+  const heif = await OpenHeif.open(await readPicture(path))
+  const grid = await gridOf(path, header)
+  if (!grid) {
+    const { data, ...raw } = packed(heif.decode(Boolean(header.hasAlpha)))
+    return rasterizeIn(header.icc, fitWithin(sharp(data, { raw }), edge))
+  }
+  const small = await shrink(decodeGrid(heif, grid), edge)
+  return rasterizeIn(header.icc, scale(await turn(small, grid.properties, edge), edge))
+}
+
+/** Moves the lines together, where they lie. */
+function packed({ data, stride, width, height, channels }: HeifPixels): Raster {
+  const line = width * channels
+  for (let row = 1; row < height && stride > line; row++) {
+    data.copyWithin(row * line, row * stride, row * stride + line)
+  }
+  return { data: Buffer.from(data.buffer, data.byteOffset, line * height), width, height, channels }
 }
 
 /** Without what a phone has put behind the picture, which may be a film. */

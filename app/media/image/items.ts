@@ -15,20 +15,26 @@ export interface Item {
 export interface PrimaryItem extends Item {
   /** What is told of it and has to be done with it, in order. */
   properties: Box[]
+  /** Those it is put together of, in order, and what is told of the first of them. */
+  parts: Item[]
+  partProperties: Box[]
 }
 
 /** Undefined in a file that is damaged, or keeps its picture in a way that is not read here. */
 export async function primaryItem(path: string): Promise<PrimaryItem | undefined> {
   return readBoxes(path, (boxes) => {
-    const [pitm, iprp] = bodiesOf(boxes, ['pitm', 'iprp'])
-    if (!pitm || !iprp) return undefined
+    const [pitm, iprp, iref] = bodiesOf(boxes, ['pitm', 'iprp', 'iref'])
+    const items = itemsOf(boxes)
+    if (!pitm || !iprp || !items) return undefined
     const id = pitm[0] === 0 ? pitm.readUInt16BE(4) : pitm.readUInt32BE(4)
-    const item = itemsOf(boxes)?.find((candidate) => candidate.id === id)
-    const [ipco, ipma] = bodiesOf(boxesIn(iprp), ['ipco', 'ipma'])
-    if (!ipco || !ipma || !item?.isInFile) return undefined
-    const all = boxesIn(ipco)
-    const properties = propertiesOf(id, ipma).map((index) => all[index - 1])
-    return properties.includes(undefined!) ? undefined : { ...item, properties }
+    const byId = new Map(items.map((item) => [item.id, item]))
+    const item = byId.get(id)
+    const ids = partsOf(id, iref)
+    const parts = ids.flatMap((part) => byId.get(part) ?? [])
+    const properties = propertiesOf(id, iprp)
+    const partProperties = ids.length > 0 ? propertiesOf(ids[0], iprp) : []
+    if (!item || !properties || !partProperties || parts.length < ids.length) return undefined
+    return { ...item, properties, parts, partProperties }
   })
 }
 
@@ -93,7 +99,28 @@ function placesIn(iloc: Buffer): Omit<Item, 'type'>[] | undefined {
   })
 }
 
-function propertiesOf(id: number, ipma: Buffer) {
+/** What a picture is derived from (ISO/IEC 23008-12, 6.4.7). */
+function partsOf(id: number, iref?: Buffer): number[] {
+  const size = iref?.[0] === 0 ? 2 : 4
+  for (const { name, body } of boxesIn(iref?.subarray(4) ?? Buffer.alloc(0))) {
+    const next = numbersIn(body, 0)
+    if (name === 'dimg' && next(size) === id) {
+      return Array.from({ length: next(2) }, () => next(size))
+    }
+  }
+  return []
+}
+
+/** Undefined where one is meant that is not there. */
+function propertiesOf(id: number, iprp: Buffer): Box[] | undefined {
+  const [ipco, ipma] = bodiesOf(boxesIn(iprp), ['ipco', 'ipma'])
+  if (!ipco || !ipma) return undefined
+  const all = boxesIn(ipco)
+  const properties = indexesOf(id, ipma).map((index) => all[index - 1])
+  return properties.includes(undefined!) ? undefined : properties
+}
+
+function indexesOf(id: number, ipma: Buffer) {
   const next = numbersIn(ipma, 4)
   const indexSize = ipma[3] & 1 ? 2 : 1
   for (let items = next(4); items > 0; items--) {

@@ -2,7 +2,8 @@ import { type Metadata } from 'sharp'
 import { asIvf, extentsIn } from '#media/image/ivf'
 import { primaryItem, type PrimaryItem } from '#media/image/items'
 import { rasterizeIn } from '#media/image/profile'
-import { rasterize, scale, type Raster } from '#media/image/raster'
+import { scale, type Raster } from '#media/image/raster'
+import { turn } from '#media/image/turn'
 import { type ProcessOptions } from '#media/media'
 import { Rejection } from '#media/rejection'
 import { runTool } from '#media/run_tool'
@@ -35,7 +36,8 @@ export async function largeAvif(
   const item = await primaryItem(path)
   const size = item?.properties.find(({ name }) => name === 'ispe')?.body
   const isCut = item?.properties.some(({ name }) => name === 'clap')
-  if (item?.type !== 'av01' || isCut || !size || size.length < 12) return undefined
+  if (item?.type !== 'av01' || !item.isInFile || isCut || !size || size.length < 12)
+    return undefined
   if (item.extents.length > mostExtents) return undefined
   const question = ['-v', 'quiet', '-h', 'decoder=libdav1d']
   const { output: answer } = await runTool(tools.ffmpeg, question, limits, tools)
@@ -74,7 +76,7 @@ export async function decodeLargeAvif(
   )
   if (isLate) throw new Rejection('E_PROCESSING_TIMEOUT')
   if (data?.length !== width * height * 3) throw new Rejection('E_IMAGE_CORRUPT')
-  const upright = await turn({ data, width, height, channels: 3 }, picture, edge)
+  const upright = await turn({ data, width, height, channels: 3 }, picture.properties, edge)
   return rasterizeIn(icc, scale(upright, edge))
 }
 
@@ -85,16 +87,4 @@ function colourOptions({ properties }: LargeAvif) {
   const matrix = matrices[told.body.readUInt16BE(8)]
   const range = told.body[10] & 0x80 ? 'full' : 'limited'
   return `:in_range=${range}${matrix ? `:in_color_matrix=${matrix}` : ''}`
-}
-
-/** As the file asks for: turned against the clock by quarters, mirrored, in its order. */
-async function turn(raster: Raster, { properties }: LargeAvif, edge: number) {
-  let turned = raster
-  for (const { name, body } of properties) {
-    const picture = scale(turned, edge)
-    const way = body[0] & 3
-    if (name === 'irot' && way > 0) turned = await rasterize(picture.rotate(360 - 90 * way))
-    if (name === 'imir') turned = await rasterize(way & 1 ? picture.flop() : picture.flip())
-  }
-  return turned
 }

@@ -1,6 +1,7 @@
 import { type Metadata } from 'sharp'
 import { codedPixels, samplesPerPixel } from '#media/image/chroma'
 import { isLossless } from '#media/image/chunks'
+import { gridOf } from '#media/image/heic_grid'
 
 /** The raster, the variants and what encodes them. */
 const overhead = 48 * 1024 * 1024
@@ -22,7 +23,18 @@ export async function decodeMemory(
   const still = header.width * header.height * (await bytesPerPixel(path, type, header))
   // Of a moving WebP libvips holds all frames that are asked for, of a GIF one.
   const moving = type === 'image/webp' ? 4.75 * movingPixels : 0
-  return overhead + still + moving + (type === 'image/heic' ? libheif : 0)
+  return (
+    overhead + still + moving + lineMemory(type, header) + (type === 'image/heic' ? libheif : 0)
+  )
+}
+
+/**
+ * Of the formats whose lines may have millions of pixels: libvips shrinks so many of them at a time,
+ * and holds each so often. It took 3.3 GB for 20 lines of 5,000,000 pixels.
+ */
+function lineMemory(type: string, { width, height, channels = 4, depth }: Metadata) {
+  if (type !== 'image/png' && type !== 'image/tiff') return 0
+  return Math.min(26 * height, 460) * width * channels * (sampleBytes[depth ?? ''] ?? 1)
 }
 
 /**
@@ -53,7 +65,7 @@ async function bytesPerPixel(path: string, type: string, header: Metadata): Prom
     case 'image/tiff':
       return pixelBytes + 1
     case 'image/heic':
-      return header.hasAlpha ? 8.5 : 6.25
+      return heicBytes(path, header)
     case 'image/avif':
       return avifBytes(path, header)
     default:
@@ -77,6 +89,18 @@ function samples({ chromaSubsampling, channels = 4 }: Metadata) {
   if (chromaSubsampling === '4:2:0') return 1.5
   if (chromaSubsampling === '4:2:2') return 2
   return channels
+}
+
+/**
+ * Of a grid all pixels; of any other its samples in several places, and what they become. That is
+ * more than was measured, to leave the worker below 1 GB: no level of HEVC knows more than 36
+ * megapixels in one (ITU-T H.265, table A.8).
+ */
+async function heicBytes(path: string, header: Metadata) {
+  if (await gridOf(path, header)) return 3.25
+  const { hasAlpha, bitsPerSample = 8 } = header
+  const colours = (await samplesPerPixel(path)) + (hasAlpha ? 1 : 0)
+  return 4.4 * colours * (bitsPerSample > 8 ? 2 : 1) + (hasAlpha ? 4 : 3)
 }
 
 /**

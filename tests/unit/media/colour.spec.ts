@@ -1,7 +1,8 @@
 import { test } from '@japa/runner'
 import sharp from 'sharp'
 import { readFile } from 'node:fs/promises'
-import { decodeHeif } from '#media/image/libheif'
+import { decodeGrid, gridOf } from '#media/image/heic_grid'
+import { OpenHeif } from '#media/image/libheif'
 import { fixture, run, write } from '#tests/unit/media/harness'
 
 /** The mean of red, green and blue, 0 to 255. */
@@ -56,7 +57,9 @@ test.group('Colour', () => {
     const path = fixture('good/iphone.heic')
     const { variants } = await run(path, { contentType: 'image/heic' })
     const seen = await sharp(variants[0].bytes).raw().toBuffer()
-    const { data, ...raw } = await decodeHeif(await readFile(path), false)
+    const heif = await OpenHeif.open(await readFile(path))
+    const grid = await gridOf(path, await sharp(path).metadata())
+    const { data, ...raw } = decodeGrid(heif, grid!)
     const stored = await sharp(data, { raw })
       .resize(variants[0].width, variants[0].height)
       .raw()
