@@ -18,7 +18,7 @@ export abstract class Part extends BaseCheck {
       return await Promise.race([this.look(), late(deadline.signal)])
     } catch (error) {
       logger.warn({ part: this.name, reason: describeFailure(error) }, 'a part is down')
-      return Result.failed(this.whenDown)
+      return this.judge(error)
     } finally {
       deadline.abort()
     }
@@ -26,6 +26,11 @@ export abstract class Part extends BaseCheck {
 
   /** Rejects where the part is down. */
   protected abstract look(): Promise<Result>
+
+  /** What it means that the part was not seen to stand. */
+  protected judge(_error: unknown) {
+    return Result.failed(this.whenDown)
+  }
 }
 
 async function late(signal: AbortSignal): Promise<never> {

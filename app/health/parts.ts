@@ -1,10 +1,9 @@
-import { readdir, statfs } from 'node:fs/promises'
-import { parse } from 'node:path'
+import { statfs } from 'node:fs/promises'
 import { Result } from '@adonisjs/core/health'
-import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import store from '#storage/main'
 import queue from '#queue/main'
+import { findPending } from '#health/migrations'
 import { Part } from '#health/part'
 import { dataDir } from '#config/app'
 import { diskSpace } from '#config/health'
@@ -61,25 +60,22 @@ export class DiskPart extends Part {
   }
 }
 
+class MigrationsPending extends Error {}
+
 export class MigrationsPart extends Part {
   name = 'migrations'
   code = 'E_MIGRATIONS_PENDING'
   whenDown = 'The database is not of this version. Run: node ace migration:run --force'
 
   async look() {
-    const done = await db.from('adonis_schema').select('name')
-    const names = new Set(done.map(({ name }) => parse(name).name))
-    const known = await migrationNames()
-    const pending = known.filter((name) => !names.has(name))
-    if (pending.length > 0) throw new Error(`${pending.length} migrations are pending`)
+    const pending = await findPending((statement) => db.rawQuery(statement))
+    if (pending) throw new MigrationsPending(pending)
     return Result.ok('The database is of this version.')
   }
-}
 
-async function migrationNames() {
-  const files = await readdir(app.migrationsPath())
-  return files
-    .map((file) => parse(file))
-    .filter(({ ext }) => ext === '.ts' || ext === '.js')
-    .map(({ name }) => name)
+  /** A database that does not answer is a part of its own, and may be of any version. */
+  protected judge(error: unknown) {
+    if (error instanceof MigrationsPending) return super.judge(error)
+    return Result.warning('The database does not tell its version.')
+  }
 }

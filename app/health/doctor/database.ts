@@ -1,8 +1,7 @@
-import { readdir } from 'node:fs/promises'
-import app from '@adonisjs/core/services/app'
 import pg from 'pg'
 import { queueConfig } from '#config/queue'
 import { compare } from '#health/doctor/clocks'
+import { findPending } from '#health/migrations'
 import type { Finding } from '#storage/s3_probes'
 
 /** The oldest major version that the service is tried on. */
@@ -34,18 +33,7 @@ export function examineVersion(version: string): Finding {
 }
 
 async function examineMigrations(client: pg.Client): Promise<Finding> {
-  const files = await readdir(app.migrationsPath())
-  const known = files.filter((name) => /\.[jt]s$/.test(name)).map((name) => name.slice(0, -3))
-  const { rows: found } = await client.query(`select to_regclass('adonis_schema') as table`)
-  const { rows } = found[0].table
-    ? await client.query('select name from adonis_schema')
-    : { rows: [] }
-  const done = new Set(rows.map(({ name }: { name: string }) => name.split('/').at(-1)))
-  const pending = known.filter((name) => !done.has(name))
-  if (pending.length === 0) return { outcome: 'pass', found: 'all migrations have run' }
-  return {
-    outcome: 'fail',
-    found: `${pending.length} migrations have not run`,
-    fix: 'Run: node ace migration:run --force',
-  }
+  const pending = await findPending((statement) => client.query(statement))
+  if (!pending) return { outcome: 'pass', found: 'all migrations have run' }
+  return { outcome: 'fail', found: pending, fix: 'Run: node ace migration:run --force' }
 }

@@ -58,6 +58,13 @@ test.group('GET /health', () => {
     const response = await untilStatus(client, '/health/ready', 503)
     assert.containsSubset(response.body().errors, [{ code: 'E_DATABASE_UNAVAILABLE' }])
     assert.equal(response.body().data.parts.database.status, 'error')
+    const report = await untilStatus(client, '/health', 503)
+    const { data, errors } = report.body()
+    assert.equal(data.parts.migrations.status, 'warning')
+    assert.notInclude(
+      errors.map(({ code }: { code: string }) => code),
+      'E_MIGRATIONS_PENDING'
+    )
   })
 
   test('is not well, but ready, while a migration is pending', async ({

@@ -55,6 +55,23 @@ test.group('a role for migrations and another for the application', () => {
     assert.equal(health.status, 200, JSON.stringify(data))
     assert.notInclude(server.output, 'permission denied')
   })
+
+  test('have what may not be seen yet told of as pending', async ({ assert, cleanup }) => {
+    const { variables, ace } = await installation(cleanup)
+    const rollback = ace('migration:rollback', '--force', '--step=1', '--no-schema-generate')
+    assert.equal(await rollback.ended, 0, rollback.output)
+    const doctor = ace('inbox:doctor')
+    assert.equal(await doctor.ended, 1, doctor.output)
+    assert.match(doctor.output, /not all migrations have run\s+→ Run: node ace migration:run/)
+
+    const server = await spawnServer(variables)
+    const health = await fetch(`${server.url}/health`)
+    const { errors } = (await health.json()) as { errors: { code: string }[] }
+    assert.deepEqual(
+      errors.map(({ code }) => code),
+      ['E_MIGRATIONS_PENDING']
+    )
+  })
 })
 
 /** An installation on the two roles of docs/authentication.md, with nothing else outside it. */
