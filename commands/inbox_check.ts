@@ -17,6 +17,9 @@ export default class InboxCheck extends BaseCommand {
   @flags.boolean({ description: 'Mend what differs' })
   declare repair: boolean
 
+  @flags.boolean({ description: `Name all that differs, not ${SHOWN} of each kind` })
+  declare all: boolean
+
   #counts = new Map<string, number>()
   #unmended = 0
 
@@ -33,6 +36,7 @@ export default class InboxCheck extends BaseCommand {
     }
     this.#draw(comparison.assets, count)
     this.logger.logUpdatePersist()
+    if (!this.all) this.#tellHowManyMore()
     this.#report(comparison.assets)
   }
 
@@ -42,7 +46,7 @@ export default class InboxCheck extends BaseCommand {
     this.#counts.set(kind, seen)
     const isMended = this.repair && (await this.#mend(difference))
     if (!isMended) this.#unmended++
-    if (seen > SHOWN) return
+    if (seen > SHOWN && !this.all) return
     this.logger.log(`${isMended ? 'mended' : 'found'}: ${kind} ${keyOf(difference)}`)
   }
 
@@ -61,6 +65,13 @@ export default class InboxCheck extends BaseCommand {
     const share = all ? Math.min(1, done / all) : 1
     const bar = '█'.repeat(share * BAR_WIDTH).padEnd(BAR_WIDTH, '░')
     this.logger.logUpdate(`${bar} ${Math.floor(share * 100)} %  ${done} of ${all} assets`)
+  }
+
+  #tellHowManyMore() {
+    for (const [kind, count] of this.#counts) {
+      const more = count - SHOWN
+      if (more > 0) this.logger.log(`… and ${more} more: ${kind} (--all names them)`)
+    }
   }
 
   #report(assets: number) {

@@ -10,6 +10,8 @@ import Variant from '#models/variant'
 import { CompareStore, type Difference } from '#actions/compare_store'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
+import InboxCheck from '#commands/inbox_check'
+import { runCommand } from '#tests/support/commands'
 import { emptyInbox } from '#tests/support/empty_inbox'
 
 function write(key: string, size = 5) {
@@ -33,6 +35,10 @@ async function differences() {
     if ('named' in difference) return `${difference.kind} ${difference.named.key}`
     return `${difference.kind} ${difference.upload.key}`
   })
+}
+
+function named(said: string[]) {
+  return said.filter((line) => line.startsWith('found: '))
 }
 
 async function check(...flags: string[]) {
@@ -74,6 +80,23 @@ test.group('inbox:check', (group) => {
     assert.isNull(await store.head(orphan))
     assert.isNotNull(await store.head(`quarantine/${orphan}`))
     assert.equal(await check(), 0)
+  })
+
+  test('says that it names 100 of each kind alone, and names all with --all', async ({
+    assert,
+  }) => {
+    const orphans = Array.from({ length: 103 }, () => Asset.originalKey(v7()))
+    await Promise.all(orphans.map((key) => write(key)))
+    const cut = await runCommand(InboxCheck, [])
+    assert.lengthOf(named(cut.said), 100)
+    assert.include(cut.said, '… and 3 more: orphan (--all names them)')
+
+    const whole = await runCommand(InboxCheck, ['--all'])
+    assert.sameMembers(
+      named(whole.said),
+      orphans.map((key) => `found: orphan ${key}`)
+    )
+    assert.notInclude(whole.said.join(), 'more: orphan')
   })
 
   test('marks an asset whose original is missing, and tells it once', async ({ assert }) => {
