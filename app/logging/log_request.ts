@@ -1,5 +1,6 @@
 import { type FinishedRequest, outcomeOf } from '#logging/finished_request'
 import { subjectsOf } from '#logging/subjects'
+import { requestTraceFields } from '#tracing/work'
 
 /** One line for each request that has ended; those of probes and scrapers only in detail. */
 export function logRequest(finished: FinishedRequest) {
@@ -15,6 +16,7 @@ export function logRequest(finished: FinishedRequest) {
       user_id: ctx.auth?.user?.id,
       ...subjectsOf(ctx),
       code: ctx.failureCode,
+      ...requestTraceFields(ctx),
     },
     'request'
   )

@@ -3,6 +3,7 @@ import type { Tracer } from '@opentelemetry/api'
 import type { HttpContext } from '@adonisjs/core/http'
 import { follow } from '#tracing/follow'
 import { readTraceparent } from '#tracing/traceparent'
+import { requestSpans } from '#tracing/work'
 import { http } from '#config/app'
 
 const ROUTINE = /^\/(health|metrics)/
@@ -15,11 +16,14 @@ export function followRequests(tracer: Tracer) {
   })
 }
 
-function beginSpan(tracer: Tracer, { request }: HttpContext) {
+function beginSpan(tracer: Tracer, ctx: HttpContext) {
+  const { request } = ctx
   if (ROUTINE.test(request.url())) return
   const method = request.method()
   const attributes = { 'http.request.method': method }
-  return tracer.startSpan(method, { kind: SpanKind.SERVER, attributes }, callerOf(request))
+  const span = tracer.startSpan(method, { kind: SpanKind.SERVER, attributes }, callerOf(request))
+  requestSpans.set(ctx, span)
+  return span
 }
 
 /** A proxy may have begun the trace. Who else says so could make us keep what is not to be kept. */

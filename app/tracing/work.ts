@@ -23,6 +23,9 @@ const channel = tracingChannel<Span | undefined, Work>(WORK)
 /** The span of the work in progress. */
 export const activeSpan = new AsyncLocalStorage<Span | undefined>()
 
+/** The span of each request, by its context. */
+export const requestSpans = new WeakMap<object, Span>()
+
 /** Does the work, as a span of the trace in progress. Without anybody who traces, it is a plain call. */
 export function traced<Result>(work: Work, run: () => Promise<Result>): Promise<Result> {
   return channel.tracePromise(run, work)
@@ -41,6 +44,15 @@ export function currentTraceparent() {
 
 /** What ties a log line to its trace. */
 export function traceFields() {
-  const { traceId, spanId } = activeSpan.getStore()?.spanContext() ?? {}
+  return fieldsOf(activeSpan.getStore())
+}
+
+/** The same of a request that has ended: what is told of it then is told outside of its work. */
+export function requestTraceFields(ctx: object) {
+  return fieldsOf(requestSpans.get(ctx))
+}
+
+function fieldsOf(span?: Span) {
+  const { traceId, spanId } = span?.spanContext() ?? {}
   return traceId ? { trace_id: traceId, span_id: spanId } : {}
 }

@@ -14,7 +14,7 @@ test.group('traces of several processes', () => {
   }) => {
     const collector = await startCollector()
     cleanup(() => collector.close())
-    const server = await spawnServer(collector.variables)
+    const server = await spawnServer({ ...collector.variables, LOG_LEVEL: 'info' })
     const worker = spawnWorker(collector.variables)
 
     const user = await UserFactory.create()
@@ -57,6 +57,11 @@ test.group('traces of several processes', () => {
     const ids = own.map(({ spanId }) => spanId)
     const roots = own.filter(({ parentSpanId }) => !ids.includes(parentSpanId!))
     assert.deepEqual(roots, [presign])
+    const { traceId, spanId } = presign
+    assert.include(requestLine(server.output, '/uploads/presign'), {
+      trace_id: traceId,
+      span_id: spanId,
+    })
   })
 
   test('cost nothing where nobody wants them', async ({ assert }) => {
@@ -66,6 +71,12 @@ test.group('traces of several processes', () => {
     assert.equal(await loadedPackages(), 0)
   })
 })
+
+/** What the log tells of the request of a route that has ended. */
+function requestLine(output: string, route: string) {
+  const lines = output.split('\n').filter((line) => line.startsWith('{'))
+  return lines.map((line) => JSON.parse(line)).find((line) => line.route === route)
+}
 
 async function loadedPackages(variables: NodeJS.ProcessEnv = {}) {
   const program = new ChildProgram(
