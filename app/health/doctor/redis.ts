@@ -17,8 +17,13 @@ export async function* examineRedis(): AsyncGenerator<Finding> {
     commandTimeout: 5_000,
     retryStrategy: () => null,
   })
+  // What connect() rejects with says that there is no connection, not why.
+  let reason: Error | undefined
+  redis.on('error', (error) => (reason ??= error))
   try {
-    await redis.connect()
+    await redis.connect().catch((error) => {
+      throw reason ?? error
+    })
     const infos = await Promise.all(serversOf(redis).map((server) => server.info()))
     // The servers of a cluster are alike, as a rule: what is true of several is told once.
     const findings = infos.flatMap(examineServer)

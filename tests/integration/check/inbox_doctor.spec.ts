@@ -46,7 +46,9 @@ test.group('inbox:doctor', () => {
     for (const part of ['database', 'queue   ', 'store   ']) {
       assert.match(said, new RegExp(`fail {2}${part} [^]*?→ \\S`), part)
     }
+    assert.match(said, /queue {5}cannot be used: ECONNREFUSED/)
     assert.match(said, /machine {3}videos get/)
+    assert.notMatch(said, /^ +at |ioredis/m)
     assert.notInclude(said, 'secret-word')
   })
 })
