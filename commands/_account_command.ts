@@ -1,12 +1,9 @@
 import { errors } from '@vinejs/vine'
-import { BaseCommand } from '@adonisjs/core/ace'
 import { Exception } from '@adonisjs/core/exceptions'
-import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { DatabaseCommand } from '#commands/_database_command'
 
 /** What the commands on accounts share: they fail in one line for each thing that is wrong. */
-export abstract class AccountCommand extends BaseCommand {
-  static options: CommandOptions = { startApp: true }
-
+export abstract class AccountCommand extends DatabaseCommand {
   /** For what was not given and has to be asked for: somebody must be there to answer. */
   protected get asks() {
     if (process.stdin.isTTY) return this.prompt

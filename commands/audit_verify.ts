@@ -1,8 +1,8 @@
-import { BaseCommand, flags } from '@adonisjs/core/ace'
-import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { flags } from '@adonisjs/core/ace'
+import { DatabaseCommand } from '#commands/_database_command'
 import type { Head } from '#actions/verify_audit_log'
 
-export default class AuditVerify extends BaseCommand {
+export default class AuditVerify extends DatabaseCommand {
   static commandName = 'audit:verify'
   static description = 'Find every line of the audit log that was changed, removed or inserted'
   static help = [
@@ -10,7 +10,6 @@ export default class AuditVerify extends BaseCommand {
     '',
     '  {{ binaryName }} audit:verify --anchor=POSITION:DIGEST',
   ]
-  static options: CommandOptions = { startApp: true }
 
   @flags.string({ description: 'A head that was printed before, as POSITION:DIGEST' })
   declare anchor: string

@@ -1,18 +1,17 @@
-import { BaseCommand, flags } from '@adonisjs/core/ace'
-import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { flags } from '@adonisjs/core/ace'
+import { DatabaseCommand } from '#commands/_database_command'
 import type { Difference } from '#actions/compare_store'
 
 const SHOWN = 100
 const BAR_WIDTH = 30
 
-export default class InboxCheck extends BaseCommand {
+export default class InboxCheck extends DatabaseCommand {
   static commandName = 'inbox:check'
   static description = 'Compare all rows with all objects in the store'
   static help = [
     'Ends with exit code 1 where they differ. The service may run meanwhile.',
     'With --repair, objects that no row owns move below quarantine/, missing variants are made again, and assets whose original is missing are marked failed until it is brought back.',
   ]
-  static options: CommandOptions = { startApp: true }
 
   @flags.boolean({ description: 'Mend what differs' })
   declare repair: boolean

@@ -35,7 +35,7 @@ export default class InboxRestore extends BackupCommand {
     const rows = tables.reduce((sum, table) => sum + table.rows, 0)
     this.logger.success(
       `${dataDir} is as it was at ${takenAt}: ${rows} rows and ${objects.count} objects. ` +
-        'Start it, then let `node ace inbox:check` compare both.'
+        `Start it, then let \`DATA_DIR=${dataDir} npm run ace -- inbox:check\` compare both.`
     )
   }
 

@@ -1,10 +1,10 @@
-import { BaseCommand, flags } from '@adonisjs/core/ace'
-import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { flags } from '@adonisjs/core/ace'
+import { DatabaseCommand } from '#commands/_database_command'
 
 const PROGRESS_EVERY = 100
 const TRIED_AGAIN = 'one of which none can be made is tried in each run'
 
-export default class MediaRegenerate extends BaseCommand {
+export default class MediaRegenerate extends DatabaseCommand {
   static commandName = 'media:regenerate'
   static description = 'Make the variants anew whose recipe or encoder has changed'
   static help = [
@@ -13,7 +13,6 @@ export default class MediaRegenerate extends BaseCommand {
     '  {{ binaryName }} media:regenerate --dry-run',
     '  {{ binaryName }} media:regenerate --only=preview --concurrency=2',
   ]
-  static options: CommandOptions = { startApp: true }
 
   @flags.boolean({ description: 'Only count the assets' })
   declare dryRun: boolean

@@ -1,0 +1,25 @@
+import { BaseCommand } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { StartError } from '#embedded/start_error'
+
+/** What the commands on rows share: where the database is away they end in one line, with what to do. */
+export abstract class DatabaseCommand extends BaseCommand {
+  static options: CommandOptions = { startApp: true }
+
+  async prepare() {
+    const { default: env } = await import('#start/env')
+    const { dataDir } = await import('#config/app')
+    const { checkDatabase } = await import('#embedded/environment')
+    const { embeddedVariables } = await import('#embedded/variables')
+    const url = env.get('DATABASE_URL')
+    try {
+      await checkDatabase(url)
+    } catch (cause) {
+      if (embeddedVariables(dataDir).DATABASE_URL !== url) throw cause
+      throw new StartError(
+        `The PostgreSQL below ${dataDir} does not run: start \`npm start\` with this DATA_DIR first.`,
+        { cause }
+      )
+    }
+  }
+}
