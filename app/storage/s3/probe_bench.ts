@@ -4,9 +4,15 @@ import { type Bucket, openBucket, type S3Options } from '#storage/s3/client'
 import type { SealedPut, SealedRequest } from '#storage/object_store'
 
 const ANSWER_MS = 10_000
+/** No bench lasts as long. */
+const FORGOTTEN_MS = 3_600_000
+const PREFIX = 'probes/'
 const BODY = Buffer.from('This object is a probe and may be deleted.')
 
-/** A bucket to try things on, with keys of its own that are gone once it is disposed of. */
+/**
+ * A bucket to try things on, with keys of its own. Once it is disposed of they are gone, and with
+ * them what a bench left whose process was killed.
+ */
 export class ProbeBench implements AsyncDisposable {
   readonly bucket: Bucket
   readonly #store: S3Store
@@ -20,7 +26,7 @@ export class ProbeBench implements AsyncDisposable {
 
   /** A sealed url for the probe's body, but for what is given. */
   sealedPut(given: Partial<SealedPut> = {}): Promise<SealedRequest> {
-    const key = `probes/${randomUUID()}`
+    const key = `${PREFIX}${randomUUID()}`
     this.#keys.push(key)
     const put = { key, contentType: 'text/plain', size: BODY.length, ttlSeconds: 60 }
     return this.#store.presignPut({ ...put, ...given })
@@ -45,9 +51,15 @@ export class ProbeBench implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose]() {
-    await this.#store.delete(this.#keys)
+    await this.#store.delete([...this.#keys, ...(await this.#forgotten())])
     await this.#store.close()
     this.bucket.client.destroy()
+  }
+
+  async #forgotten() {
+    const probes = await Array.fromAsync(this.#store.list(PREFIX))
+    const oldest = Date.now() - FORGOTTEN_MS
+    return probes.filter(({ modifiedAt }) => modifiedAt.getTime() < oldest).map(({ key }) => key)
   }
 }
 

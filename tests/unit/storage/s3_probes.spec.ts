@@ -1,15 +1,24 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { getActiveTestOrFail, test } from '@japa/runner'
 import { probeBucket } from '#storage/s3_probes'
 
-/** What a store answers that looks at nothing and whose clock is ten minutes ahead. */
-async function carelessStore(status: number) {
-  const server = createServer((request, response) => {
-    request.resume()
+/**
+ * What a store answers that looks at nothing and whose clock is ten minutes ahead. It has objects
+ * of these ages, in minutes, and adds what it is asked to delete to `deleted`.
+ */
+async function carelessStore(status: number, ages: number[] = [], deleted: string[] = []) {
+  const server = createServer(async (request, response) => {
+    const body = await text(request)
     const date = new Date(Date.now() + 600_000).toUTCString()
-    response.writeHead(request.method === 'POST' ? 200 : status, { date }).end()
+    const isListing = request.url!.includes('list-type')
+    if (request.method === 'POST') {
+      deleted.push(...Array.from(body.matchAll(/<Key>(.*?)<\/Key>/g), ([, key]) => key))
+    }
+    response.writeHead(request.method === 'POST' || isListing ? 200 : status, { date })
+    response.end(isListing ? listingOf(ages) : undefined)
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   getActiveTestOrFail().cleanup(() => void server.close())
@@ -20,6 +29,14 @@ async function carelessStore(status: number) {
     forcePathStyle: true,
     credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
   }
+}
+
+function listingOf(ages: number[]) {
+  const contents = ages.map((minutes) => {
+    const modified = new Date(Date.now() - minutes * 60_000).toISOString()
+    return `<Contents><Key>probes/${minutes}</Key><LastModified>${modified}</LastModified></Contents>`
+  })
+  return `<ListBucketResult>${contents.join('')}</ListBucketResult>`
 }
 
 test.group('probeBucket', () => {
@@ -51,6 +68,17 @@ test.group('probeBucket', () => {
         ['warn', "the store's clock is 10 min away from this one", 'Synchronise both with NTP.'],
       ]
     )
+  })
+
+  test('removes its objects, and those of one that was killed an hour ago', async ({ assert }) => {
+    const deleted: string[] = []
+    await Array.fromAsync(probeBucket(await carelessStore(200, [1, 59, 61, 5_000], deleted)))
+    const [forgotten, own] = [/^probes\/\d+$/, /^probes\/[0-9a-f-]{36}$/]
+    assert.deepEqual(
+      deleted.filter((key) => forgotten.test(key)),
+      ['probes/61', 'probes/5000']
+    )
+    assert.isNotEmpty(deleted.filter((key) => own.test(key)))
   })
 
   test('tells of a key that may not write', async ({ assert }) => {
