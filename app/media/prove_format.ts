@@ -23,9 +23,12 @@ export async function proveFormat(
 }
 
 function mismatch(declared: string, proved: string[]) {
-  const content = proved.length > 0 ? proved.join(' or ') : 'of no type that is taken in'
+  const announced = `The file was announced as ${declared}`
+  if (proved.length === 0) {
+    return `${announced}, but its content is of no type that is taken in. Upload it in one of the types that are.`
+  }
   return (
-    `The file was announced as ${declared}, its content is ${content}, and its name has to say ` +
+    `${announced}, its content is ${proved.join(' or ')}, and its name has to say ` +
     'the same. Upload it again with its own type and extension.'
   )
 }

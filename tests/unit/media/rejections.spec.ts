@@ -31,6 +31,17 @@ test.group('Rejections', () => {
     }
   })
 
+  test('what is of no type that is taken in is told so, and not to be renamed', async ({
+    assert,
+  }) => {
+    const path = await write('file', Buffer.from('1,2,3'))
+    await assert.rejects(
+      () => run(path, { contentType: 'image/jpeg' }),
+      'The file was announced as image/jpeg, but its content is of no type that is taken in. ' +
+        'Upload it in one of the types that are.'
+    )
+  })
+
   test('an alias of the type is as good as its own name', async ({ assert }) => {
     const inspection = await run(fixture('good/phone.jpg'), { contentType: 'image/JPG; a=b' })
 
