@@ -25,12 +25,14 @@ export default class UserQuota extends AccountCommand {
 
   async run() {
     const { ChangeQuota } = await import('#actions/change_quota')
+    const { defaultQuota } = await import('#config/uploads')
     const { quotaValidator } = await import('#validators/auth')
     const { email, bytes, assets } = this
     const given = await quotaValidator.validate({ email, bytes, assets })
     const quota = this.default ? { email: given.email, bytes: null, assets: null } : given
     const user = await new ChangeQuota().handle(quota, { actorId: null })
-    const say = (value: number | null, unit: string) => `${value ?? 'the default of'} ${unit}`
+    const say = (value: number | null, unit: 'bytes' | 'assets') =>
+      value === null ? `${defaultQuota[unit]} ${unit} (the default)` : `${value} ${unit}`
     this.logger.success(
       `${user.email} may keep ${say(user.quotaBytes, 'bytes')} and ${say(user.quotaAssets, 'assets')}; ` +
         `it keeps ${user.usedBytes} bytes and ${user.usedAssets} assets`

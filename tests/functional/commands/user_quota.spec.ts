@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import ace from '@adonisjs/core/services/ace'
+import { defaultQuota } from '#config/uploads'
 import UserQuota from '#commands/user_quota'
 import { auditOf } from '#tests/support/auth'
 import { UserFactory } from '#database/factories/user_factory'
@@ -31,7 +32,9 @@ test.group('user:quota', () => {
     await run(user.email, '--assets=9')
     await user.refresh()
     assert.deepEqual([user.quotaBytes, user.quotaAssets], [1, 9])
-    await run(user.email, '--default')
+    const command = await run(user.email, '--default')
+    const [{ message }] = command.logger.getLogs()
+    assert.include(message, `may keep ${defaultQuota.bytes} bytes (the default) and`)
     await user.refresh()
     assert.deepEqual([user.quotaBytes, user.quotaAssets], [null, null])
   })
