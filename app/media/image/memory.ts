@@ -32,9 +32,11 @@ export async function decodeMemory(
  * Of the formats whose lines may have millions of pixels: libvips shrinks so many of them at a time,
  * and holds each so often. It took 3.3 GB for 20 lines of 5,000,000 pixels.
  */
-function lineMemory(type: string, { width, height, channels = 4, depth }: Metadata) {
+function lineMemory(type: string, { width, height, channels = 4, depth, hasAlpha }: Metadata) {
   if (type !== 'image/png' && type !== 'image/tiff') return 0
-  return Math.min(26 * height, 460) * width * channels * (sampleBytes[depth ?? ''] ?? 1)
+  // Transparency is multiplied in and out as floating point numbers.
+  const bytes = hasAlpha ? sampleBytes.float : (sampleBytes[depth ?? ''] ?? 1)
+  return Math.min(26 * height, 460) * width * channels * bytes
 }
 
 /**
