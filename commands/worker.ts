@@ -25,11 +25,13 @@ export default class Worker extends BaseCommand {
     const { MediaWorker } = await import('#queue/media_worker')
     const { ProcessAsset } = await import('#actions/process_asset')
     const { sweepUntil } = await import('#queue/sweeper')
+    const { checkServices } = await import('#lifecycle/check_services')
     const { withinDeadline } = await import('#lifecycle/jobs')
     const { removeAbandonedWork } = await import('#queue/work_folders')
     const concurrency = this.concurrency ?? workerConcurrency
     const stop = new AbortController()
 
+    await checkServices()
     const tracing = isTraced && (await this.#trace())
     const metrics = workerMetricsPort && (await serveMetrics(metricsHost, workerMetricsPort))
     await removeAbandonedWork()

@@ -1,7 +1,5 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { ObjectStore } from '#storage/object_store'
-import logger from '@adonisjs/core/services/logger'
-import { StartError } from '#embedded/start_error'
 import storage from '#config/storage'
 import { isTraced } from '#config/tracing'
 import { UrlSeal } from '#storage/disk/url_seal'
@@ -23,16 +21,6 @@ export default class StorageProvider {
       this.#opened = await this.#open()
       return isTraced ? traceStore(this.#opened) : this.#opened
     })
-  }
-
-  /** A server that could never reach its bucket does not start; one whose store is away does. */
-  async start() {
-    if (!storage.s3 || this.app.getEnvironment() !== 'web') return
-
-    const { findBucketFault } = await import('#storage/s3/bucket_fault')
-    const fault = await findBucketFault(storage.s3)
-    if (fault?.isOutage) logger.warn(fault.message)
-    else if (fault) throw new StartError(fault.message)
   }
 
   async shutdown() {
