@@ -24,11 +24,9 @@ export const workerMaxMemory = env.get('WORKER_MAX_MEMORY_BYTES', 671_088_640)
 
 /**
  * How often an asset may fail, and how long a retry waits: doubling from the first, at most the
- * last. A run that dies with its worker is no failure of its asset, so these are many. Nor is one
- * that found store or database away: with these pauses so many outlast 15 minutes at least, and
- * half an hour at most where each attempt fails at once.
+ * last. A run that dies with its worker is no failure of its asset, so these are many.
  */
-export const retries = { attempts: 5, outages: 35, deaths: 20, firstSeconds: 2, lastSeconds: 60 }
+export const retries = { attempts: 5, deaths: 20, firstSeconds: 2, lastSeconds: 120 }
 
 /** No attempt lasts longer than this, in seconds. */
 export const processingSeconds = 3_600

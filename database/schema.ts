@@ -118,7 +118,7 @@ export class DeletionSchema extends BaseModel {
 }
 
 export class JobSchema extends BaseModel {
-  static $columns = ['assetId', 'attempts', 'createdAt', 'enqueuedAt', 'heartbeatAt', 'id', 'lastError', 'outages', 'requestId', 'runAt', 'runId', 'state', 'takeovers', 'traceparent', 'updatedAt'] as const
+  static $columns = ['assetId', 'attempts', 'createdAt', 'enqueuedAt', 'heartbeatAt', 'id', 'lastError', 'requestId', 'runAt', 'runId', 'state', 'takeovers', 'traceparent', 'updatedAt'] as const
   $columns = JobSchema.$columns
   @column()
   declare assetId: string
@@ -134,8 +134,6 @@ export class JobSchema extends BaseModel {
   declare id: string
   @column()
   declare lastError: string | null
-  @column()
-  declare outages: number
   @column()
   declare requestId: string | null
   @column.dateTime()

@@ -14,7 +14,6 @@ import { type Outcome, watchAttempt } from '#queue/attempt'
 import { keepAlive, type Life } from '#queue/heartbeat'
 import { waitBefore } from '#queue/back_off'
 import { describeFailure } from '#queue/failure'
-import { isOutage } from '#queue/outage'
 import { retries } from '#config/queue'
 
 /** How an attempt ended, for what reason, and when another one is due. */
@@ -26,9 +25,8 @@ interface Ending {
 
 /**
  * One attempt at a job: proves the original, writes its variants and moves the asset on to `ready`
- * or `rejected`. An attempt that fails for another reason than the content is tried again, more
- * often where store or database are away, and the last one leaves the asset `failed`. May run any
- * number of times and on several workers at once.
+ * or `rejected`. An attempt that fails for another reason than the content is tried again, the
+ * last one leaves the asset `failed`. May run any number of times and on several workers at once.
  */
 export class ProcessAsset {
   async handle({ jobId }: { jobId: string }): Promise<{ retryAt?: Date }> {
@@ -99,13 +97,9 @@ export class ProcessAsset {
 
   async #tryLater(job: Job, asset: Asset, error: unknown): Promise<Ending> {
     const reason = describeFailure(error)
-    const outage = isOutage(error)
-    const [times, most] = outage
-      ? [job.outages + 1, retries.outages]
-      : [job.failures, retries.attempts]
-    if (times >= most) return this.#giveUp(job, asset, reason, error)
-    const seconds = waitBefore(times + 1)
-    const isOwner = await job.markWaiting(reason, seconds, { isOutage: outage })
+    if (job.failures >= retries.attempts) return this.#giveUp(job, asset, reason, error)
+    const seconds = waitBefore(job.failures + 1)
+    const isOwner = await job.markWaiting(reason, seconds)
     if (!isOwner) return { outcome: 'lost', error }
     return { outcome: 'retried', error, retryAt: new Date(Date.now() + seconds * 1_000) }
   }

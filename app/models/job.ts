@@ -49,9 +49,9 @@ export default class Job extends compose(JobSchema, Identified, Paged) {
     return Job.$createFromAdapterResult(row)
   }
 
-  /** Attempts that failed with everything there that they need, the one under way included. */
+  /** Attempts that ended without success by themselves, the one under way included. */
   get failures() {
-    return this.attempts - this.takeovers - this.outages
+    return this.attempts - this.takeovers
   }
 
   /** Says that this run is alive. False where it no longer owns the job. */
@@ -67,20 +67,16 @@ export default class Job extends compose(JobSchema, Identified, Paged) {
     return this.#moveRun({ state: 'failed', runId: null, lastError: reason }, trx)
   }
 
-  /**
-   * Puts the job back in line after an attempt that may succeed in so many seconds. Where an outage
-   * has ended it, it counts as that and not as a failure.
-   */
-  markWaiting(reason: string, seconds: number, { isOutage = false } = {}) {
+  /** Puts the job back in line after an attempt that may succeed in so many seconds. */
+  markWaiting(reason: string, seconds: number) {
     const runAt = db.raw(`now() + ? * interval '1 second'`, [seconds])
-    const outages = this.outages + Number(isOutage)
-    return this.#moveRun({ state: 'queued', runId: null, lastError: reason, runAt, outages })
+    return this.#moveRun({ state: 'queued', runId: null, lastError: reason, runAt })
   }
 
   /** Puts a job that has failed back in line, its attempts counted anew. */
   requeue(trx: TransactionClientContract) {
     const runAt = db.raw('now()')
-    const anew = { state: 'queued', attempts: 0, takeovers: 0, outages: 0, runAt, enqueuedAt: null }
+    const anew = { state: 'queued', attempts: 0, takeovers: 0, runAt, enqueuedAt: null }
     return this.#move({ state: 'failed' }, anew, trx)
   }
 

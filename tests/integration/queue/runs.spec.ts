@@ -4,7 +4,6 @@ import { DateTime, Settings } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import store from '#storage/main'
-import { ObjectMissing, StoreUnavailable } from '#storage/errors'
 import Asset from '#models/asset'
 import Deletion from '#models/deletion'
 import Job from '#models/job'
@@ -40,15 +39,6 @@ async function takeAway({ originalKey, contentType }: Asset) {
   return async function putBack() {
     await store.put(originalKey, bytes, { size, contentType })
   }
-}
-
-/** Has the store fail in this process, until it is told to read again. */
-function failToRead(error: Error) {
-  Object.assign(store, { read: () => Promise.reject(error) })
-}
-
-function readAgain() {
-  Reflect.deleteProperty(store, 'read')
 }
 
 /** Does something at the moment that a step is reached, while it goes on. */
@@ -159,49 +149,6 @@ test.group('ProcessAsset', () => {
     await Promise.all([asset.refresh(), job.refresh()])
     assert.equal(asset.status, 'ready')
     assert.containsSubset(job.$attributes, { state: 'completed', attempts: 1, lastError: null })
-  })
-
-  test('outlasts a store that is away for a quarter of an hour, and has five attempts then', async ({
-    assert,
-    cleanup,
-  }) => {
-    cleanup(readAgain)
-    const { asset, job } = await completed()
-    const attempt = async () => {
-      await Job.query().where({ id: job.id }).update({ runAt: DateTime.utc() })
-      const begun = Date.now()
-      const { retryAt } = await new ProcessAsset().handle({ jobId: job.id })
-      await job.refresh()
-      return retryAt ? retryAt.getTime() - begun : 0
-    }
-    failToRead(new StoreUnavailable())
-    let waited = 0
-    while (waited < 15 * 60_000) {
-      const pause = await attempt()
-      assert.isAbove(pause, 0, job.lastError!)
-      assert.isAtMost(pause, (retries.lastSeconds + 1) * 1_000)
-      waited += pause
-    }
-    failToRead(new ObjectMissing())
-    for (let failure = 1; failure < retries.attempts; failure++) {
-      assert.isAbove(await attempt(), 0, job.lastError!)
-    }
-    readAgain()
-    await attempt()
-    await asset.refresh()
-    assert.equal(asset.status, 'ready')
-  })
-
-  test('gives up where the store never comes back', async ({ assert, cleanup }) => {
-    cleanup(readAgain)
-    const { asset, job } = await completed()
-    failToRead(new StoreUnavailable())
-    const [attempts, outages] = [retries.outages - 1, retries.outages - 1]
-    await job.merge({ attempts, outages }).save()
-    await new ProcessAsset().handle({ jobId: job.id })
-    await Promise.all([asset.refresh(), job.refresh()])
-    assert.equal(asset.status, 'failed')
-    assert.match(job.lastError!, /^E_STORE_UNAVAILABLE: /)
   })
 
   test('rejects a bad file at the first attempt', async ({ assert }) => {
