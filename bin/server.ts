@@ -6,6 +6,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 await import('reflect-metadata')
 const { createServer } = await import('node:http')
 const { default: cluster } = await import('node:cluster')
+const { asPortError } = await import('#embedded/port_check')
 const { reportFailedStart } = await import('#embedded/start_error')
 const { endAtSignals, ignite } = await import('./ignite.js')
 
@@ -25,7 +26,7 @@ try {
   if (apiProcesses === 1 || cluster.isWorker) await serve()
   else await share(apiProcesses)
 } catch (error) {
-  reportFailedStart(error)
+  reportFailedStart(asPortError(error))
   // Providers that had begun may hold connections open, and with them the process.
   await app?.terminate()
   // The channel to the process that runs it would keep it alive.

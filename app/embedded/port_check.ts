@@ -8,6 +8,19 @@ export async function checkPort(host: string, port: number) {
   })
 }
 
+/** What keeps a server from listening becomes one line; everything else stays as it is. */
+export function asPortError(error: unknown) {
+  const { code, syscall, address, port } = error as NodeJS.ErrnoException & ListenAddress
+  if (syscall !== 'listen' && syscall !== 'bind') return error
+  return new StartError(reason(code!, address!, port!), { cause: error })
+}
+
+/** Where it was to listen. */
+interface ListenAddress {
+  address?: string
+  port?: number
+}
+
 function listen(host: string, port: number) {
   return new Promise<void>((resolve, reject) => {
     const server = createServer()
