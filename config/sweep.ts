@@ -6,6 +6,7 @@ export const sweepAtOnce = 8
 export const sweepEvery = {
   uploads: 2,
   jobs: 2,
+  outages: 30,
   deletions: 2,
   orphans: 30,
   sessions: 60,
@@ -30,6 +31,12 @@ export const headOfLine = 1_000
 
 /** A job that waits longer than this since the queue was told of it is told of again. */
 export const reenqueueAfterSeconds = 15
+
+/**
+ * How long after its failure a job is put back in line that failed for the store was away, and up to
+ * which age, in seconds.
+ */
+export const outageRetry = { afterSeconds: 120, forSeconds: 86_400 }
 
 /** Objects a request: what S3 takes at once. */
 export const deleteBatch = 1_000

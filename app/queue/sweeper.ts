@@ -8,6 +8,7 @@ import { SweepExpiredSessions } from '#actions/sweep_expired_sessions'
 import { SweepJobs } from '#actions/sweep_jobs'
 import { SweepMultiparts } from '#actions/sweep_multiparts'
 import { SweepOrphans } from '#actions/sweep_orphans'
+import { SweepOutages } from '#actions/sweep_outages'
 import { SweepPartials } from '#actions/sweep_partials'
 import { SweepUploads } from '#actions/sweep_uploads'
 import { describeFailure } from '#queue/failure'
@@ -25,6 +26,7 @@ function makeSteps(): Steps {
   return {
     uploads: () => new SweepUploads().handle({ limit }),
     jobs: () => new SweepJobs().handle(),
+    outages: () => new SweepOutages().handle({ limit }),
     deletions: () => new SweepDeletions().handle({ limit }),
     events: () => new SweepEvents().handle({ limit }),
     sessions: () => new SweepExpiredSessions().handle({ limit }),

@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { SweepDeletions } from '#actions/sweep_deletions'
 import { SweepJobs } from '#actions/sweep_jobs'
+import { SweepOutages } from '#actions/sweep_outages'
 import { SweepUploads } from '#actions/sweep_uploads'
 import { UserFactory } from '#database/factories/user_factory'
 import { readsOf, statementsOf } from '#tests/support/plans'
@@ -27,6 +28,7 @@ const LISTINGS = [
 const SWEEPS = {
   uploads: () => new SweepUploads().handle({ limit: 10 }),
   jobs: () => new SweepJobs().handle(),
+  outages: () => new SweepOutages().handle({ limit: 10 }),
   deletions: () => new SweepDeletions().handle({ limit: 10 }),
 }
 
@@ -58,7 +60,7 @@ test.group('queries', (group) => {
   })
 
   test('the sweep of {0} reads indexes alone')
-    .with(['uploads', 'jobs', 'deletions'] as const)
+    .with(['uploads', 'jobs', 'outages', 'deletions'] as const)
     .run(async ({ assert }, name) => {
       const statements = await statementsOf(SWEEPS[name])
       const selects = statements.filter(({ sql }) => sql.startsWith('select'))

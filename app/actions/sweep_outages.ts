@@ -1,0 +1,44 @@
+import { v7 } from 'uuid'
+import Job from '#models/job'
+import { RetryJob } from '#actions/retry_job'
+import { JobNotFailed } from '#exceptions/job_errors'
+import { StoreUnavailable } from '#storage/errors'
+import { outageRetry } from '#config/sweep'
+
+/** Nobody: the service does it by itself. */
+const origin = { actorId: null }
+
+/**
+ * Puts back in line what has failed for the store was away, once it is back: no file was at fault,
+ * and nobody has to be there for it. Returns how many jobs went.
+ */
+export class SweepOutages {
+  async handle({ limit }: { limit: number }) {
+    let retried = 0
+    for (const job of await this.#failed(limit)) {
+      try {
+        await new RetryJob().handle({ job, origin })
+        retried++
+      } catch (error) {
+        // It is still away, for all of them.
+        if (error instanceof StoreUnavailable) return retried
+        // Somebody else was first.
+        if (!(error instanceof JobNotFailed)) throw error
+      }
+    }
+    return retried
+  }
+
+  #failed(limit: number) {
+    // Ids begin with their time, so that the index is not read where jobs are too old.
+    const oldest = v7({ msecs: Date.now() - outageRetry.forSeconds * 1_000 })
+    return Job.query()
+      .where('state', 'failed')
+      .where('id', '>', oldest)
+      .whereRaw(`split_part(last_error, ':', 1) = ?`, [StoreUnavailable.code])
+      .whereRaw(`updated_at < now() - ? * interval '1 second'`, [outageRetry.afterSeconds])
+      .whereRaw(`(select status from assets where assets.id = asset_id) = 'failed'`)
+      .orderBy('id')
+      .limit(limit)
+  }
+}
