@@ -56,10 +56,14 @@ test.group('a role for migrations and another for the application', () => {
     assert.notInclude(server.output, 'permission denied')
   })
 
-  test('have what may not be seen yet told of as pending', async ({ assert, cleanup }) => {
+  test('have what an older version may not see told of, and granted', async ({
+    assert,
+    cleanup,
+  }) => {
     const { variables, ace } = await installation(cleanup)
     const owner = await connect(variables.DATABASE_MIGRATION_URL)
     await owner.query('revoke select on adonis_schema from inbox')
+    await owner.query(`delete from adonis_schema where name like '%grant_migrations_tables'`)
     await owner.end()
     const doctor = ace('inbox:doctor')
     assert.equal(await doctor.ended, 1, doctor.output)
@@ -72,6 +76,11 @@ test.group('a role for migrations and another for the application', () => {
       errors.map(({ code }) => code),
       ['E_MIGRATIONS_PENDING']
     )
+
+    const migration = ace('migration:run', '--force', '--no-schema-generate')
+    assert.equal(await migration.ended, 0, migration.output)
+    const second = ace('inbox:doctor')
+    assert.equal(await second.ended, 0, second.output)
   })
 })
 
