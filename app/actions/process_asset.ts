@@ -66,9 +66,9 @@ export class ProcessAsset {
       return { outcome: isOwner ? 'ready' : 'lost' }
     } catch (error) {
       if (life.isLost) return { outcome: 'lost' }
-      if (!(error instanceof Rejection)) return this.#tryLater(job, asset, error)
+      if (!(error instanceof Rejection)) return await this.#tryLater(job, asset, error)
       // An original that was proved once is never thrown away.
-      if (asset.sha256) return this.#giveUp(job, asset, describeFailure(error), error)
+      if (asset.sha256) return await this.#giveUp(job, asset, describeFailure(error), error)
       const isOwner = await traced({ name: 'asset.write' }, () =>
         new RejectAsset().handle({ asset, error, job })
       )
@@ -90,7 +90,8 @@ export class ProcessAsset {
     )
     reached('process.rendered', asset.id)
     const proof = { ...inspection, sha256: original.sha256 }
-    return traced({ name: 'asset.write' }, () =>
+    // A failure of what is not awaited here would have no handler while the original is removed.
+    return await traced({ name: 'asset.write' }, () =>
       new FinishAsset().handle({ job, asset, proof, variants })
     )
   }

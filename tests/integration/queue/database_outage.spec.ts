@@ -1,0 +1,121 @@
+import type { Assert } from '@japa/assert'
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import env from '#start/env'
+import Asset from '#models/asset'
+import Job from '#models/job'
+import { CompleteUpload } from '#actions/complete_upload'
+import { UserFactory } from '#database/factories/user_factory'
+import { atOnce } from '#tests/support/at_once'
+import { openSession } from '#tests/support/auth'
+import { Client } from '#tests/support/chaos/client'
+import type { ChildProgram } from '#tests/support/child_program'
+import { eventually } from '#tests/support/eventually'
+import { restartDatabase } from '#tests/support/services'
+import { spawnServer, spawnWorker } from '#tests/support/spawn'
+import { uploaded } from '#tests/support/uploads'
+
+const PHOTO = 'good/orientation-1.jpg'
+const CLIENTS = 6
+/** So many connections are broken, a few of them at a time. */
+const BREAKS = 300
+
+/** Tells the connections of what is tested from those of the suite, which have no name. */
+function named() {
+  const url = new URL(env.get('DATABASE_URL'))
+  url.searchParams.set('application_name', 'tested')
+  return { DATABASE_URL: url.href, LOG_LEVEL: 'info' }
+}
+
+/** Breaks the named connections whose statement is like this one, and says how many there were. */
+async function breakConnections(statement = '%') {
+  const { rows } = await db.rawQuery(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and application_name <> '' and query like ?`,
+    [statement]
+  )
+  return rows.length
+}
+
+async function readyWorker() {
+  const worker = spawnWorker({ ...named(), WORKER_CONCURRENCY: '4' })
+  await worker.says(/worker ready/)
+  return worker
+}
+
+/** Some clients at once upload so many photos; the ids are there as soon as each is taken. */
+async function upload(server: ChildProgram & { url: string }, count: number, ids: string[]) {
+  const { accessToken } = await openSession(await UserFactory.create())
+  const client = new Client(accessToken, () => server.url)
+  await atOnce(CLIENTS, Array.from({ length: count }), async () => {
+    ids.push(await client.upload(PHOTO))
+  })
+}
+
+function areReady(ids: string[], count: number) {
+  const isEnough = async () => {
+    const ready = await Asset.query().whereIn('id', ids).where({ status: 'ready' })
+    return ready.length >= count
+  }
+  return eventually(isEnough, { deadline: 90_000 })
+}
+
+function assertUnharmed(assert: Assert, programs: ChildProgram[]) {
+  for (const program of programs) {
+    assert.isFalse(program.hasEnded)
+    // Of a long log the beginning is cut off somewhere in a line.
+    const [, ...lines] = program.output.split('\n')
+    assert.deepEqual(
+      lines.filter((line) => line && !line.startsWith('{"')),
+      []
+    )
+  }
+}
+
+test.group('while connections to the database break', () => {
+  test('a job that loses its last write is tried again', async ({ assert }) => {
+    const asset = await uploaded(await UserFactory.create(), PHOTO)
+    const worker = await readyWorker()
+    await db.transaction(async (trx) => {
+      await new CompleteUpload().handle({ asset })
+      await Asset.lock(asset.id, trx)
+      await eventually(() => breakConnections('%completed as (%'))
+      await eventually(() =>
+        Job.query().where({ assetId: asset.id }).whereNotNull('lastError').first()
+      )
+    })
+    await areReady([asset.id], 1)
+    const job = await Job.findByOrFail({ assetId: asset.id })
+    assert.containsSubset(job.$attributes, { state: 'completed', attempts: 2 })
+    assertUnharmed(assert, [worker])
+  })
+
+  test('worker and API live on, and each upload is ready', async ({ assert }) => {
+    const worker = await readyWorker()
+    const server = await spawnServer(named())
+    const ids: string[] = []
+    const uploading = upload(server, 40, ids)
+    let broken = 0
+    await eventually(async () => (broken += await breakConnections()) >= BREAKS, {
+      deadline: 60_000,
+      interval: 100,
+    })
+    await uploading
+    await areReady(ids, 40)
+    assertUnharmed(assert, [worker, server])
+  })
+
+  test('they live on while it is restarted', async ({ assert }) => {
+    const worker = await readyWorker()
+    const server = await spawnServer(named())
+    const ids: string[] = []
+    const uploading = upload(server, 60, ids)
+    for (const ready of [5, 20, 35]) {
+      await areReady(ids, ready)
+      await restartDatabase()
+    }
+    await uploading
+    await areReady(ids, 60)
+    assertUnharmed(assert, [worker, server])
+  })
+})
