@@ -15,7 +15,7 @@ const NOT_ALLOWED = '42501'
  */
 export async function findPending(ask: Ask): Promise<string | undefined> {
   try {
-    return compare(await ask('select name from adonis_schema'))
+    return await compare(await ask('select name from adonis_schema'))
   } catch (error) {
     const { code } = error as DatabaseError
     if (code === NO_SUCH_TABLE) return compare({ rows: [] })
