@@ -25,6 +25,7 @@ export default class Worker extends BaseCommand {
     const { MediaWorker } = await import('#queue/media_worker')
     const { ProcessAsset } = await import('#actions/process_asset')
     const { sweepUntil } = await import('#queue/sweeper')
+    const { tellTrouble } = await import('#queue/trouble')
     const { checkServices } = await import('#lifecycle/check_services')
     const { withinDeadline } = await import('#lifecycle/jobs')
     const { removeAbandonedWork } = await import('#queue/work_folders')
@@ -49,7 +50,7 @@ export default class Worker extends BaseCommand {
         }
         return outcome
       },
-      onError: (error) => logger.warn({ reason: error.message }, 'the queue is away'),
+      onError: tellTrouble(),
     })
     const starting = worker.start()
     const sweeping = sweepUntil(stop.signal)

@@ -1,13 +1,19 @@
 import type { ApplicationService } from '@adonisjs/core/types'
+import { Outage } from '#logging/outage'
 import { redisUrl } from '#config/redis'
 
-/** Connects to Redis before the first request wants to be counted. */
+/** Connects to Redis before the first request wants to be counted, and tells when it goes and comes. */
 export default class LimitsProvider {
   constructor(private app: ApplicationService) {}
 
   async ready() {
     if (!redisUrl || this.app.getEnvironment() !== 'web') return
     const redis = await this.app.container.make('redis')
-    redis.connection('limits')
+    // It would call each attempt to connect fatal.
+    redis.doNotLogErrors()
+    const outage = new Outage('Redis')
+    const connection = redis.connection('limits')
+    connection.on('error', ({ error }) => outage.begin(error))
+    connection.on('ready', () => outage.end())
   }
 }

@@ -4,6 +4,7 @@ import Asset from '#models/asset'
 import Job from '#models/job'
 import { UserFactory } from '#database/factories/user_factory'
 import { openSession } from '#tests/support/auth'
+import type { ChildProgram } from '#tests/support/child_program'
 import { Client } from '#tests/support/chaos/client'
 import { eventually } from '#tests/support/eventually'
 import { hasRedis, RedisServer } from '#tests/support/redis_server'
@@ -83,4 +84,32 @@ for (const [name, makeQueue] of Object.entries(queues)) {
       assert.containsSubset(jobs[0].$attributes, { state: 'completed', attempts: 1 })
     })
   })
+}
+
+if (hasRedis) {
+  test.group('while Redis is away', () => {
+    test('API and worker warn of it once, and the API says that it is back', async ({ assert }) => {
+      const redis = await RedisServer.start()
+      const variables = { REDIS_URL: redis.url, LOG_LEVEL: 'debug' }
+      const server = await spawnServer(variables)
+      const worker = spawnWorker(variables)
+      await worker.says(/worker ready/)
+      await redis.kill()
+      // Each attempt to connect says so, below a warning.
+      await server.says(/(Redis is away[^]+){4}/)
+      await worker.says(/(the queue is away[^]+){4}/)
+      await redis.start()
+      const [back] = await server.says(/.*Redis is back/)
+
+      assert.match(back, /"level":"info"/)
+      assert.lengthOf(warnings(server, 'Redis is away'), 1)
+      assert.lengthOf(warnings(worker, 'the queue is away'), 1)
+      assert.notMatch(server.output, /"level":"(error|fatal)"/)
+    })
+  })
+}
+
+function warnings({ output }: ChildProgram, message: string) {
+  const lines = output.split('\n').filter((line) => line.includes(message))
+  return lines.filter((line) => line.includes('"level":"warn"'))
 }

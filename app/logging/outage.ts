@@ -1,0 +1,21 @@
+import logger from '@adonisjs/core/services/logger'
+import { describeFailure } from '#queue/failure'
+
+/** A service that is away says so at each attempt: one line warns of it, and one tells of its end. */
+export class Outage {
+  #isUnderWay = false
+
+  constructor(private name: string) {}
+
+  begin(error: unknown) {
+    const level = this.#isUnderWay ? 'debug' : 'warn'
+    this.#isUnderWay = true
+    logger[level]({ reason: describeFailure(error) }, `${this.name} is away`)
+  }
+
+  end() {
+    if (!this.#isUnderWay) return
+    this.#isUnderWay = false
+    logger.info(`${this.name} is back`)
+  }
+}
