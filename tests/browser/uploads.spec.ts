@@ -64,6 +64,7 @@ test.group('uploads of the page', (group) => {
     const user = await UserFactory.create()
     const { page, sent } = await beginUpload(user)
     await page.getByRole('button', { name: 'Pause concert.wav' }).click()
+    await page.waitForFunction(isPauseKept)
     await page.reload()
     await page.getByRole('button', { name: 'Go on with concert.wav' }).click()
     await page.getByText('Uploaded', { exact: true }).waitFor({ timeout: 90_000 })
@@ -95,6 +96,18 @@ test.group('uploads of the page', (group) => {
     assert.deepEqual(page.faults, [])
   })
 })
+
+/** Whether the browser has written down, for the next page, that an upload is paused. */
+const isPauseKept = `new Promise((resolve) => {
+  const opening = indexedDB.open('media-inbox', 1)
+  opening.onsuccess = () => {
+    const reading = opening.result.transaction('uploads').objectStore('uploads').getAll()
+    reading.onsuccess = () => {
+      opening.result.close()
+      resolve(reading.result.some(({ isPaused }) => isPaused))
+    }
+  }
+})`
 
 async function goOffline(page: Page, milliseconds: number) {
   await page.context().setOffline(true)
