@@ -10,7 +10,9 @@ import { eventually } from '#tests/support/eventually'
 import { spawnServer } from '#tests/support/spawn'
 import { temporaryFolder } from '#tests/support/temporary_folder'
 
-test.group('a role for migrations and another for the application', () => {
+test.group('a role for migrations and another for the application', (group) => {
+  group.tap((own) => own.tags(['@once']))
+
   test('leave the application no right to change or delete a line', async ({ assert, cleanup }) => {
     const { variables, ace } = await installation(cleanup)
     const seeding = ace('db:seed')

@@ -15,7 +15,9 @@ const PHOTO = 'good/orientation-1.jpg'
 const groups = { 'a Redis cluster': startCluster, 'a Redis behind sentinels': startSentinel }
 
 for (const [name, startGroup] of Object.entries(hasRedis ? groups : {})) {
-  test.group(`on ${name}`, () => {
+  test.group(`on ${name}`, (group) => {
+    group.tap((own) => own.tags(['@once']))
+
     test('uploads are processed, limits counted, and nothing lost when a server dies', async ({
       assert,
     }) => {

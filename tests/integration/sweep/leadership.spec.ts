@@ -9,7 +9,9 @@ function leadership(cleanup: (handler: () => Promise<void>) => void) {
   return made
 }
 
-test.group('Leadership', () => {
+test.group('Leadership', (group) => {
+  group.tap((own) => own.tags(['@once']))
+
   test('is held by one at a time, and passed on when it is left', async ({ assert, cleanup }) => {
     const [first, second] = [leadership(cleanup), leadership(cleanup)]
     const answers = await Promise.all([first.isHeld(), first.isHeld(), first.isHeld()])
