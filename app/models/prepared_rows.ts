@@ -1,5 +1,6 @@
 import pg from 'pg'
 import db from '@adonisjs/lucid/services/db'
+import { isDatabaseOutage } from '#exceptions/database_outage'
 
 // "cached plan must not change result type": a migration has changed the type of a column, and
 // nothing was run. The connection knows its plan by name for as long as it lives.
@@ -27,9 +28,10 @@ export async function preparedRows<Row>(statement: PreparedStatement): Promise<R
     const { rows } = await connection.query(statement)
     return rows
   } catch (error) {
-    if (!(error instanceof pg.DatabaseError) || error.code !== CHANGED_PLAN) throw error
-    // Knex lends it no more.
-    connection.__knex__disposed = error
+    const isChanged = error instanceof pg.DatabaseError && error.code === CHANGED_PLAN
+    // Knex lends it no more. Of one that is ending it would hear only after whoever asks next has it.
+    if (isChanged || isDatabaseOutage(error)) connection.__knex__disposed = error
+    if (!isChanged) throw error
     const { text, values } = statement
     const { rows } = await connection.query({ text, values })
     return rows
