@@ -56,7 +56,15 @@ export default defineConfig({
   },
 
   hooks: {
-    init: [indexEntities()],
+    init: [
+      indexEntities({
+        controllers: {
+          source: 'app',
+          glob: ['**/controllers/*_controller.ts'],
+          importAlias: '#app',
+        },
+      }),
+    ],
     buildStarting: [() => import('#openapi/build_hook'), () => import('#page/build_hook')],
   },
 })

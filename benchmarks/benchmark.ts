@@ -4,7 +4,7 @@
  */
 import { writeFile } from 'node:fs/promises'
 import { ensureProductionBuild } from '#embedded/production_build'
-import { reportFailedStart } from '#embedded/start_error'
+import { reportFailedStart } from '#app/process/start_error'
 import { readOptions, USAGE } from './support/options.js'
 import { pageOf } from './support/page.js'
 import { BenchmarkInstallation, ROOT } from './support/installation.js'

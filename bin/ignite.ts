@@ -1,6 +1,6 @@
 import { Ignitor } from '@adonisjs/core'
 import type { ApplicationService } from '@adonisjs/core/types'
-import { asStartError } from '#embedded/start_error'
+import { asStartError } from '#app/process/start_error'
 
 const APP_ROOT = new URL('../', import.meta.url)
 

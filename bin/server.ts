@@ -7,7 +7,7 @@ await import('reflect-metadata')
 const { createServer } = await import('node:http')
 const { default: cluster } = await import('node:cluster')
 const { asPortError } = await import('#embedded/port_check')
-const { reportFailedStart } = await import('#embedded/start_error')
+const { reportFailedStart } = await import('#app/process/start_error')
 const { endAtSignals, ignite } = await import('./ignite.js')
 
 const OPTIONS = {
@@ -44,7 +44,7 @@ async function serve() {
 }
 
 async function share(processes: number) {
-  const { runCluster } = await import('#cluster/run_cluster')
+  const { runCluster } = await import('#app/process/cluster/run_cluster')
   await runCluster(processes)
 }
 

@@ -3,7 +3,7 @@
  */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { reasonOf, reportFailedStart, StartError } from '#embedded/start_error'
+import { reasonOf, reportFailedStart, StartError } from '#app/process/start_error'
 import { Supervisor } from '#embedded/supervisor'
 
 const USAGE = `Usage: npm start            run everything from the production build

@@ -8,7 +8,7 @@ const ON_REQUEST = ['browser', 'screenshots', 'long']
 
 await import('reflect-metadata')
 const { startServices } = await import('../tests/support/services.js')
-const { reportFailedStart } = await import('#embedded/start_error')
+const { reportFailedStart } = await import('#app/process/start_error')
 
 try {
   const stopServices = await startServices()

@@ -1,7 +1,7 @@
 import { BaseCommand } from '@adonisjs/core/ace'
 import { Exception } from '@adonisjs/core/exceptions'
 import string from '@adonisjs/core/helpers/string'
-import { StartError } from '#embedded/start_error'
+import { StartError } from '#app/process/start_error'
 
 const BAR_WIDTH = 30
 

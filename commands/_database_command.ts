@@ -1,6 +1,6 @@
 import { BaseCommand } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import { StartError } from '#embedded/start_error'
+import { StartError } from '#app/process/start_error'
 
 /** What the commands on rows share: where the database is away they end in one line, with what to do. */
 export abstract class DatabaseCommand extends BaseCommand {
@@ -10,7 +10,7 @@ export abstract class DatabaseCommand extends BaseCommand {
     const { default: env } = await import('#start/env')
     const { dataDir } = await import('#config/app')
     const { checkDatabase } = await import('#embedded/environment')
-    const { embeddedVariables } = await import('#embedded/variables')
+    const { embeddedVariables } = await import('#app/process/variables')
     const url = env.get('DATABASE_URL')
     try {
       await checkDatabase(url)

@@ -45,7 +45,7 @@ export default class InboxBackup extends BackupCommand {
   async #refuseServices(dataDir: string) {
     const { default: storage } = await import('#config/storage')
     const { migrationUrl } = await import('#config/database')
-    const { embeddedVariables } = await import('#embedded/variables')
+    const { embeddedVariables } = await import('#app/process/variables')
     const { PartElsewhere } = await import('#backup/errors')
     if (storage.s3) throw new PartElsewhere('S3_BUCKET')
     if (embeddedVariables(dataDir).DATABASE_URL !== migrationUrl) {

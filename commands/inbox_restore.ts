@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { parse, resolve } from 'node:path'
 import { flags } from '@adonisjs/core/ace'
 import { BackupCommand } from '#commands/_backup_command'
-import { StartError } from '#embedded/start_error'
+import { StartError } from '#app/process/start_error'
 import type { RestoreBackup } from '#backup/restore_backup'
 
 export default class InboxRestore extends BackupCommand {

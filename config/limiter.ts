@@ -2,7 +2,7 @@ import cluster from 'node:cluster'
 import env from '#start/env'
 import { redisUrl } from '#config/redis'
 import { defineConfig, stores } from '@adonisjs/limiter'
-import { sharedStore } from '#limits/shared_store'
+import { sharedStore } from '#app/process/cluster/shared_store'
 
 const redis = stores.redis({
   connectionName: 'limits',

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import env from '#start/env'
-import { StartError } from '#embedded/start_error'
+import { StartError } from '#app/process/start_error'
 import { appKey, appUrl, dataDir } from '#config/app'
 import type { S3Options } from '#storage/s3/client'
 

@@ -1,6 +1,6 @@
 import { Env, EnvProcessor } from '@adonisjs/core/env'
 import { Secret } from '@adonisjs/core/helpers'
-import { embeddedVariables } from '#embedded/variables'
+import { embeddedVariables } from '#app/process/variables'
 import { flag, networks, oneOf, redisUrl, required, text, url, whole } from '#start/env_rules'
 
 const APP_ROOT = new URL('../', import.meta.url)

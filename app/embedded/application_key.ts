@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { readIfPresent, writeDurably } from '#embedded/files'
-import { embeddedFiles } from '#embedded/variables'
+import { readIfPresent, writeDurably } from '#app/process/files'
+import { embeddedFiles } from '#app/process/variables'
 
 /** The secret that this installation encrypts and signs with, made at the first start. */
 export async function ensureApplicationKey(dataDir: string) {

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { readIfPresent, writeDurably } from '#embedded/files'
-import { freePort } from '#embedded/free_port'
+import { readIfPresent, writeDurably } from '#app/process/files'
+import { freePort } from '#app/process/free_port'
 import { PostgresAccount } from '#embedded/postgres_account'
 import { findPostgresBinaries } from '#embedded/postgres_binaries'
 import { DATABASE_NAME, PostgresCluster } from '#embedded/postgres_cluster'
 import { endLeftover, isServing, launchPatiently, stopServer } from '#embedded/postgres_server'
 import { postgresSettings } from '#embedded/postgres_settings'
-import { reasonOf } from '#embedded/start_error'
-import { embeddedFiles } from '#embedded/variables'
+import { reasonOf } from '#app/process/start_error'
+import { embeddedFiles } from '#app/process/variables'
 
 /** How long a dead server may go unnoticed, in milliseconds. */
 const WATCH_INTERVAL = 1_000

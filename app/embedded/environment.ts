@@ -3,8 +3,8 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { EnvProcessor } from '@adonisjs/core/env'
 import pg from 'pg'
-import { makeFolder } from '#embedded/files'
-import { asStartError, reasonOf, StartError } from '#embedded/start_error'
+import { makeFolder } from '#app/process/files'
+import { asStartError, reasonOf, StartError } from '#app/process/start_error'
 
 /**
  * Completes the variables of this process, and so of all that it starts, from the project's

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net'
-import { StartError } from '#embedded/start_error'
+import { StartError } from '#app/process/start_error'
 
 /** Fails, naming the variable to change, where the API could not listen. */
 export async function checkPort(host: string, port: number) {

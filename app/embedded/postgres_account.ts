@@ -1,7 +1,7 @@
 import { chown, stat } from 'node:fs/promises'
 import { getuid } from 'node:process'
-import { runCommand } from '#embedded/command'
-import { StartError } from '#embedded/start_error'
+import { runCommand } from '#app/process/command'
+import { StartError } from '#app/process/start_error'
 
 /** The name that distributions give PostgreSQL's user; made where it does not exist. */
 const ACCOUNT_NAME = 'postgres'

@@ -1,7 +1,7 @@
 import { access, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { arch, platform } from 'node:process'
-import { StartError } from '#embedded/start_error'
+import { StartError } from '#app/process/start_error'
 
 /** Absolute paths of the programs that PostgreSQL's own tools come down to. */
 export interface PostgresBinaries {

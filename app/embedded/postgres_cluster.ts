@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { readIfPresent, renameDurably } from '#embedded/files'
+import { readIfPresent, renameDurably } from '#app/process/files'
 import type { PostgresAccount } from '#embedded/postgres_account'
 import type { PostgresBinaries } from '#embedded/postgres_binaries'
-import { reasonOf, StartError } from '#embedded/start_error'
+import { reasonOf, StartError } from '#app/process/start_error'
 
 /** Both the role that the application signs in with and the database that it owns. */
 export const DATABASE_NAME = 'media_inbox'

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { readIfPresent } from '#embedded/files'
+import { readIfPresent } from '#app/process/files'
 import type { PostgresCluster } from '#embedded/postgres_cluster'
-import { isRunning } from '#embedded/process_identity'
-import { StartError } from '#embedded/start_error'
+import { isRunning } from '#app/process/process_identity'
+import { StartError } from '#app/process/start_error'
 
 /** How long to wait for what passes by itself, in milliseconds. */
 const START_DEADLINE = 30_000

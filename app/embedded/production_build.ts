@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFile, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CommandFailure, runCommand } from '#embedded/command'
-import { readIfPresent } from '#embedded/files'
-import { lockFolder } from '#embedded/folder_lock'
-import { StartError } from '#embedded/start_error'
+import { CommandFailure, runCommand } from '#app/process/command'
+import { readIfPresent } from '#app/process/files'
+import { lockFolder } from '#app/process/folder_lock'
+import { StartError } from '#app/process/start_error'
 
 /** All that the production build is made of. */
 const SOURCES = [

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { StartError } from '#embedded/start_error'
+import { StartError } from '#app/process/start_error'
 
 /** Waits until the API says that it can serve; fails with its last answer after `deadlineMs`. */
 export async function waitUntilReady(url: string, deadlineMs: number, stop: AbortSignal) {

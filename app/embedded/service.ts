@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { readIfPresent } from '#embedded/files'
-import { endGroup, sendSignal } from '#embedded/process_identity'
-import { BackOff } from '#lifecycle/back_off'
+import { readIfPresent } from '#app/process/files'
+import { endGroup, sendSignal } from '#app/process/process_identity'
+import { BackOff } from '#app/process/back_off'
 
 /** How a service is run: a script, in a process of Node. */
 export interface ServiceRecipe {

@@ -1,8 +1,8 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readIfPresent, writeDurably } from '#embedded/files'
-import { StartError } from '#embedded/start_error'
-import { embeddedFiles } from '#embedded/variables'
+import { readIfPresent, writeDurably } from '#app/process/files'
+import { StartError } from '#app/process/start_error'
+import { embeddedFiles } from '#app/process/variables'
 
 /** What a restore writes below the data folder, by how its names begin. */
 const RESTORED = ['postgres', 'objects', embeddedFiles.appKey]

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { EmbeddedPostgres } from '#embedded/embedded_postgres'
-import { readIfPresent } from '#embedded/files'
-import { lockFolder } from '#embedded/folder_lock'
-import { StartError } from '#embedded/start_error'
-import { embeddedFiles } from '#embedded/variables'
+import { readIfPresent } from '#app/process/files'
+import { lockFolder } from '#app/process/folder_lock'
+import { StartError } from '#app/process/start_error'
+import { embeddedFiles } from '#app/process/variables'
 
 /**
  * Gives work the address of the database below `dataDir`: that of the installation which runs

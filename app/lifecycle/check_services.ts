@@ -3,7 +3,7 @@ import logger from '@adonisjs/core/services/logger'
 import env from '#start/env'
 import storage from '#config/storage'
 import { checkDatabase } from '#embedded/environment'
-import { StartError } from '#embedded/start_error'
+import { StartError } from '#app/process/start_error'
 
 /** How PostgreSQL refuses a password, a role and the name of a database. */
 const REFUSALS = ['28P01', '28000', '3D000']

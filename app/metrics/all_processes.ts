@@ -1,5 +1,5 @@
 import cluster from 'node:cluster'
-import { ask, isQuestion, type Message } from '#cluster/messages'
+import { ask, isQuestion, type Message } from '#app/process/cluster/messages'
 import { registry } from '#metrics/registry'
 
 /** Tells whoever runs this process what it measures, whenever asked. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import logger from '@adonisjs/core/services/logger'
-import { StartError } from '#embedded/start_error'
+import { StartError } from '#app/process/start_error'
 import { metricsType, printMetrics } from '#metrics/main'
 import { describeFailure, failureCode } from '#queue/failure'
 

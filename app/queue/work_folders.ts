@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { isRunning } from '#embedded/process_identity'
+import { isRunning } from '#app/process/process_identity'
 
 const NAME = /^media-inbox-work-(\d+)-/
 

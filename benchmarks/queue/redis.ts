@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { promisify } from 'node:util'
-import { freePort } from '#embedded/free_port'
+import { freePort } from '#app/process/free_port'
 
 const run = promisify(execFile)
 

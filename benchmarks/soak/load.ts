@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { reasonOf } from '#embedded/start_error'
+import { reasonOf } from '#app/process/start_error'
 
 const MOST_AT_ONCE = 8
 const MOST_REASONS = 10

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { EmbeddedPostgres } from '#embedded/embedded_postgres'
-import { freePort } from '#embedded/free_port'
+import { freePort } from '#app/process/free_port'
 import { MEMORY } from '#embedded/service_recipes'
 
 /** The folder of the project. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { reasonOf, StartError } from '#embedded/start_error'
+import { reasonOf, StartError } from '#app/process/start_error'
 import { sections } from '../sections.js'
 
 /** Seconds that each load lasts: with all sections, some ten minutes. */

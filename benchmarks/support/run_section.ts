@@ -1,4 +1,4 @@
-import { reasonOf } from '#embedded/start_error'
+import { reasonOf } from '#app/process/start_error'
 import { BenchmarkInstallation } from './installation.js'
 import type { Findings, Section } from './section.js'
 import { markdown } from './table.js'

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { freePort } from '#embedded/free_port'
+import { freePort } from '#app/process/free_port'
 import { eventually } from '#tests/support/eventually'
 import { RedisServer } from '#tests/support/redis_server'
 

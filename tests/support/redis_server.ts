@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { getActiveTest } from '@japa/runner'
-import { freePort } from '#embedded/free_port'
+import { freePort } from '#app/process/free_port'
 import { eventually } from '#tests/support/eventually'
 import { temporaryFolder } from '#tests/support/temporary_folder'
 

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { EmbeddedPostgres } from '#embedded/embedded_postgres'
-import { lockFolder } from '#embedded/folder_lock'
-import { freePort } from '#embedded/free_port'
+import { lockFolder } from '#app/process/folder_lock'
+import { freePort } from '#app/process/free_port'
 import { disposableSettings } from '#embedded/postgres_settings'
 
 const TESTS = fileURLToPath(new URL('../', import.meta.url))

@@ -1,6 +1,6 @@
 import env from '#start/env'
 import buildPage from '#page/build_hook'
-import { freePort } from '#embedded/free_port'
+import { freePort } from '#app/process/free_port'
 import { ChildProgram } from '#tests/support/child_program'
 import { eventually } from '#tests/support/eventually'
 import { spawnWorker } from '#tests/support/spawn'

@@ -1,6 +1,6 @@
 import appEnv from '#start/env'
 import type { Step } from '#actions/steps'
-import { freePort } from '#embedded/free_port'
+import { freePort } from '#app/process/free_port'
 import { ChildProgram } from '#tests/support/child_program'
 import { eventually } from '#tests/support/eventually'
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { getActiveTest } from '@japa/runner'
-import { freePort } from '#embedded/free_port'
+import { freePort } from '#app/process/free_port'
 
 /**
  * A wire to a service, which can be cut and joined again: whoever uses `url` meets an outage of

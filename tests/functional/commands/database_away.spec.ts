@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
-import { freePort } from '#embedded/free_port'
+import { freePort } from '#app/process/free_port'
 import { ChildProgram } from '#tests/support/child_program'
 import { temporaryFolder } from '#tests/support/temporary_folder'
 

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { freePort } from '#embedded/free_port'
+import { freePort } from '#app/process/free_port'
 import { CompleteUpload } from '#actions/complete_upload'
 import { UserFactory } from '#database/factories/user_factory'
 import { ChildProgram } from '#tests/support/child_program'

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { freePort } from '#embedded/free_port'
+import { freePort } from '#app/process/free_port'
 import { ChildProgram } from '#tests/support/child_program'
 import { spawnServer, spawnWorker } from '#tests/support/spawn'
 

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { makeFolder } from '#embedded/files'
+import { makeFolder } from '#app/process/files'
 import { temporaryFolder } from '#tests/support/temporary_folder'
 
 test.group('makeFolder', () => {

@@ -3,7 +3,7 @@ import { rm, stat } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { StartError } from '#embedded/start_error'
+import { StartError } from '#app/process/start_error'
 
 /**
  * Takes a folder for this process alone until the result is called, or until the process ends

@@ -1,6 +1,6 @@
 import cluster, { type Worker } from 'node:cluster'
 import { AggregatorRegistry, type MetricObject } from 'prom-client'
-import { ask, isQuestion, type Message } from '#cluster/messages'
+import { ask, isQuestion, type Message } from '#app/process/cluster/messages'
 
 /** What each living process told last. */
 const latest = new Map<number, MetricObject[]>()

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
-import { runCommand } from '#embedded/command'
+import { runCommand } from '#app/process/command'
 
 /**
  * Whether `pid` is alive and its command line holds `mark`. A number alone proves nothing: after

@@ -2,8 +2,8 @@ import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { RateLimiterClusterMaster } from 'rate-limiter-flexible'
-import { gatherMetrics } from '#cluster/gather_metrics'
-import { BackOff } from '#lifecycle/back_off'
+import { gatherMetrics } from '#app/process/cluster/gather_metrics'
+import { BackOff } from '#app/process/back_off'
 
 /**
  * Runs so many processes of this program, which share its port, and starts one again that dies.
