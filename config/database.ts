@@ -1,7 +1,7 @@
 import pg from 'pg'
 import env from '#start/env'
 import { defineConfig } from '@adonisjs/lucid'
-import { boundedSocket } from '#database/bounded_socket'
+import { boundedSocket } from '#app/persistence/bounded_socket'
 
 // Sizes and counts stay far below 2^53, so a bigint arrives as a number, not as text.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)

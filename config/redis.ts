@@ -1,8 +1,8 @@
 import env from '#start/env'
 import { defineConfig } from '@adonisjs/redis'
 import type { InferConnections } from '@adonisjs/redis/types'
-import { parseRedisUrl } from '#redis/address'
-import { clusterOptions, serverOptions } from '#redis/connect'
+import { parseRedisUrl } from '#app/persistence/redis/address'
+import { clusterOptions, serverOptions } from '#app/persistence/redis/connect'
 
 /** Where there is a Redis, it keeps the counters of the limits. */
 export const redisUrl = env.get('REDIS_URL')

@@ -1,8 +1,8 @@
 import type { ApplicationService } from '@adonisjs/core/types'
-import type { Announcements } from '#feed/announcements'
+import type { Announcements } from '#app/persistence/announcements/announcements'
 import { EventStreams } from '#feed/event_streams'
-import { PostgresAnnouncements } from '#feed/postgres_announcements'
-import { RedisAnnouncements } from '#feed/redis_announcements'
+import { PostgresAnnouncements } from '#app/persistence/announcements/postgres_announcements'
+import { RedisAnnouncements } from '#app/persistence/announcements/redis_announcements'
 import { queueConfig } from '#config/queue'
 
 /** Makes what carries events between nodes: Redis where there is one, else PostgreSQL. */

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net'
-import { parseRedisUrl } from '#redis/address'
+import { parseRedisUrl } from '#app/persistence/redis/address'
 
 type Rule<Value> = (name: string, given?: string) => Value
 

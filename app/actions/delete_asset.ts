@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type Asset from '#models/asset'
 import AuditLog, { type Origin } from '#models/audit_log'
 import Deletion from '#models/deletion'
-import { announce } from '#feed/announce'
+import { announce } from '#app/persistence/announcements/announce'
 import { releaseUsage } from '#models/usage'
 import { reached } from '#actions/steps'
 

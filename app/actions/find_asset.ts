@@ -1,6 +1,6 @@
 import type { AssetFields } from '#transformers/asset_transformer'
 import { NotFound } from '#exceptions/errors'
-import { preparedRows } from '#models/prepared_rows'
+import { preparedRows } from '#app/persistence/prepared_rows'
 import { assetSelection, assetVariants } from '#actions/asset_selection'
 
 const text = `select ${assetSelection}, ${assetVariants} from assets where id = $1 and user_id = $2`

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
-import { announce } from '#feed/announce'
-import { preparedRows } from '#models/prepared_rows'
+import { announce } from '#app/persistence/announcements/announce'
+import { preparedRows } from '#app/persistence/prepared_rows'
 import type { default as Asset, Proof } from '#models/asset'
 import type Job from '#models/job'
 import type { StoredVariant } from '#actions/render_variants'

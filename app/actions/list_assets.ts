@@ -1,5 +1,5 @@
 import type { AssetFields } from '#transformers/asset_transformer'
-import { preparedRows } from '#models/prepared_rows'
+import { preparedRows } from '#app/persistence/prepared_rows'
 import { assetSelection, assetVariants } from '#actions/asset_selection'
 
 export interface AssetsPage {

@@ -5,7 +5,7 @@ import Asset from '#models/asset'
 import Variant from '#models/variant'
 import { fetchOriginal } from '#actions/fetch_original'
 import { renderVariants, type StoredVariant } from '#actions/render_variants'
-import { unlessHeld } from '#backup/removals'
+import { unlessHeld } from '#app/persistence/removals'
 import type { Inspection, Recipe } from '#media/media'
 
 /**

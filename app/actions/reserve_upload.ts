@@ -1,5 +1,5 @@
-import { preparedRows } from '#models/prepared_rows'
-import { announce } from '#feed/announce'
+import { preparedRows } from '#app/persistence/prepared_rows'
+import { announce } from '#app/persistence/announcements/announce'
 import type { AssetFields } from '#transformers/asset_transformer'
 import type { AcceptedFile } from '#actions/accept_file'
 import { assetSelection } from '#actions/asset_selection'

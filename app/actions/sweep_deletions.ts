@@ -2,7 +2,7 @@ import store from '#storage/main'
 import Deletion from '#models/deletion'
 import { workThrough } from '#queue/work_through'
 import { deleteBatch } from '#config/sweep'
-import { unlessHeld } from '#backup/removals'
+import { unlessHeld } from '#app/persistence/removals'
 import { reached } from '#actions/steps'
 
 /**

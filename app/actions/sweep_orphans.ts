@@ -2,7 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import store from '#storage/main'
 import { findOrphans } from '#actions/find_orphans'
 import type { ListedObject } from '#storage/object_store'
-import { unlessHeld } from '#backup/removals'
+import { unlessHeld } from '#app/persistence/removals'
 import { orphansRemoved } from '#metrics/counters'
 import { orphanBatch, orphanGraceSeconds } from '#config/sweep'
 

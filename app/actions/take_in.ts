@@ -1,8 +1,8 @@
 import { v7 } from 'uuid'
 import { DateTime } from 'luxon'
 import type Asset from '#models/asset'
-import { preparedRows } from '#models/prepared_rows'
-import { announce } from '#feed/announce'
+import { preparedRows } from '#app/persistence/prepared_rows'
+import { announce } from '#app/persistence/announcements/announce'
 import { currentTraceparent } from '#tracing/work'
 
 export interface Arrival {

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type User from '#models/user'
-import { preparedRows } from '#models/prepared_rows'
+import { preparedRows } from '#app/persistence/prepared_rows'
 
 /** Who is signed in, as far as most requests ask. A model would take as long to make as to look up. */
 export type Principal = Pick<User, 'id' | 'role'>

@@ -2,7 +2,7 @@ import { v7 } from 'uuid'
 import { DateTime } from 'luxon'
 import User from '#models/user'
 import type { TokenPair } from '#models/session'
-import { preparedRows } from '#models/prepared_rows'
+import { preparedRows } from '#app/persistence/prepared_rows'
 import { makeToken } from '#auth/token'
 import { lifetimes } from '#config/sessions'
 

@@ -17,7 +17,7 @@ import { writeFile } from '#backup/files'
 import { FORMAT, type Manifest, writeManifest } from '#backup/manifest'
 import { NAMED_OBJECTS, type NamedObject } from '#backup/named_objects'
 import { readLines } from '#backup/object_list'
-import { holdRemovals } from '#backup/removals'
+import { holdRemovals } from '#app/persistence/removals'
 
 /** Which objects there are to copy; gone when they are copied. */
 const NAMED = 'named.jsonl'

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Session from '#models/session'
-import { pageOf } from '#models/mixins/paged'
+import { pageOf } from '#app/persistence/paged'
 import { originOf } from '#auth/origin'
 import { forgetRefreshCookie, handOver } from '#auth/refresh_cookie'
 import { SignIn } from '#actions/sign_in'

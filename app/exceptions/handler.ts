@@ -13,7 +13,7 @@ import {
   UnauthorizedAccess,
   Unexpected,
 } from '#exceptions/errors'
-import { isDatabaseOutage } from '#exceptions/database_outage'
+import { isDatabaseOutage } from '#app/persistence/database_outage'
 
 /**
  * Turns every failure into the one error shape, `{ errors: [{ code, message, field?, rule? }] }`.

@@ -1,5 +1,5 @@
 import { TooManyStreams } from '#exceptions/event_errors'
-import type { Announcements } from '#feed/announcements'
+import type { Announcements } from '#app/persistence/announcements/announcements'
 import { EventStream } from '#feed/event_stream'
 import { streamLimits } from '#config/events'
 

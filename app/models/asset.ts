@@ -6,11 +6,11 @@ import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import type { ModelAttributes } from '@adonisjs/lucid/types/model'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { AssetSchema } from '#database/schema'
-import { Identified } from '#models/mixins/identified'
+import { Identified } from '#app/persistence/identified'
 import { Stored } from '#models/mixins/stored'
 import User from '#models/user'
 import Variant from '#models/variant'
-import { announce } from '#feed/announce'
+import { announce } from '#app/persistence/announcements/announce'
 import type { Inspection } from '#media/media'
 
 export const assetStatuses = ['pending', 'processing', 'ready', 'failed', 'rejected'] as const

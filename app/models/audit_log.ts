@@ -1,8 +1,8 @@
 import { compose } from '@adonisjs/core/helpers'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { AuditLogSchema } from '#database/schema'
-import { Identified } from '#models/mixins/identified'
-import { Paged } from '#models/mixins/paged'
+import { Identified } from '#app/persistence/identified'
+import { Paged } from '#app/persistence/paged'
 
 export const auditActions = [
   'session.opened',

@@ -3,7 +3,7 @@ import { compose } from '@adonisjs/core/helpers'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { DeletionSchema } from '#database/schema'
-import { Identified } from '#models/mixins/identified'
+import { Identified } from '#app/persistence/identified'
 import Asset from '#models/asset'
 import { processingSeconds } from '#config/queue'
 

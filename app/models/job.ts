@@ -5,8 +5,8 @@ import { belongsTo } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { JobSchema } from '#database/schema'
-import { Identified } from '#models/mixins/identified'
-import { Paged } from '#models/mixins/paged'
+import { Identified } from '#app/persistence/identified'
+import { Paged } from '#app/persistence/paged'
 import Asset from '#models/asset'
 
 export const jobStates = ['queued', 'active', 'completed', 'failed'] as const

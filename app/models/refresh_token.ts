@@ -1,7 +1,7 @@
 import { compose } from '@adonisjs/core/helpers'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { RefreshTokenSchema } from '#database/schema'
-import { Identified } from '#models/mixins/identified'
+import { Identified } from '#app/persistence/identified'
 import { lifetimes } from '#config/sessions'
 
 /**

@@ -2,8 +2,8 @@ import { DateTime } from 'luxon'
 import { compose } from '@adonisjs/core/helpers'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { UserSchema } from '#database/schema'
-import { Identified } from '#models/mixins/identified'
-import { pageOf } from '#models/mixins/paged'
+import { Identified } from '#app/persistence/identified'
+import { pageOf } from '#app/persistence/paged'
 
 export const roles = ['USER', 'ADMIN'] as const
 

@@ -5,7 +5,7 @@ import type { JobsOptions, JobType } from 'bullmq'
 import logger from '@adonisjs/core/services/logger'
 import { QueueUnavailable } from '#exceptions/job_errors'
 import { postgresConnection } from '#queue/connections'
-import { connectRedis, reconnectIn, serversOf } from '#redis/connect'
+import { connectRedis, reconnectIn, serversOf } from '#app/persistence/redis/connect'
 import { queuePrefix } from '#config/queue'
 
 export interface QueueOptions {

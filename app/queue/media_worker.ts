@@ -3,7 +3,7 @@ import { createPostgresBackend, DelayedError, withBackend, Worker as RedisWorker
 import type { Job } from 'bullmq'
 import type { Cluster, Redis } from 'ioredis'
 import { postgresConnection } from '#queue/connections'
-import { connectRedis, reconnectIn } from '#redis/connect'
+import { connectRedis, reconnectIn } from '#app/persistence/redis/connect'
 import type { QueueOptions } from '#queue/media_queue'
 import { queuePrefix } from '#config/queue'
 

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { buildIndex } from '#database/build_index'
+import { buildIndex } from '#app/persistence/build_index'
 
 /** What ended lately is counted for administrators, without reading all that ever ended. */
 export default class extends BaseSchema {

@@ -1,4 +1,4 @@
-import { Migration } from '#database/migration'
+import { Migration } from '#app/persistence/migration'
 
 /** The trace that began with the presign, so that whatever happens to the asset can go on with it. */
 export default class extends Migration {

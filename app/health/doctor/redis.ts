@@ -1,4 +1,4 @@
-import { connectRedis, serversOf } from '#redis/connect'
+import { connectRedis, serversOf } from '#app/persistence/redis/connect'
 import { queueConfig } from '#config/queue'
 import type { Finding } from '#storage/s3_probes'
 

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import { preparedRows } from '#models/prepared_rows'
+import { preparedRows } from '#app/persistence/prepared_rows'
 
 const statement = { name: 'prepared_rows_spec', text: 'select value from prepared', values: [] }
 

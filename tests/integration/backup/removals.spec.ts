@@ -6,7 +6,7 @@ import Asset from '#models/asset'
 import { DeleteAsset } from '#actions/delete_asset'
 import { SweepDeletions } from '#actions/sweep_deletions'
 import { SweepOrphans } from '#actions/sweep_orphans'
-import { holdRemovals, unlessHeld } from '#backup/removals'
+import { holdRemovals, unlessHeld } from '#app/persistence/removals'
 import { AssetFactory } from '#database/factories/asset_factory'
 
 /** A backup that is copying, until the test ends it. */

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import Asset from '#models/asset'
 import { UserFactory } from '#database/factories/user_factory'
-import { RedisAnnouncements } from '#feed/redis_announcements'
+import { RedisAnnouncements } from '#app/persistence/announcements/redis_announcements'
 import { openSession } from '#tests/support/auth'
 import { Client } from '#tests/support/chaos/client'
 import { ChildProgram } from '#tests/support/child_program'

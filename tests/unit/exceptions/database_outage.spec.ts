@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { test } from '@japa/runner'
 import { Client, type ClientConfig } from 'pg'
-import { boundedSocket } from '#database/bounded_socket'
-import { isDatabaseOutage } from '#exceptions/database_outage'
+import { boundedSocket } from '#app/persistence/bounded_socket'
+import { isDatabaseOutage } from '#app/persistence/database_outage'
 
 // What a server says that lets anybody in and is ready: AuthenticationOk, ReadyForQuery.
 const WELCOME = Buffer.from('520000000800000000' + '5a0000000549', 'hex')

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { parseRedisUrl } from '#redis/address'
+import { parseRedisUrl } from '#app/persistence/redis/address'
 
 test.group('parseRedisUrl', () => {
   test('reads the url of one server', ({ assert }) => {

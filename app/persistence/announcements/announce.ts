@@ -1,5 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import announcements from '#feed/main'
+import announcements from '#app/persistence/announcements/main'
 
 /**
  * Tells every node that there is news for the user, as soon as the transaction is committed.

@@ -1,7 +1,11 @@
 import type { Cluster, Redis } from 'ioredis'
 import logger from '@adonisjs/core/services/logger'
-import { connectRedis, reconnectIn, type RedisBehaviour } from '#redis/connect'
-import { CHANNEL, type Announcements, type Listener } from '#feed/announcements'
+import { connectRedis, reconnectIn, type RedisBehaviour } from '#app/persistence/redis/connect'
+import {
+  CHANNEL,
+  type Announcements,
+  type Listener,
+} from '#app/persistence/announcements/announcements'
 
 /** Announcements by Redis, which one subscriber a node listens to. */
 export class RedisAnnouncements implements Announcements {

@@ -1,5 +1,5 @@
 import { Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis'
-import { parseRedisUrl, type RedisAddress } from '#redis/address'
+import { parseRedisUrl, type RedisAddress } from '#app/persistence/redis/address'
 
 /** How a connection behaves, whatever kind of Redis it leads to. Times are in milliseconds. */
 export type RedisBehaviour = Pick<

@@ -1,5 +1,5 @@
 import app from '@adonisjs/core/services/app'
-import type { Announcements } from '#feed/announcements'
+import type { Announcements } from '#app/persistence/announcements/announcements'
 
 let announcements: Announcements
 

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import db from '@adonisjs/lucid/services/db'
-import { isDatabaseOutage } from '#exceptions/database_outage'
+import { isDatabaseOutage } from '#app/persistence/database_outage'
 
 // "cached plan must not change result type": a migration has changed the type of a column, and
 // nothing was run. The connection knows its plan by name for as long as it lives.

@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import logger from '@adonisjs/core/services/logger'
-import { CHANNEL, type Announcements, type Listener } from '#feed/announcements'
-import { preparedRows } from '#models/prepared_rows'
+import {
+  CHANNEL,
+  type Announcements,
+  type Listener,
+} from '#app/persistence/announcements/announcements'
+import { preparedRows } from '#app/persistence/prepared_rows'
 
 const RECONNECT_MS = 1_000
 
