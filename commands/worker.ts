@@ -69,7 +69,7 @@ export default class Worker extends BaseCommand {
 
   async #trace() {
     const { tracingOf } = await import('#config/tracing')
-    const { startTracing } = await import('#tracing/start')
+    const { startTracing } = await import('#app/observability/tracing/start')
     return startTracing(tracingOf('worker'))
   }
 

@@ -1,9 +1,9 @@
 import env from '#start/env'
 import app from '@adonisjs/core/services/app'
 import { defineConfig, targets } from '@adonisjs/core/logger'
-import { describeError } from '#logging/describe_error'
-import { scrub } from '#logging/scrub'
-import { traceFields } from '#tracing/work'
+import { describeError } from '#app/observability/logging/describe_error'
+import { scrub } from '#app/observability/logging/scrub'
+import { traceFields } from '#app/observability/tracing/work'
 import { isTraced } from '#config/tracing'
 
 /** One line of JSON an event on the standard output, made readable in development. */

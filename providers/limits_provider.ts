@@ -1,5 +1,5 @@
 import type { ApplicationService } from '@adonisjs/core/types'
-import { Outage } from '#logging/outage'
+import { Outage } from '#app/observability/logging/outage'
 import { redisUrl } from '#config/redis'
 
 /** Connects to Redis before the first request wants to be counted, and tells when it goes and comes. */

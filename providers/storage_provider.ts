@@ -4,7 +4,7 @@ import storage from '#config/storage'
 import { isTraced } from '#config/tracing'
 import { UrlSeal } from '#storage/disk/url_seal'
 import { DiskStore } from '#storage/disk_store'
-import { traceStore } from '#tracing/traced_store'
+import { traceStore } from '#app/observability/tracing/traced_store'
 
 /** Binds the object store that the configuration chooses, and closes it when the process ends. */
 export default class StorageProvider {

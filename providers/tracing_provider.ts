@@ -9,7 +9,7 @@ export default class TracingProvider {
 
   async boot() {
     if (!isTraced || this.app.getEnvironment() !== 'web') return
-    const { startTracing } = await import('#tracing/start')
+    const { startTracing } = await import('#app/observability/tracing/start')
     this.#tracing = startTracing(tracingOf('api'))
   }
 

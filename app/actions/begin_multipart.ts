@@ -3,7 +3,7 @@ import store from '#storage/main'
 import Asset from '#models/asset'
 import { acceptFile, type DeclaredFile } from '#actions/accept_file'
 import { reserveUpload } from '#actions/reserve_upload'
-import { reached } from '#actions/steps'
+import { reached } from '#app/observability/tracing/checkpoints'
 import { multipartTtl, partSizeFor } from '#config/uploads'
 
 /** Reserves room for a file that comes in parts, and begins the upload in the store. */

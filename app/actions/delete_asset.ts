@@ -4,7 +4,7 @@ import AuditLog, { type Origin } from '#models/audit_log'
 import Deletion from '#models/deletion'
 import { announce } from '#app/persistence/announcements/announce'
 import { releaseUsage } from '#models/usage'
-import { reached } from '#actions/steps'
+import { reached } from '#app/observability/tracing/checkpoints'
 
 /**
  * Removes the asset from every answer at once, and leaves word that its objects must go. The sweep

@@ -3,7 +3,7 @@ import logger from '@adonisjs/core/services/logger'
 import Asset from '#models/asset'
 import AuditLog, { type Origin } from '#models/audit_log'
 import type Job from '#models/job'
-import { describeFailure } from '#queue/failure'
+import { describeFailure } from '#app/observability/logging/failure'
 import queue from '#queue/main'
 import { JobActive } from '#exceptions/job_errors'
 

@@ -4,7 +4,7 @@ import { preparedRows } from '#app/persistence/prepared_rows'
 import type { default as Asset, Proof } from '#models/asset'
 import type Job from '#models/job'
 import type { StoredVariant } from '#actions/render_variants'
-import { reached } from '#actions/steps'
+import { reached } from '#app/observability/tracing/checkpoints'
 
 interface Finished {
   job: Job

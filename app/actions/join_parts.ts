@@ -1,6 +1,6 @@
 import store from '#storage/main'
 import type Asset from '#models/asset'
-import { reached } from '#actions/steps'
+import { reached } from '#app/observability/tracing/checkpoints'
 import { UploadIncomplete } from '#exceptions/upload_errors'
 import { ObjectExists, ObjectMissing, UploadMissing } from '#storage/errors'
 import type { StoredPart } from '#storage/object_store'

@@ -1,7 +1,7 @@
 import type Asset from '#models/asset'
 import { findOutdated } from '#actions/find_outdated'
 import { RegenerateVariants } from '#actions/regenerate_variants'
-import { describeFailure } from '#queue/failure'
+import { describeFailure } from '#app/observability/logging/failure'
 import type { MediaKind, Recipe } from '#media/media'
 
 const BATCH = 50

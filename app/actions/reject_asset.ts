@@ -3,7 +3,7 @@ import Asset, { type AssetError } from '#models/asset'
 import type Job from '#models/job'
 import Deletion from '#models/deletion'
 import { releaseUsage } from '#models/usage'
-import { reached } from '#actions/steps'
+import { reached } from '#app/observability/tracing/checkpoints'
 
 /**
  * Ends an asset whose content is at fault: the row keeps the reason for its owner, the objects go

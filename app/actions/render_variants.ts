@@ -1,7 +1,7 @@
 import store from '#storage/main'
 import Asset from '#models/asset'
 import type { Original } from '#actions/fetch_original'
-import { reached } from '#actions/steps'
+import { reached } from '#app/observability/tracing/checkpoints'
 import { processFile } from '#media/process_file'
 import type { Recipe, RenderedVariant } from '#media/media'
 import { budget, limits, recipes as allRecipes, tools } from '#config/media'

@@ -3,7 +3,7 @@ import Deletion from '#models/deletion'
 import { workThrough } from '#queue/work_through'
 import { deleteBatch } from '#config/sweep'
 import { unlessHeld } from '#app/persistence/removals'
-import { reached } from '#actions/steps'
+import { reached } from '#app/observability/tracing/checkpoints'
 
 /**
  * Removes the objects that deleted and rejected assets left behind. A row stays until nobody can

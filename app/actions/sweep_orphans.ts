@@ -3,7 +3,7 @@ import store from '#storage/main'
 import { findOrphans } from '#actions/find_orphans'
 import type { ListedObject } from '#storage/object_store'
 import { unlessHeld } from '#app/persistence/removals'
-import { orphansRemoved } from '#metrics/counters'
+import { orphansRemoved } from '#app/observability/metrics/counters'
 import { orphanBatch, orphanGraceSeconds } from '#config/sweep'
 
 /**

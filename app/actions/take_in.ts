@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import type Asset from '#models/asset'
 import { preparedRows } from '#app/persistence/prepared_rows'
 import { announce } from '#app/persistence/announcements/announce'
-import { currentTraceparent } from '#tracing/work'
+import { currentTraceparent } from '#app/observability/tracing/work'
 
 export interface Arrival {
   asset: Asset

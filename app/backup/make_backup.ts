@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
-import { reached } from '#actions/steps'
+import { reached } from '#app/observability/tracing/checkpoints'
 import { makeFolder, renameDurably } from '#app/process/files'
 import { lockFolder } from '#app/process/folder_lock'
 import { embeddedFiles } from '#app/process/variables'

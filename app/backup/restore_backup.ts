@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { reached } from '#actions/steps'
+import { reached } from '#app/observability/tracing/checkpoints'
 import { ensureApplicationKey } from '#embedded/application_key'
 import { EmbeddedPostgres } from '#embedded/embedded_postgres'
 import { writeDurably } from '#app/process/files'

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { BaseCheck, Result } from '@adonisjs/core/health'
 import logger from '@adonisjs/core/services/logger'
 import { partSeconds } from '#config/health'
-import { describeFailure } from '#queue/failure'
+import { describeFailure } from '#app/observability/logging/failure'
 
 /** Something that the application stands on, and how to see whether it stands. */
 export abstract class Part extends BaseCheck {

@@ -1,6 +1,6 @@
 import { type FinishedRequest, outcomeOf } from '#logging/finished_request'
 import { subjectsOf } from '#logging/subjects'
-import { requestTraceFields } from '#tracing/work'
+import { requestTraceFields } from '#app/observability/tracing/work'
 
 /** One line for each request that has ended; those of probes and scrapers only in detail. */
 export function logRequest(finished: FinishedRequest) {

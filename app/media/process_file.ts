@@ -12,7 +12,7 @@ import { type Picture } from '#media/reading'
 import { largeDecode, planFor, type Plan } from '#media/plan'
 import { proveFormat } from '#media/prove_format'
 import { Rejection } from '#media/rejection'
-import { traced } from '#tracing/work'
+import { traced } from '#app/observability/tracing/work'
 
 /** What such a process takes for itself: Node, libvips and what they load. */
 const processMemory = 104 * 1024 * 1024

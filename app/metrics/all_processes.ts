@@ -1,6 +1,6 @@
 import cluster from 'node:cluster'
 import { ask, isQuestion, type Message } from '#app/process/cluster/messages'
-import { registry } from '#metrics/registry'
+import { registry } from '#app/observability/metrics/registry'
 
 /** Tells whoever runs this process what it measures, whenever asked. */
 export function tellMetrics() {

@@ -2,8 +2,8 @@ import { Gauge } from 'prom-client'
 import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
 import { type Backlog, readBacklog } from '#metrics/backlog'
-import { registry } from '#metrics/registry'
-import { describeFailure } from '#queue/failure'
+import { registry } from '#app/observability/metrics/registry'
+import { describeFailure } from '#app/observability/logging/failure'
 import { backlogSeconds } from '#config/metrics'
 
 let latest: { backlog: Promise<Backlog | undefined>; until: number } | undefined

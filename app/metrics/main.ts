@@ -1,8 +1,8 @@
-import '#metrics/counters'
+import '#app/observability/metrics/counters'
 import '#metrics/gauges'
 import cluster from 'node:cluster'
 import { printAllMetrics, tellMetrics } from '#metrics/all_processes'
-import { registry } from '#metrics/registry'
+import { registry } from '#app/observability/metrics/registry'
 
 if (cluster.isWorker) tellMetrics()
 

@@ -1,4 +1,4 @@
-import { failures, requestSeconds, storeBytes } from '#metrics/counters'
+import { failures, requestSeconds, storeBytes } from '#app/observability/metrics/counters'
 import { type FinishedRequest, outcomeOf } from '#logging/finished_request'
 import { objectsPattern } from '#storage/disk/url_seal'
 

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import logger from '@adonisjs/core/services/logger'
 import { StartError } from '#app/process/start_error'
 import { metricsType, printMetrics } from '#metrics/main'
-import { describeFailure, failureCode } from '#queue/failure'
+import { describeFailure, failureCode } from '#app/observability/logging/failure'
 
 /**
  * Serves `/metrics`, and nothing else, on a port of its own until it is closed. Who reaches the

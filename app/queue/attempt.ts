@@ -1,8 +1,8 @@
 import logger from '@adonisjs/core/services/logger'
 import type Job from '#models/job'
 import type Asset from '#models/asset'
-import { processingFailures, processingSeconds } from '#metrics/counters'
-import { describeFailure, failureCode } from '#queue/failure'
+import { processingFailures, processingSeconds } from '#app/observability/metrics/counters'
+import { describeFailure, failureCode } from '#app/observability/logging/failure'
 
 /** How an attempt ended: for good, to be tried again, or because another run took the job over. */
 export type Outcome = 'ready' | 'rejected' | 'failed' | 'retried' | 'lost'

@@ -1,8 +1,8 @@
 import logger from '@adonisjs/core/services/logger'
 import queue from '#queue/main'
-import { describeFailure } from '#queue/failure'
+import { describeFailure } from '#app/observability/logging/failure'
 import type Job from '#models/job'
-import { traced } from '#tracing/work'
+import { traced } from '#app/observability/tracing/work'
 
 /**
  * Tells the queue of a job that is due and whose row is committed. A queue that is away delays the job and nothing

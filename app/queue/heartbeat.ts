@@ -1,6 +1,6 @@
 import logger from '@adonisjs/core/services/logger'
 import type Job from '#models/job'
-import { describeFailure } from '#queue/failure'
+import { describeFailure } from '#app/observability/logging/failure'
 import { processingSeconds } from '#config/queue'
 
 const BEAT_MILLISECONDS = 5_000

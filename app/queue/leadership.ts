@@ -1,6 +1,6 @@
 import pg from 'pg'
 import logger from '@adonisjs/core/services/logger'
-import { describeFailure } from '#queue/failure'
+import { describeFailure } from '#app/observability/logging/failure'
 import { queueConfig } from '#config/queue'
 
 // Any number will do as long as nothing else in the database takes the same lock.

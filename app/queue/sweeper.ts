@@ -11,7 +11,7 @@ import { SweepOrphans } from '#actions/sweep_orphans'
 import { SweepOutages } from '#actions/sweep_outages'
 import { SweepPartials } from '#actions/sweep_partials'
 import { SweepUploads } from '#actions/sweep_uploads'
-import { describeFailure } from '#queue/failure'
+import { describeFailure } from '#app/observability/logging/failure'
 import { Leadership } from '#queue/leadership'
 import { sweepBatch, sweepEvery } from '#config/sweep'
 

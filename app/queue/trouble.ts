@@ -1,5 +1,5 @@
 import logger from '@adonisjs/core/services/logger'
-import { describeFailure } from '#queue/failure'
+import { describeFailure } from '#app/observability/logging/failure'
 
 /** What comes within this time of the last is the same outage. */
 const SAME_OUTAGE_MILLISECONDS = 10_000

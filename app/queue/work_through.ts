@@ -1,6 +1,6 @@
 import logger from '@adonisjs/core/services/logger'
 import { StoreUnavailable } from '#storage/errors'
-import { describeFailure } from '#queue/failure'
+import { describeFailure } from '#app/observability/logging/failure'
 import { sweepAtOnce } from '#config/sweep'
 
 interface Work<Row> {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
-import { backupSteps } from '#actions/steps'
+import { backupSteps } from '#app/observability/tracing/checkpoints'
 import { EmbeddedPostgres } from '#embedded/embedded_postgres'
 import { backUp, contentsOf, finished, rowsIn, run } from '#tests/support/backups'
 import { withFlippedBit, withManifest } from '#tests/support/backups'

@@ -1,5 +1,5 @@
 import appEnv from '#start/env'
-import type { Step } from '#actions/steps'
+import type { Step } from '#app/observability/tracing/checkpoints'
 import { freePort } from '#app/process/free_port'
 import { ChildProgram } from '#tests/support/child_program'
 import { eventually } from '#tests/support/eventually'

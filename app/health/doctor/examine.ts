@@ -1,4 +1,4 @@
-import { describeFailure } from '#queue/failure'
+import { describeFailure } from '#app/observability/logging/failure'
 import { examineDatabase } from '#health/doctor/database'
 import { examineMachine } from '#health/doctor/machine'
 import { examineRedis } from '#health/doctor/redis'

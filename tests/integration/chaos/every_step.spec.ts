@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import env from '#start/env'
-import { type Step, steps } from '#actions/steps'
+import { type Step, steps } from '#app/observability/tracing/checkpoints'
 import { UserFactory } from '#database/factories/user_factory'
 import { assertNothingLost, type Fate, settle } from '#tests/support/chaos/aftermath'
 import { Client } from '#tests/support/chaos/client'

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { describeError } from '#logging/describe_error'
+import { describeError } from '#app/observability/logging/describe_error'
 
 test.group('describeError', () => {
   test('says what an error is, where it came from, and why', ({ assert }) => {

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { scrub } from '#logging/scrub'
+import { scrub } from '#app/observability/logging/scrub'
 
 const secrets = {
   'a password': { password: 'hunter2 "hunter2"' },

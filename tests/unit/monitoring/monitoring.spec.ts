@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { readFile } from 'node:fs/promises'
-import { registry } from '#metrics/registry'
+import { registry } from '#app/observability/metrics/registry'
 import '#metrics/main'
 
 const FOLDER = new URL('../../../docs/monitoring/', import.meta.url)

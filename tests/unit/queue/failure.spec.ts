@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { describeFailure } from '#queue/failure'
+import { describeFailure } from '#app/observability/logging/failure'
 
 test.group('describeFailure', () => {
   test('says the code and the first line')

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { readTraceparent, writeTraceparent } from '#tracing/traceparent'
+import { readTraceparent, writeTraceparent } from '#app/observability/tracing/traceparent'
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c'
 const SPAN = 'b7ad6b7169203331'

@@ -1,8 +1,8 @@
 import { OtelManager } from '@adonisjs/otel/manager'
 import type { OtelConfig } from '@adonisjs/otel/types'
 import { trace } from '@opentelemetry/api'
-import { followRequests } from '#tracing/follow_requests'
-import { followWork } from '#tracing/follow_work'
+import { followRequests } from '#app/observability/tracing/follow_requests'
+import { followWork } from '#app/observability/tracing/follow_work'
 
 /** Traces this process until it is closed, which sends what is left. */
 export function startTracing(config: OtelConfig) {

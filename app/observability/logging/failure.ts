@@ -1,4 +1,4 @@
-import { scrub } from '#logging/scrub'
+import { scrub } from '#app/observability/logging/scrub'
 
 // Knex puts the statement before what the database said of it.
 const STATEMENT = /^(?:select|insert|update|delete|with|begin|commit|rollback)\b.* - (?=\S)/is

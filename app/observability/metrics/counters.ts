@@ -1,5 +1,5 @@
 import { Counter, Histogram } from 'prom-client'
-import { registry } from '#metrics/registry'
+import { registry } from '#app/observability/metrics/registry'
 
 const registers = [registry]
 

@@ -1,9 +1,9 @@
 import { ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import type { Tracer } from '@opentelemetry/api'
 import type { HttpContext } from '@adonisjs/core/http'
-import { follow } from '#tracing/follow'
-import { readTraceparent } from '#tracing/traceparent'
-import { requestSpans } from '#tracing/work'
+import { follow } from '#app/observability/tracing/follow'
+import { readTraceparent } from '#app/observability/tracing/traceparent'
+import { requestSpans } from '#app/observability/tracing/work'
 import { http } from '#config/app'
 
 const ROUTINE = /^\/(health|metrics)/

@@ -1,7 +1,7 @@
 import { tracingChannel } from 'node:diagnostics_channel'
 import { type Span, SpanStatusCode } from '@opentelemetry/api'
-import { failureCode } from '#queue/failure'
-import { activeSpan } from '#tracing/work'
+import { failureCode } from '#app/observability/logging/failure'
+import { activeSpan } from '#app/observability/tracing/work'
 
 interface Spans<Message> {
   /** None where the work is not to be seen. */

@@ -1,7 +1,7 @@
 import { ROOT_CONTEXT, SpanKind, trace, type Tracer } from '@opentelemetry/api'
-import { follow } from '#tracing/follow'
-import { readTraceparent } from '#tracing/traceparent'
-import { activeSpan, WORK, type Work } from '#tracing/work'
+import { follow } from '#app/observability/tracing/follow'
+import { readTraceparent } from '#app/observability/tracing/traceparent'
+import { activeSpan, WORK, type Work } from '#app/observability/tracing/work'
 
 const kinds = { client: SpanKind.CLIENT, producer: SpanKind.PRODUCER, consumer: SpanKind.CONSUMER }
 

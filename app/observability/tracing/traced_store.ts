@@ -1,5 +1,5 @@
 import type { ObjectStore } from '#storage/object_store'
-import { traced } from '#tracing/work'
+import { traced } from '#app/observability/tracing/work'
 
 /** Those that ask the store itself. To sign a url is arithmetic, and a listing is many calls. */
 const CALLS = new Set<unknown>([

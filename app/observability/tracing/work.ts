@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { tracingChannel } from 'node:diagnostics_channel'
 import type { Span } from '@opentelemetry/api'
-import { writeTraceparent } from '#tracing/traceparent'
+import { writeTraceparent } from '#app/observability/tracing/traceparent'
 
 /** A piece of work that a trace shows as a span of its own. */
 export interface Work {

@@ -1,5 +1,5 @@
 import logger from '@adonisjs/core/services/logger'
-import { describeFailure } from '#queue/failure'
+import { describeFailure } from '#app/observability/logging/failure'
 
 /** A service that is away says so at each attempt: one line warns of it, and one tells of its end. */
 export class Outage {
