@@ -1,4 +1,4 @@
-import { processAlone } from '#media/alone/process_alone'
+import { processAlone } from '#app/media/sandbox/process_alone'
 import { withDeadline } from '#media/deadline'
 import { isReadAlone, type Format } from '#media/formats'
 import { readDocument } from '#media/document/read_document'

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { chmod, readFile } from 'node:fs/promises'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import { processAlone } from '#media/alone/process_alone'
+import { processAlone } from '#app/media/sandbox/process_alone'
 import { type RenderedVariant } from '#media/media'
 import { Rejection } from '#media/rejection'
 import { eventually } from '#tests/support/eventually'
@@ -166,7 +166,7 @@ test.group('A file in a process of its own', (group) => {
     const { ffmpeg, pid } = await endlessProgram()
     const order = JSON.stringify([video, videoOptions(ffmpeg)])
     const script = `
-      const { processAlone } = await import('#media/alone/process_alone')
+      const { processAlone } = await import('#app/media/sandbox/process_alone')
       await processAlone(...${order})`
     const loader = '--import=@poppinss/ts-exec'
     const worker = spawn(process.execPath, [loader, '--input-type=module', '-e', script])

@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads'
-import { endWithPrograms, memorySignal, timeSignal } from '#media/alone/protocol'
+import { endWithPrograms, memorySignal, timeSignal } from '#app/media/sandbox/protocol'
 
 /** Bytes and seconds that this process may take, and who started it. */
 export interface Bounds {
