@@ -21,5 +21,5 @@ export const middleware = router.named({
   role: () => import('#middleware/role_middleware'),
   storeHook: () => import('#middleware/store_hook_middleware'),
   limit: () => import('#middleware/limit_middleware'),
-  anyOrigin: () => import('#middleware/any_origin_middleware'),
+  anyOrigin: () => import('#app/storage/http/middleware/any_origin_middleware'),
 })

@@ -6,7 +6,6 @@
 export const controllers = {
   Assets: () => import('#app/controllers/assets_controller'),
   AuditLogs: () => import('#app/controllers/audit_logs_controller'),
-  DiskObjects: () => import('#app/controllers/disk_objects_controller'),
   Documentation: () => import('#app/controllers/documentation_controller'),
   Downloads: () => import('#app/controllers/downloads_controller'),
   Events: () => import('#app/controllers/events_controller'),
@@ -25,4 +24,9 @@ export const controllers = {
   StoreEvents: () => import('#app/controllers/store_events_controller'),
   Uploads: () => import('#app/controllers/uploads_controller'),
   Users: () => import('#app/controllers/users_controller'),
+  storage: {
+    http: {
+      DiskObjects: () => import('#app/storage/http/controllers/disk_objects_controller'),
+    },
+  },
 }

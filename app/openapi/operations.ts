@@ -3,7 +3,7 @@ import { around } from '#openapi/operations/around'
 import { assets } from '#openapi/operations/assets'
 import { authentication } from '#openapi/operations/authentication'
 import { events } from '#openapi/operations/events'
-import { objects } from '#openapi/operations/objects'
+import { objects } from '#app/storage/http/openapi'
 import { uploads } from '#openapi/operations/uploads'
 import type { DocumentedRoute, Operation } from '#openapi/types'
 

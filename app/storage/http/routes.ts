@@ -6,9 +6,9 @@ import { objectsPattern } from '#storage/disk/url_seal'
 // The disk store's own signed urls: what S3 does where there is one.
 router
   .group(() => {
-    router.put(objectsPattern, [controllers.DiskObjects, 'update'])
+    router.put(objectsPattern, [controllers.storage.http.DiskObjects, 'update'])
     // Not HEAD: the urls are made for one method each, as S3's are.
-    router.route(objectsPattern, ['GET'], [controllers.DiskObjects, 'show'])
+    router.route(objectsPattern, ['GET'], [controllers.storage.http.DiskObjects, 'show'])
     router.route(objectsPattern, ['OPTIONS'], () => {})
   })
   .use(middleware.anyOrigin())
