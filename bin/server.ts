@@ -50,6 +50,6 @@ async function share(processes: number) {
 
 async function announceEnd() {
   if (!server?.listening) return
-  const { prepareToClose } = await import('#lifecycle/shutdown')
+  const { prepareToClose } = await import('#app/http/shutdown')
   await prepareToClose(server)
 }

@@ -2,7 +2,7 @@ import env from '#start/env'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { defineConfig } from '@adonisjs/core/http'
-import { refuseBadUrl } from '#exceptions/bad_url'
+import { refuseBadUrl } from '#app/http/exceptions/bad_url'
 
 export const appKey = env.get('APP_KEY')
 

@@ -1,25 +1,25 @@
 import router from '@adonisjs/core/services/router'
 import server from '@adonisjs/core/services/server'
 
-server.errorHandler(() => import('#exceptions/handler'))
+server.errorHandler(() => import('#app/http/exceptions/handler'))
 
 /** Run on every request, whether a route answers it or not. */
 server.use([
-  () => import('#middleware/request_id_middleware'),
-  () => import('#middleware/security_headers_middleware'),
+  () => import('#app/http/middleware/request_id_middleware'),
+  () => import('#app/http/middleware/security_headers_middleware'),
   () => import('@adonisjs/cors/cors_middleware'),
   () => import('@adonisjs/auth/initialize_auth_middleware'),
-  () => import('#middleware/general_limit_middleware'),
+  () => import('#app/http/middleware/general_limit_middleware'),
 ])
 
 /** Run on every request that has a route. */
-router.use([() => import('#middleware/json_body_middleware')])
+router.use([() => import('#app/http/middleware/json_body_middleware')])
 
 /** Run on the routes that name them. */
 export const middleware = router.named({
   auth: () => import('#middleware/auth_middleware'),
   role: () => import('#middleware/role_middleware'),
   storeHook: () => import('#middleware/store_hook_middleware'),
-  limit: () => import('#middleware/limit_middleware'),
+  limit: () => import('#app/http/middleware/limit_middleware'),
   anyOrigin: () => import('#app/storage/http/middleware/any_origin_middleware'),
 })

@@ -1,5 +1,5 @@
 import type { AssetFields } from '#transformers/asset_transformer'
-import { NotFound } from '#exceptions/errors'
+import { NotFound } from '#app/http/exceptions/errors'
 import { preparedRows } from '#app/persistence/prepared_rows'
 import { assetSelection, assetVariants } from '#actions/asset_selection'
 

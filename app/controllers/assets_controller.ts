@@ -5,7 +5,7 @@ import { DeleteAsset } from '#actions/delete_asset'
 import { FindAsset } from '#actions/find_asset'
 import { ListAssets } from '#actions/list_assets'
 import AssetTransformer, { type AssetFields } from '#transformers/asset_transformer'
-import { assetsPageValidator } from '#validators/pages'
+import { assetsPageValidator } from '#app/http/pagination'
 import { renameValidator } from '#validators/uploads'
 
 export default class AssetsController {

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import AuditLog from '#models/audit_log'
-import { auditLogsPageValidator } from '#validators/pages'
+import { auditLogsPageValidator } from '#app/http/pagination'
 import AuditLogTransformer from '#transformers/audit_log_transformer'
 
 export default class AuditLogsController {

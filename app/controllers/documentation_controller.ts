@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { NotFound } from '#exceptions/errors'
+import { NotFound } from '#app/http/exceptions/errors'
 import { documentFile } from '#config/autoswagger'
 import { documentationFiles, documentationPage, documentationPolicy } from '#openapi/pages'
 

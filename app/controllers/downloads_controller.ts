@@ -3,7 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import store from '#storage/main'
 import Asset from '#models/asset'
 import { AssetNotReady } from '#exceptions/upload_errors'
-import { iso } from '#transformers/iso'
+import { iso } from '#app/http/iso'
 import { assetUrlTtl } from '#config/uploads'
 
 export default class DownloadsController {

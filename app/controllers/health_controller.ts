@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import health from '#health/main'
 import type { Health } from '#health/health_monitor'
-import { ShuttingDown } from '#exceptions/errors'
-import { isShuttingDown } from '#lifecycle/shutdown'
+import { ShuttingDown } from '#app/http/exceptions/errors'
+import { isShuttingDown } from '#app/http/shutdown'
 
 export default class HealthController {
   /**

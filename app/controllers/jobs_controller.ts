@@ -7,7 +7,7 @@ import { RetryJob } from '#actions/retry_job'
 import { ShowJobHistory } from '#actions/show_job_history'
 import JobPeriodTransformer from '#transformers/job_period_transformer'
 import JobTransformer from '#transformers/job_transformer'
-import { jobsPageValidator } from '#validators/pages'
+import { jobsPageValidator } from '#app/http/pagination'
 
 export default class JobsController {
   /**

@@ -1,5 +1,5 @@
 import { isOpenLocally } from '#config/metrics'
-import { NotFound } from '#exceptions/errors'
+import { NotFound } from '#app/http/exceptions/errors'
 import { metricsType, printMetrics } from '#metrics/main'
 import type { HttpContext } from '@adonisjs/core/http'
 

@@ -9,7 +9,7 @@ import { UploadNotOpen } from '#exceptions/upload_errors'
 import AssetTransformer from '#transformers/asset_transformer'
 import PartTransformer from '#transformers/part_transformer'
 import SealedPartTransformer from '#transformers/sealed_part_transformer'
-import { iso } from '#transformers/iso'
+import { iso } from '#app/http/iso'
 import { partsValidator, presignValidator } from '#validators/uploads'
 
 export default class MultipartUploadsController {

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { NotFound } from '#exceptions/errors'
-import { PageNotBuilt } from '#exceptions/page_errors'
+import { NotFound } from '#app/http/exceptions/errors'
+import { PageNotBuilt } from '#app/http/exceptions/page_errors'
 import { pageFiles, type PageFile } from '#page/files'
 import { pagePolicy } from '#page/policy'
 

@@ -6,7 +6,7 @@ import { forgetRefreshCookie, handOver } from '#auth/refresh_cookie'
 import { SignIn } from '#actions/sign_in'
 import { RevokeSession } from '#actions/revoke_session'
 import { signInValidator } from '#validators/auth'
-import { sessionsPageValidator } from '#validators/pages'
+import { sessionsPageValidator } from '#app/http/pagination'
 import SignInTransformer from '#transformers/sign_in_transformer'
 import SessionTransformer from '#transformers/session_transformer'
 

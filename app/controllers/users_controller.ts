@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import User from '#models/user'
 import UserTransformer from '#transformers/user_transformer'
-import { usersPageValidator } from '#validators/pages'
+import { usersPageValidator } from '#app/http/pagination'
 
 export default class UsersController {
   /**

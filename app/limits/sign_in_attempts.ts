@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { Limit } from '#limits/limit'
-import { networkOf } from '#limits/network'
+import { Limit } from '#app/http/limits/limit'
+import { networkOf } from '#app/http/limits/network'
 
 const pair = new Limit('signInPair')
 const address = new Limit('signInAddress')

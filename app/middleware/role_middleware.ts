@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import type { Role } from '#models/user'
-import { Forbidden } from '#exceptions/errors'
+import { Forbidden } from '#app/http/exceptions/errors'
 
 /** Lets pass who is signed in with the role: 403 for another role, 401 for nobody. */
 export default class RoleMiddleware {

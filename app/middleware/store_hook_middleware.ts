@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { NotFound, UnauthorizedAccess } from '#exceptions/errors'
-import { takeOne } from '#limits/take_one'
+import { NotFound, UnauthorizedAccess } from '#app/http/exceptions/errors'
+import { takeOne } from '#app/http/limits/take_one'
 import { storeHookSecret } from '#config/uploads'
 
 /**

@@ -6,7 +6,7 @@ import { operationObject } from '#openapi/operation_object'
 import { documentedRoutes } from '#openapi/routes'
 import { schemas } from '#openapi/schemas'
 import { Skeleton } from '#openapi/skeleton'
-import type { ApiDocument, PathItem } from '#openapi/types'
+import type { ApiDocument, PathItem } from '#app/http/openapi/types'
 
 /**
  * The OpenAPI 3.1 document of the application, made from its sources: routes and comments by

@@ -1,6 +1,6 @@
-import * as common from '#exceptions/errors'
-import type { DocumentedRoute, Failure, Operation, Schema } from '#openapi/types'
-import { json, list, object, oneOf, text, time, whole } from '#openapi/schema_builders'
+import * as common from '#app/http/exceptions/errors'
+import type { DocumentedRoute, Failure, Operation, Schema } from '#app/http/openapi/types'
+import { json, list, object, oneOf, text, time, whole } from '#app/http/openapi/schema_builders'
 
 export const ValidationFailure = {
   status: 422,

@@ -1,4 +1,4 @@
-import type { DescribedValidator, Schema } from '#openapi/types'
+import type { DescribedValidator, Schema } from '#app/http/openapi/types'
 
 /** A field as Vine's compiler sees it. It knows what the JSON Schema leaves out. */
 interface FieldNode {

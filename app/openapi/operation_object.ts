@@ -1,9 +1,9 @@
 import { failureResponses, requestId } from '#openapi/failures'
 import { inputSchema } from '#openapi/input'
 import { operationOf } from '#openapi/operations'
-import { id, json, text } from '#openapi/schema_builders'
+import { id, json, text } from '#app/http/openapi/schema_builders'
 import type { Outline } from '#openapi/skeleton'
-import type { Answer, DocumentedRoute, Operation, Schema } from '#openapi/types'
+import type { Answer, DocumentedRoute, Operation, Schema } from '#app/http/openapi/types'
 
 /** One operation of the document: what the code tells of it, and what is declared of it. */
 export function operationObject(route: DocumentedRoute, outline: Outline) {

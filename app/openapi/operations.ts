@@ -5,7 +5,7 @@ import { authentication } from '#openapi/operations/authentication'
 import { events } from '#openapi/operations/events'
 import { objects } from '#app/storage/http/openapi'
 import { uploads } from '#openapi/operations/uploads'
-import type { DocumentedRoute, Operation } from '#openapi/types'
+import type { DocumentedRoute, Operation } from '#app/http/openapi/types'
 
 const operations: Record<string, Operation> = {
   ...authentication,

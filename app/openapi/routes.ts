@@ -1,6 +1,6 @@
 import router from '@adonisjs/core/services/router'
 import type { RouteJSON } from '@adonisjs/core/types/http'
-import type { DocumentedRoute } from '#openapi/types'
+import type { DocumentedRoute } from '#app/http/openapi/types'
 
 // HEAD answers as GET without the body, OPTIONS is the browser's own business.
 const UNDOCUMENTED = ['HEAD', 'OPTIONS']

@@ -1,7 +1,7 @@
 import autoswagger from 'adonis-autoswagger'
 import settings, { tags } from '#config/autoswagger'
 import { committedRoutes } from '#openapi/routes'
-import type { DocumentedRoute } from '#openapi/types'
+import type { DocumentedRoute } from '#app/http/openapi/types'
 
 interface FoundOperation {
   operationId?: string

@@ -3,7 +3,7 @@ import { BaseTransformer } from '@adonisjs/core/transformers'
 import store from '#storage/main'
 import { SteadyUrls } from '#storage/steady_urls'
 import Asset, { type AssetStatus } from '#models/asset'
-import { iso } from '#transformers/iso'
+import { iso } from '#app/http/iso'
 import { recipes } from '#config/media'
 import { assetUrlSteady, assetUrlTtl } from '#config/uploads'
 

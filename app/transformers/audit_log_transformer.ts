@@ -1,6 +1,6 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
 import type AuditLog from '#models/audit_log'
-import { iso } from '#transformers/iso'
+import { iso } from '#app/http/iso'
 
 /** A line of the audit log as an administrator sees it. */
 export default class AuditLogTransformer extends BaseTransformer<AuditLog> {

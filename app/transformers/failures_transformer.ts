@@ -1,6 +1,6 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
 import type { Failures } from '#actions/list_failures'
-import { iso } from '#transformers/iso'
+import { iso } from '#app/http/iso'
 
 /** One reason for which jobs have failed. */
 export default class FailuresTransformer extends BaseTransformer<Failures> {

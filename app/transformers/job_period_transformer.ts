@@ -1,6 +1,6 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
 import type { JobPeriod } from '#actions/show_job_history'
-import { iso } from '#transformers/iso'
+import { iso } from '#app/http/iso'
 
 /** Half an hour of work. */
 export default class JobPeriodTransformer extends BaseTransformer<JobPeriod> {

@@ -1,6 +1,6 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
 import type Job from '#models/job'
-import { iso } from '#transformers/iso'
+import { iso } from '#app/http/iso'
 
 /** A job as an administrator sees it. */
 export default class JobTransformer extends BaseTransformer<Job> {

@@ -1,6 +1,6 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
 import type { SealedRequest } from '#storage/object_store'
-import { iso } from '#transformers/iso'
+import { iso } from '#app/http/iso'
 
 /** The request that puts one part in its place. */
 export default class SealedPartTransformer extends BaseTransformer<

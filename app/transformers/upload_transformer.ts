@@ -1,6 +1,6 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
 import type { SealedRequest } from '#storage/object_store'
-import { iso } from '#transformers/iso'
+import { iso } from '#app/http/iso'
 
 /** The request that a client may send to the store: exactly these headers, until it expires. */
 export default class UploadTransformer extends BaseTransformer<SealedRequest> {

@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { test } from '@japa/runner'
 import testUtils from '@adonisjs/core/services/test_utils'
-import HttpExceptionHandler from '#exceptions/handler'
+import HttpExceptionHandler from '#app/http/exceptions/handler'
 import { appUrl } from '#config/app'
 
 const asJson = { 'content-type': 'application/json' }

@@ -1,6 +1,6 @@
 import { getActiveTestOrFail } from '@japa/runner'
 import { limits } from '#config/limiter'
-import { Limit, type LimitName } from '#limits/limit'
+import { Limit, type LimitName } from '#app/http/limits/limit'
 
 const ADDRESS = '127.0.0.1'
 

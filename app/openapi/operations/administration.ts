@@ -1,8 +1,8 @@
 import { JobActive, JobNotFailed } from '#exceptions/job_errors'
 import { retryFailuresValidator } from '#validators/jobs'
-import { auditLogsPageValidator, jobsPageValidator, usersPageValidator } from '#validators/pages'
-import { nothing, object, one, page, ref, whole } from '#openapi/schema_builders'
-import type { Operation } from '#openapi/types'
+import { auditLogsPageValidator, jobsPageValidator, usersPageValidator } from '#app/http/pagination'
+import { nothing, object, one, page, ref, whole } from '#app/http/openapi/schema_builders'
+import type { Operation } from '#app/http/openapi/types'
 
 export const administration: Record<string, Operation> = {
   'GET /jobs': { input: jobsPageValidator, answers: [page(ref('Job'))] },

@@ -1,7 +1,7 @@
-import { NotFound } from '#exceptions/errors'
-import { PageNotBuilt } from '#exceptions/page_errors'
-import { json, object, one, oneOf, raw, ref, text } from '#openapi/schema_builders'
-import type { Operation } from '#openapi/types'
+import { NotFound } from '#app/http/exceptions/errors'
+import { PageNotBuilt } from '#app/http/exceptions/page_errors'
+import { json, object, one, oneOf, raw, ref, text } from '#app/http/openapi/schema_builders'
+import type { Operation } from '#app/http/openapi/types'
 
 const needsNoDatabase = true
 const probe = { needsNoDatabase, isUnlimited: true }

@@ -1,8 +1,8 @@
-import { assetsPageValidator } from '#validators/pages'
+import { assetsPageValidator } from '#app/http/pagination'
 import { renameValidator } from '#validators/uploads'
 import { AssetNotReady } from '#exceptions/upload_errors'
-import { nothing, object, one, page, ref, time, url } from '#openapi/schema_builders'
-import type { Operation } from '#openapi/types'
+import { nothing, object, one, page, ref, time, url } from '#app/http/openapi/schema_builders'
+import type { Operation } from '#app/http/openapi/types'
 
 export const assets: Record<string, Operation> = {
   'GET /assets': { input: assetsPageValidator, answers: [page(ref('Asset'))] },

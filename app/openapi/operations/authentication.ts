@@ -1,8 +1,8 @@
 import * as auth from '#exceptions/auth_errors'
 import * as validators from '#validators/auth'
-import { sessionsPageValidator } from '#validators/pages'
-import { nothing, oneOf, one, page, ref } from '#openapi/schema_builders'
-import type { Operation } from '#openapi/types'
+import { sessionsPageValidator } from '#app/http/pagination'
+import { nothing, oneOf, one, page, ref } from '#app/http/openapi/schema_builders'
+import type { Operation } from '#app/http/openapi/types'
 
 const headers = {
   'x-refresh-token': {

@@ -1,7 +1,7 @@
 import { ValidationFailure } from '#openapi/failures'
 import { TooManyStreams } from '#exceptions/event_errors'
-import { raw, whole } from '#openapi/schema_builders'
-import type { Operation } from '#openapi/types'
+import { raw, whole } from '#app/http/openapi/schema_builders'
+import type { Operation } from '#app/http/openapi/types'
 
 const STREAM = [
   'A stream that lasts as long as the session.',

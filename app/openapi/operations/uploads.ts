@@ -1,11 +1,11 @@
-import { NotFound } from '#exceptions/errors'
+import { NotFound } from '#app/http/exceptions/errors'
 import * as upload from '#exceptions/upload_errors'
 import { rejections } from '#media/rejection'
 import { StoreUnavailable } from '#storage/errors'
 import { completeValidator, partsValidator, presignValidator } from '#validators/uploads'
 import { storeEventsValidator } from '#validators/store_events'
-import { nothing, object, one, page, raw, ref } from '#openapi/schema_builders'
-import type { Operation } from '#openapi/types'
+import { nothing, object, one, page, raw, ref } from '#app/http/openapi/schema_builders'
+import type { Operation } from '#app/http/openapi/types'
 
 // The most that S3 joins into one object.
 const MOST_PARTS = 10_000

@@ -1,5 +1,14 @@
 import { roles } from '#models/user'
-import { id, nullable, object, oneOf, ref, text, time, whole } from '#openapi/schema_builders'
+import {
+  id,
+  nullable,
+  object,
+  oneOf,
+  ref,
+  text,
+  time,
+  whole,
+} from '#app/http/openapi/schema_builders'
 
 const account = {
   id,

@@ -1,6 +1,6 @@
 import { auditActions } from '#models/audit_log'
 import { jobStates } from '#models/job'
-import { id, nullable, object, oneOf, text, time, whole } from '#openapi/schema_builders'
+import { id, nullable, object, oneOf, text, time, whole } from '#app/http/openapi/schema_builders'
 
 const job = object({
   id,

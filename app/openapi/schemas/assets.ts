@@ -1,8 +1,18 @@
 import { recipes } from '#config/media'
 import { assetStatuses } from '#models/asset'
 import { mediaKinds } from '#media/media'
-import { id, nullable, object, oneOf, ref, text, time, url, whole } from '#openapi/schema_builders'
-import type { Schema } from '#openapi/types'
+import {
+  id,
+  nullable,
+  object,
+  oneOf,
+  ref,
+  text,
+  time,
+  url,
+  whole,
+} from '#app/http/openapi/schema_builders'
+import type { Schema } from '#app/http/openapi/types'
 
 const variants = Object.fromEntries(recipes.map(({ name }) => [name, nullable(url)]))
 

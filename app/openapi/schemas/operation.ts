@@ -1,4 +1,4 @@
-import { list, nullable, object, oneOf, ref, text, time } from '#openapi/schema_builders'
+import { list, nullable, object, oneOf, ref, text, time } from '#app/http/openapi/schema_builders'
 
 const condition = oneOf('ok', 'warning', 'error')
 

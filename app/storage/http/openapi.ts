@@ -1,6 +1,6 @@
 import * as refusals from '#storage/refusals'
 import { ObjectExists, ObjectMissing, StoreUnavailable, UploadMissing } from '#storage/errors'
-import type { Operation, Schema } from '#openapi/types'
+import type { Operation, Schema } from '#app/http/openapi/types'
 
 const bytes: Record<string, { schema: Schema }> = { '*/*': { schema: { description: 'Bytes' } } }
 const kind = { needsNoDatabase: true, isUnlimited: true }

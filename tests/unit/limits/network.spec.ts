@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { networkOf } from '#limits/network'
+import { networkOf } from '#app/http/limits/network'
 
 test.group('network of an address', () => {
   test('{0} is {1}')

@@ -1,4 +1,4 @@
-import type { Answer, Schema } from '#openapi/types'
+import type { Answer, Schema } from '#app/http/openapi/types'
 
 export const text: Schema = { type: 'string' }
 export const id: Schema = { type: 'string', format: 'uuid' }

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { takeOne } from '#limits/take_one'
+import { takeOne } from '#app/http/limits/take_one'
 import { unlimitedPaths } from '#config/limiter'
 
 /** The limit of everything, unknown routes too: for who is signed in, or else for the address. */

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import type { LimitName } from '#limits/limit'
-import { takeOne } from '#limits/take_one'
+import type { LimitName } from '#app/http/limits/limit'
+import { takeOne } from '#app/http/limits/take_one'
 
 /** A limit of its own for the route. */
 export default class LimitMiddleware {

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { Limit, type LimitName } from '#limits/limit'
-import { networkOf } from '#limits/network'
+import { Limit, type LimitName } from '#app/http/limits/limit'
+import { networkOf } from '#app/http/limits/network'
 
 /** Counts the request for who sent it, the user or else the address, and tells what is left. */
 export async function takeOne(name: LimitName, { auth, request, response }: HttpContext) {

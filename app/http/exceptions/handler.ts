@@ -12,7 +12,7 @@ import {
   RequestTooLarge,
   UnauthorizedAccess,
   Unexpected,
-} from '#exceptions/errors'
+} from '#app/http/exceptions/errors'
 import { isDatabaseOutage } from '#app/persistence/database_outage'
 
 /**
