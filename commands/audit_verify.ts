@@ -1,6 +1,6 @@
 import { flags } from '@adonisjs/core/ace'
 import { DatabaseCommand } from '#commands/_database_command'
-import type { Head } from '#actions/verify_audit_log'
+import type { Head } from '#app/audit/actions/verify_audit_log'
 
 export default class AuditVerify extends DatabaseCommand {
   static commandName = 'audit:verify'
@@ -18,7 +18,7 @@ export default class AuditVerify extends DatabaseCommand {
     const anchor = this.anchor ? parseHead(this.anchor) : undefined
     if (this.anchor && !anchor) return this.#fail('--anchor should be POSITION:DIGEST')
 
-    const { VerifyAuditLog } = await import('#actions/verify_audit_log')
+    const { VerifyAuditLog } = await import('#app/audit/actions/verify_audit_log')
     const { position, digest } = await new VerifyAuditLog().handle(
       (finding) => this.#fail(finding),
       anchor

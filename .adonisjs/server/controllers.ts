@@ -5,7 +5,6 @@
 
 export const controllers = {
   Assets: () => import('#app/controllers/assets_controller'),
-  AuditLogs: () => import('#app/controllers/audit_logs_controller'),
   Documentation: () => import('#app/controllers/documentation_controller'),
   Downloads: () => import('#app/controllers/downloads_controller'),
   Events: () => import('#app/controllers/events_controller'),
@@ -24,6 +23,9 @@ export const controllers = {
   StoreEvents: () => import('#app/controllers/store_events_controller'),
   Uploads: () => import('#app/controllers/uploads_controller'),
   Users: () => import('#app/controllers/users_controller'),
+  audit: {
+    AuditLogs: () => import('#app/audit/controllers/audit_logs_controller'),
+  },
   storage: {
     http: {
       DiskObjects: () => import('#app/storage/http/controllers/disk_objects_controller'),

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type User from '#models/user'
 import Session from '#models/session'
-import AuditLog, { type Origin } from '#models/audit_log'
+import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 import { hashPassword, verifyPassword } from '#auth/passwords'
 import { SignInAttempts } from '#limits/sign_in_attempts'
 import { WrongCurrentPassword } from '#exceptions/auth_errors'

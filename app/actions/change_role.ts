@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import User, { type Role } from '#models/user'
-import AuditLog, { type Origin } from '#models/audit_log'
+import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 import { LastAdministrator, UnknownAccount } from '#exceptions/auth_errors'
 
 /**

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import User, { type Role } from '#models/user'
-import AuditLog, { type Origin } from '#models/audit_log'
+import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 import { hashPassword } from '#auth/passwords'
 import { EmailTaken } from '#exceptions/auth_errors'
 

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type Asset from '#models/asset'
-import AuditLog, { type Origin } from '#models/audit_log'
+import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 import Deletion from '#models/deletion'
 import { announce } from '#app/persistence/announcements/announce'
 import { releaseUsage } from '#models/usage'

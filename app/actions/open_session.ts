@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type User from '#models/user'
 import Session from '#models/session'
 import { InvalidCredentials } from '#exceptions/auth_errors'
-import AuditLog, { type Origin } from '#models/audit_log'
+import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 
 /**
  * Signs the user in: a new session with its first pair of tokens. Throws `InvalidCredentials`

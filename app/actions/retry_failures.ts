@@ -1,5 +1,5 @@
 import Job from '#models/job'
-import type { Origin } from '#models/audit_log'
+import type { Origin } from '#app/audit/models/audit_log'
 import { RetryJob } from '#actions/retry_job'
 import { JobNotFailed } from '#exceptions/job_errors'
 

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import store from '#storage/main'
 import Asset from '#models/asset'
-import AuditLog, { type Origin } from '#models/audit_log'
+import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 import type Job from '#models/job'
 import { dispatchJob } from '#queue/dispatch'
 import { JobNotFailed } from '#exceptions/job_errors'

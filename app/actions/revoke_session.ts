@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import Session from '#models/session'
-import AuditLog, { type Origin } from '#models/audit_log'
+import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 
 /** Ends a session: its tokens are dead at once, on every node. Ending it twice changes nothing. */
 export class RevokeSession {

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import type { Origin } from '#models/audit_log'
+import type { Origin } from '#app/audit/models/audit_log'
 
 /** Who asks, for the audit log and the list of sessions. */
 export function originOf({ request, auth }: HttpContext): Origin {

@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import { assetStatuses } from '#models/asset'
-import { auditActions } from '#models/audit_log'
+import { auditActions } from '#app/audit/models/audit_log'
 import { jobStates } from '#models/job'
 import { mediaKinds } from '#media/media'
 import { sha256 } from '#validators/uploads'

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import Session from '#models/session'
-import AuditLog from '#models/audit_log'
+import AuditLog from '#app/audit/models/audit_log'
 import AccessToken from '#models/access_token'
 import { digestOf } from '#auth/token'
 import { OpenSession } from '#actions/open_session'

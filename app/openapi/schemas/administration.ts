@@ -1,4 +1,4 @@
-import { auditActions } from '#models/audit_log'
+import { auditActions } from '#app/audit/models/audit_log'
 import { jobStates } from '#models/job'
 import { id, nullable, object, oneOf, text, time, whole } from '#app/http/openapi/schema_builders'
 

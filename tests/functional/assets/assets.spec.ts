@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import AuditLog from '#models/audit_log'
+import AuditLog from '#app/audit/models/audit_log'
 import Asset from '#models/asset'
 import Deletion from '#models/deletion'
 import User from '#models/user'

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import AuditLog, { type AuditAction } from '#models/audit_log'
+import AuditLog, { type AuditAction } from '#app/audit/models/audit_log'
 import { UserFactory } from '#database/factories/user_factory'
 import { openSession } from '#tests/support/auth'
 
@@ -108,13 +108,13 @@ test.group('the audit log', () => {
     .run(async ({ assert }, [, statement]) => {
       const { id } = await UserFactory.create()
       await recordAs(id, ['session.opened'])
-      const { SealAuditLog } = await import('#actions/seal_audit_log')
+      const { SealAuditLog } = await import('#app/audit/actions/seal_audit_log')
       await new SealAuditLog().handle()
       await assert.rejects(() => db.rawQuery(statement), /the audit log only grows/)
     })
 
   test('has a partition for each of the coming months', async ({ assert }) => {
-    const { MakeAuditPartitions } = await import('#actions/make_audit_partitions')
+    const { MakeAuditPartitions } = await import('#app/audit/actions/make_audit_partitions')
     assert.equal(await new MakeAuditPartitions().handle(), 0)
     await db.rawQuery('drop table audit.logs_' + monthsFromNow(3))
     assert.equal(await new MakeAuditPartitions().handle(), 1)

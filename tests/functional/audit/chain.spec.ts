@@ -2,9 +2,9 @@ import { v7 } from 'uuid'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import AuditLog from '#models/audit_log'
-import { SealAuditLog } from '#actions/seal_audit_log'
-import { type Head, VerifyAuditLog } from '#actions/verify_audit_log'
+import AuditLog from '#app/audit/models/audit_log'
+import { SealAuditLog } from '#app/audit/actions/seal_audit_log'
+import { type Head, VerifyAuditLog } from '#app/audit/actions/verify_audit_log'
 
 async function record(count: number) {
   const ids = []

@@ -1,6 +1,6 @@
 import { getActiveTestOrFail, test } from '@japa/runner'
 import hash from '@adonisjs/core/services/hash'
-import AuditLog from '#models/audit_log'
+import AuditLog from '#app/audit/models/audit_log'
 import { freshEmail, sessionOf } from '#tests/support/auth'
 import { statementsOf } from '#tests/support/plans'
 import { PASSWORD, UserFactory } from '#database/factories/user_factory'

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import { MakeAuditPartitions } from '#actions/make_audit_partitions'
+import { MakeAuditPartitions } from '#app/audit/actions/make_audit_partitions'
 
 /** What keeps each table from growing for ever. A new table says so here. */
 const BOUNDS: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { test } from '@japa/runner'
 import Asset from '#models/asset'
-import AuditLog from '#models/audit_log'
+import AuditLog from '#app/audit/models/audit_log'
 import Job from '#models/job'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import AuditLog from '#models/audit_log'
+import AuditLog from '#app/audit/models/audit_log'
 import { auditLogsPageValidator } from '#app/http/pagination'
-import AuditLogTransformer from '#transformers/audit_log_transformer'
+import AuditLogTransformer from '#app/audit/transformers/audit_log_transformer'
 
 export default class AuditLogsController {
   /**

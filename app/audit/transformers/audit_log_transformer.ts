@@ -1,5 +1,5 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
-import type AuditLog from '#models/audit_log'
+import type AuditLog from '#app/audit/models/audit_log'
 import { iso } from '#app/http/iso'
 
 /** A line of the audit log as an administrator sees it. */
