@@ -25,8 +25,8 @@ export default class UserCreate extends AccountCommand {
   declare passwordStdin: boolean
 
   async run() {
-    const { CreateUser } = await import('#actions/create_user')
-    const { newUserValidator } = await import('#validators/auth')
+    const { CreateUser } = await import('#app/accounts/actions/create_user')
+    const { newUserValidator } = await import('#app/accounts/validators')
     const values = await newUserValidator.validate({
       email: this.email ?? (await this.asks.ask('Email')),
       password: await this.#password(),

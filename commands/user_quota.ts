@@ -24,9 +24,9 @@ export default class UserQuota extends AccountCommand {
   declare default: boolean
 
   async run() {
-    const { ChangeQuota } = await import('#actions/change_quota')
+    const { ChangeQuota } = await import('#app/accounts/actions/change_quota')
     const { defaultQuota } = await import('#config/uploads')
-    const { quotaValidator } = await import('#validators/auth')
+    const { quotaValidator } = await import('#app/accounts/validators')
     const { email, bytes, assets } = this
     const given = await quotaValidator.validate({ email, bytes, assets })
     const quota = this.default ? { email: given.email, bytes: null, assets: null } : given

@@ -17,9 +17,9 @@ export default class UserRole extends AccountCommand {
   declare role: string
 
   async run() {
-    const { ChangeRole } = await import('#actions/change_role')
-    const { roleValidator } = await import('#validators/auth')
-    const { roles } = await import('#models/user')
+    const { ChangeRole } = await import('#app/accounts/actions/change_role')
+    const { roleValidator } = await import('#app/accounts/validators')
+    const { roles } = await import('#app/accounts/models/user')
     const { email, role } = await roleValidator.validate({
       email: this.email ?? (await this.asks.ask('Email')),
       role: this.role ?? (await this.asks.choice('Role', [...roles])),

@@ -7,7 +7,7 @@ const authConfig = defineConfig({
   guards: {
     api: {
       async resolver() {
-        const { AccessTokenGuard } = await import('#auth/access_token_guard')
+        const { AccessTokenGuard } = await import('#app/accounts/auth/access_token_guard')
         return (ctx: HttpContext) => new AccessTokenGuard(ctx)
       },
     },

@@ -1,4 +1,4 @@
-import { lastUsed } from '#auth/last_used'
+import { lastUsed } from '#app/accounts/auth/last_used'
 
 /** Writes what is noted of sessions before the database goes. */
 export default class SessionsProvider {

@@ -17,8 +17,8 @@ router.use([() => import('#app/http/middleware/json_body_middleware')])
 
 /** Run on the routes that name them. */
 export const middleware = router.named({
-  auth: () => import('#middleware/auth_middleware'),
-  role: () => import('#middleware/role_middleware'),
+  auth: () => import('#app/accounts/middleware/auth_middleware'),
+  role: () => import('#app/accounts/middleware/role_middleware'),
   storeHook: () => import('#middleware/store_hook_middleware'),
   limit: () => import('#app/http/middleware/limit_middleware'),
   anyOrigin: () => import('#app/storage/http/middleware/any_origin_middleware'),

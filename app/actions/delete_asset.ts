@@ -3,7 +3,7 @@ import type Asset from '#models/asset'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 import Deletion from '#models/deletion'
 import { announce } from '#app/persistence/announcements/announce'
-import { releaseUsage } from '#models/usage'
+import { releaseUsage } from '#app/accounts/models/usage'
 import { reached } from '#app/observability/tracing/checkpoints'
 
 /**

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type Asset from '#models/asset'
 import Deletion from '#models/deletion'
 import { announce } from '#app/persistence/announcements/announce'
-import { releaseUsage } from '#models/usage'
+import { releaseUsage } from '#app/accounts/models/usage'
 import { uploadGraceSeconds } from '#config/sweep'
 
 /**

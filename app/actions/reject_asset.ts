@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import Asset, { type AssetError } from '#models/asset'
 import type Job from '#models/job'
 import Deletion from '#models/deletion'
-import { releaseUsage } from '#models/usage'
+import { releaseUsage } from '#app/accounts/models/usage'
 import { reached } from '#app/observability/tracing/checkpoints'
 
 /**

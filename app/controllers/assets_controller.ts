@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Asset from '#models/asset'
-import { originOf } from '#auth/origin'
+import { originOf } from '#app/accounts/auth/origin'
 import { DeleteAsset } from '#actions/delete_asset'
 import { FindAsset } from '#actions/find_asset'
 import { ListAssets } from '#actions/list_assets'

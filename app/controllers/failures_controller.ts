@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { originOf } from '#auth/origin'
+import { originOf } from '#app/accounts/auth/origin'
 import { ListFailures } from '#actions/list_failures'
 import { RetryFailures } from '#actions/retry_failures'
 import FailuresTransformer from '#transformers/failures_transformer'

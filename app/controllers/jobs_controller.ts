@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Job from '#models/job'
-import { originOf } from '#auth/origin'
+import { originOf } from '#app/accounts/auth/origin'
 import { CountJobs } from '#actions/count_jobs'
 import { DeleteJob } from '#actions/delete_job'
 import { RetryJob } from '#actions/retry_job'

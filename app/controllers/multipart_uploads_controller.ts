@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { originOf } from '#auth/origin'
+import { originOf } from '#app/accounts/auth/origin'
 import Asset from '#models/asset'
 import { BeginMultipart } from '#actions/begin_multipart'
 import { DeleteAsset } from '#actions/delete_asset'

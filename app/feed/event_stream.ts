@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import Session from '#models/session'
+import Session from '#app/accounts/models/session'
 import { canResumeAfter, eventsAfter, lastEventId, type AssetEvent } from '#feed/asset_events'
 import { deleted, farewell, heartbeat, position, reset, told } from '#feed/messages'
 import { WakeUp } from '#feed/wake_up'

@@ -1,7 +1,7 @@
 import { administration } from '#openapi/operations/administration'
 import { around } from '#openapi/operations/around'
 import { assets } from '#openapi/operations/assets'
-import { authentication } from '#openapi/operations/authentication'
+import { authentication } from '#app/accounts/openapi'
 import { events } from '#openapi/operations/events'
 import { objects } from '#app/storage/http/openapi'
 import { uploads } from '#openapi/operations/uploads'

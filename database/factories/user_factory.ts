@@ -1,8 +1,8 @@
 import { v7 } from 'uuid'
 import type { ModelAttributes } from '@adonisjs/lucid/types/model'
 import factory from '@adonisjs/lucid/factories'
-import User from '#models/user'
-import { hashPassword } from '#auth/passwords'
+import User from '#app/accounts/models/user'
+import { hashPassword } from '#app/accounts/auth/passwords'
 
 /** The password of every user that the factory makes. */
 export const PASSWORD = 'seventeen wet geese'

@@ -1,7 +1,7 @@
 import { BaseSeeder } from '@adonisjs/lucid/seeders'
 import { cliui } from '@adonisjs/core/ace'
 import { firstAdministrator } from '#config/administrator'
-import { CreateFirstAdministrator } from '#actions/create_first_administrator'
+import { CreateFirstAdministrator } from '#app/accounts/actions/create_first_administrator'
 
 /** Tells the terminal alone, for a log would keep the password. */
 export default class extends BaseSeeder {

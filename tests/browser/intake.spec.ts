@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import Asset from '#models/asset'
-import type User from '#models/user'
+import type User from '#app/accounts/models/user'
 import { UserFactory } from '#database/factories/user_factory'
 import { choose, openPage, photo, signIn } from '#tests/support/browser'
 import { hand } from '#tests/support/handing_over'

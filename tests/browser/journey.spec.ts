@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { test } from '@japa/runner'
 import Asset from '#models/asset'
-import User from '#models/user'
+import User from '#app/accounts/models/user'
 import { choose, openPage, photo } from '#tests/support/browser'
 import { eventually } from '#tests/support/eventually'
 import { Site } from '#tests/support/site'

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import type { Page } from 'playwright-core'
 import Asset from '#models/asset'
-import type User from '#models/user'
+import type User from '#app/accounts/models/user'
 import { UserFactory } from '#database/factories/user_factory'
 import { choose, openPage, photo, signIn } from '#tests/support/browser'
 import { eventually } from '#tests/support/eventually'

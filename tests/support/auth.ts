@@ -1,9 +1,9 @@
 import { v7 } from 'uuid'
-import Session from '#models/session'
+import Session from '#app/accounts/models/session'
 import AuditLog from '#app/audit/models/audit_log'
-import AccessToken from '#models/access_token'
-import { digestOf } from '#auth/token'
-import { OpenSession } from '#actions/open_session'
+import AccessToken from '#app/accounts/models/access_token'
+import { digestOf } from '#app/accounts/auth/token'
+import { OpenSession } from '#app/accounts/actions/open_session'
 import { UserFactory } from '#database/factories/user_factory'
 
 export function freshEmail() {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { getActiveTest } from '@japa/runner'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { PASSWORD } from '#database/factories/user_factory'
-import type User from '#models/user'
+import type User from '#app/accounts/models/user'
 
 const MEDIA = new URL('../fixtures/media/', import.meta.url)
 

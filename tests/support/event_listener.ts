@@ -1,6 +1,6 @@
 import { getActiveTest } from '@japa/runner'
 import env from '#start/env'
-import type User from '#models/user'
+import type User from '#app/accounts/models/user'
 import { openSession } from '#tests/support/auth'
 import { eventually } from '#tests/support/eventually'
 

@@ -1,5 +1,5 @@
 import type { ApiClient } from '@japa/api-client'
-import type User from '#models/user'
+import type User from '#app/accounts/models/user'
 import { BeginMultipart } from '#actions/begin_multipart'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'

@@ -1,4 +1,4 @@
-import { roles } from '#models/user'
+import { roles } from '#app/accounts/models/user'
 import {
   id,
   nullable,

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { Argon } from '@adonisjs/core/hash/drivers/argon'
-import User from '#models/user'
+import User from '#app/accounts/models/user'
 import { auditOf, openSession } from '#tests/support/auth'
 import { PASSWORD, UserFactory } from '#database/factories/user_factory'
 

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
-import Session from '#models/session'
-import AccessToken from '#models/access_token'
-import RefreshToken from '#models/refresh_token'
-import { digestOf } from '#auth/token'
+import Session from '#app/accounts/models/session'
+import AccessToken from '#app/accounts/models/access_token'
+import RefreshToken from '#app/accounts/models/refresh_token'
+import { digestOf } from '#app/accounts/auth/token'
 import { openSession } from '#tests/support/auth'
 
 const MINUTE_AGO = () => DateTime.utc().minus({ minutes: 1 })

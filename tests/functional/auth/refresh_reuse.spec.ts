@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import RefreshToken from '#models/refresh_token'
-import { digestOf } from '#auth/token'
+import RefreshToken from '#app/accounts/models/refresh_token'
+import { digestOf } from '#app/accounts/auth/token'
 import { auditOf, openSession } from '#tests/support/auth'
 import { blocking } from '#tests/support/blocking'
 

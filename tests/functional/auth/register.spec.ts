@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import User from '#models/user'
+import User from '#app/accounts/models/user'
 import { auditOf, freshEmail, sessionOf } from '#tests/support/auth'
 
 const password = 'seventeen wet geese'

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
-import User from '#models/user'
-import { CreateFirstAdministrator } from '#actions/create_first_administrator'
+import User from '#app/accounts/models/user'
+import { CreateFirstAdministrator } from '#app/accounts/actions/create_first_administrator'
 import { PASSWORD, UserFactory } from '#database/factories/user_factory'
 import { freshEmail } from '#tests/support/auth'
 

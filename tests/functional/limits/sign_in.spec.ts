@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { PASSWORD, UserFactory } from '#database/factories/user_factory'
-import { SignInAttempts } from '#limits/sign_in_attempts'
+import { SignInAttempts } from '#app/accounts/sign_in_attempts'
 import { freshEmail, openSession } from '#tests/support/auth'
 import { withLimit } from '#tests/support/limits'
 

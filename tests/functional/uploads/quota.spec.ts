@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import Asset from '#models/asset'
-import User from '#models/user'
+import User from '#app/accounts/models/user'
 import { DeleteAsset } from '#actions/delete_asset'
 import { ExpireUpload } from '#actions/expire_upload'
 import { RejectAsset } from '#actions/reject_asset'

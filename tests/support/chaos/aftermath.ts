@@ -1,7 +1,7 @@
 import type { Assert } from '@japa/assert'
 import db from '@adonisjs/lucid/services/db'
 import Asset from '#models/asset'
-import User from '#models/user'
+import User from '#app/accounts/models/user'
 import { CompareStore } from '#actions/compare_store'
 import { SweepMultiparts } from '#actions/sweep_multiparts'
 import { eventually } from '#tests/support/eventually'

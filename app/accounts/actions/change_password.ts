@@ -1,0 +1,38 @@
+import db from '@adonisjs/lucid/services/db'
+import type User from '#app/accounts/models/user'
+import Session from '#app/accounts/models/session'
+import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import { hashPassword, verifyPassword } from '#app/accounts/auth/passwords'
+import { SignInAttempts } from '#app/accounts/sign_in_attempts'
+import { WrongCurrentPassword } from '#app/accounts/errors'
+
+export interface PasswordChange {
+  user: User
+  /** The session that goes on; every other one of the user ends. */
+  sessionId: string
+  currentPassword: string
+  newPassword: string
+}
+
+/**
+ * Changes a password. Throws `WrongCurrentPassword`, also where somebody else was first, and
+ * `E_TOO_MANY_REQUESTS` after too many guesses, which count as those of signing in do.
+ */
+export class ChangePassword {
+  async handle({ user, sessionId, currentPassword, newPassword }: PasswordChange, origin: Origin) {
+    const attempts = new SignInAttempts(user.email, origin.ip ?? '')
+    await attempts.check()
+    const { password: former } = user
+    if (!(await verifyPassword(currentPassword, former, () => attempts.check()))) {
+      await attempts.countFailure()
+      throw new WrongCurrentPassword()
+    }
+    const password = await hashPassword(newPassword)
+
+    await db.transaction(async (trx) => {
+      if (!(await user.replacePassword(former, password, trx))) throw new WrongCurrentPassword()
+      const sessionsRevoked = await Session.revokeOthers(user.id, sessionId, trx)
+      await AuditLog.record('user.password_changed', user.id, origin, trx, { sessionsRevoked })
+    })
+  }
+}

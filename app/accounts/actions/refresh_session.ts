@@ -1,0 +1,31 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import Session from '#app/accounts/models/session'
+import RefreshToken from '#app/accounts/models/refresh_token'
+import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import { rotateTokens } from '#app/accounts/auth/rotation'
+import { digestOf } from '#app/accounts/auth/token'
+import { InvalidRefreshToken } from '#app/accounts/errors'
+
+/**
+ * Exchanges a refresh token for a new pair; the old pair is dead. A token that comes again after
+ * the leeway was stolen, from the owner or by them: its whole session ends. Throws
+ * `InvalidRefreshToken` for every token that opens nothing.
+ */
+export class RefreshSession {
+  async handle({ refreshToken, origin }: { refreshToken: string; origin: Origin }) {
+    const digest = digestOf(refreshToken)
+    const { opened, askedAt } = await rotateTokens(digest)
+    if (opened) return opened
+    await db.transaction(async (trx) => {
+      const token = await RefreshToken.findReused(digest, askedAt, trx)
+      if (token) await this.#end(token, origin, trx)
+    })
+    throw new InvalidRefreshToken()
+  }
+
+  async #end({ sessionId }: RefreshToken, origin: Origin, trx: TransactionClientContract) {
+    if (!(await Session.revoke(sessionId, trx))) return
+    await AuditLog.record('session.refresh_reused', sessionId, origin, trx)
+  }
+}

@@ -1,0 +1,68 @@
+import { errors, symbols } from '@adonisjs/auth'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { GuardContract } from '@adonisjs/auth/types'
+import db from '@adonisjs/lucid/services/db'
+import Session from '#app/accounts/models/session'
+import { digestOf } from '#app/accounts/auth/token'
+import { findBearer, type Principal } from '#app/accounts/auth/bearer'
+import { lastUsed } from '#app/accounts/auth/last_used'
+
+const BEARER = /^Bearer +(mi_access_[\w-]{43})$/i
+
+/**
+ * Signs a request in by its access token: one indexed query, and no write. A token is good while
+ * it and its session last, by the database's clock.
+ */
+export class AccessTokenGuard implements GuardContract<Principal> {
+  declare [symbols.GUARD_KNOWN_EVENTS]: never
+  readonly driverName = 'access_token'
+  isAuthenticated = false
+  authenticationAttempted = false
+  user?: Principal
+  /** The session that the token belongs to. */
+  sessionId?: string
+
+  constructor(private ctx: HttpContext) {}
+
+  async authenticate() {
+    if (this.authenticationAttempted) return this.getUserOrFail()
+    this.authenticationAttempted = true
+
+    const [, token] = BEARER.exec(this.ctx.request.header('authorization', '')!) ?? []
+    const bearer = token && (await findBearer(digestOf(token)))
+    if (!bearer) throw this.#refusal()
+
+    this.user = bearer.user
+    this.sessionId = bearer.sessionId
+    this.isAuthenticated = true
+    if (bearer.isStale) lastUsed.note(bearer.sessionId)
+    return this.user
+  }
+
+  async check() {
+    try {
+      await this.authenticate()
+      return true
+    } catch (error) {
+      if (error instanceof errors.E_UNAUTHORIZED_ACCESS) return false
+      throw error
+    }
+  }
+
+  getUserOrFail() {
+    if (!this.user) throw this.#refusal()
+    return this.user
+  }
+
+  /** Opens a session for the tests' client. */
+  async authenticateAsClient(user: Principal) {
+    const { accessToken } = await db.transaction((trx) => Session.open(user, {}, trx))
+    return { headers: { authorization: `Bearer ${accessToken}` } }
+  }
+
+  #refusal() {
+    return new errors.E_UNAUTHORIZED_ACCESS('Unauthorized access', {
+      guardDriverName: this.driverName,
+    })
+  }
+}

@@ -1,0 +1,61 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Session from '#app/accounts/models/session'
+import { pageOf } from '#app/persistence/paged'
+import { originOf } from '#app/accounts/auth/origin'
+import { forgetRefreshCookie, handOver } from '#app/accounts/auth/refresh_cookie'
+import { SignIn } from '#app/accounts/actions/sign_in'
+import { RevokeSession } from '#app/accounts/actions/revoke_session'
+import { signInValidator } from '#app/accounts/validators'
+import { sessionsPageValidator } from '#app/http/pagination'
+import SignInTransformer from '#app/accounts/transformers/sign_in_transformer'
+import SessionTransformer from '#app/accounts/transformers/session_transformer'
+
+export default class SessionsController {
+  /**
+   * @index
+   * @operationId listSessions
+   * @summary List the caller’s live sessions, newest first
+   */
+  async index(ctx: HttpContext) {
+    const { limit = 100, cursor } = await ctx.request.validateUsing(sessionsPageValidator)
+    const own = Session.alive().where({ userId: ctx.auth.getUserOrFail().id })
+    const { rows, nextCursor } = await pageOf(own, { limit, cursor })
+    const current = ctx.auth.use('api').sessionId!
+    return ctx.serialize(SessionTransformer.paginate(rows, { nextCursor }, current))
+  }
+
+  /**
+   * @store
+   * @operationId signIn
+   * @summary Sign in
+   */
+  async store(ctx: HttpContext) {
+    const credentials = await ctx.request.validateUsing(signInValidator)
+    const opened = await new SignIn().handle(credentials, originOf(ctx))
+    return ctx.serialize(SignInTransformer.transform(handOver(opened, ctx)))
+  }
+
+  /**
+   * @destroy
+   * @operationId revokeSession
+   * @summary End one of the caller’s sessions
+   */
+  async destroy(ctx: HttpContext) {
+    const mine = { id: ctx.params.id, userId: ctx.auth.getUserOrFail().id }
+    const { id } = await Session.alive().where(mine).firstOrFail()
+    await new RevokeSession().handle({ id, origin: originOf(ctx) })
+    ctx.response.noContent()
+  }
+
+  /**
+   * @destroyCurrent
+   * @operationId signOut
+   * @summary Sign out
+   */
+  async destroyCurrent(ctx: HttpContext) {
+    const id = ctx.auth.use('api').sessionId!
+    await new RevokeSession().handle({ id, origin: originOf(ctx) })
+    forgetRefreshCookie(ctx)
+    ctx.response.noContent()
+  }
+}

@@ -1,0 +1,26 @@
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { middleware } from '#start/kernel'
+
+router
+  .group(() => {
+    router
+      .post('/register', [controllers.accounts.Registrations, 'store'])
+      .use(middleware.limit('register'))
+    router.post('/login', [controllers.accounts.Sessions, 'store'])
+    router
+      .post('/refresh', [controllers.accounts.Refreshes, 'store'])
+      .use(middleware.limit('refresh'))
+  })
+  .prefix('/auth')
+
+router
+  .group(() => {
+    router.post('/logout', [controllers.accounts.Sessions, 'destroyCurrent'])
+    router.get('/me', [controllers.accounts.Profile, 'show'])
+    router.get('/sessions', [controllers.accounts.Sessions, 'index'])
+    router.delete('/sessions/:id', [controllers.accounts.Sessions, 'destroy'])
+    router.put('/password', [controllers.accounts.Passwords, 'update'])
+  })
+  .prefix('/auth')
+  .use(middleware.auth())

@@ -1,0 +1,25 @@
+import { BaseTransformer } from '@adonisjs/core/transformers'
+import type User from '#app/accounts/models/user'
+import { defaultQuota } from '#config/uploads'
+
+/** What a person is told of their account. */
+export default class UserTransformer extends BaseTransformer<User> {
+  toObject() {
+    const { id, email, fullName, role, createdAt } = this.resource
+    return { id, email, fullName, role, createdAt: createdAt.toUTC().toISO()! }
+  }
+
+  /** With what their assets take up, and how much they may. */
+  withUsage() {
+    const { usedBytes, usedAssets, quotaBytes, quotaAssets } = this.resource
+    return {
+      ...this.toObject(),
+      usage: {
+        bytes: usedBytes,
+        assets: usedAssets,
+        quotaBytes: quotaBytes ?? defaultQuota.bytes,
+        quotaAssets: quotaAssets ?? defaultQuota.assets,
+      },
+    }
+  }
+}
