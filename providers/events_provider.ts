@@ -1,6 +1,6 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { Announcements } from '#app/persistence/announcements/announcements'
-import { EventStreams } from '#feed/event_streams'
+import { EventStreams } from '#app/assets/events/event_streams'
 import { PostgresAnnouncements } from '#app/persistence/announcements/postgres_announcements'
 import { RedisAnnouncements } from '#app/persistence/announcements/redis_announcements'
 import { queueConfig } from '#config/queue'

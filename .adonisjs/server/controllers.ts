@@ -4,10 +4,7 @@
  */
 
 export const controllers = {
-  Assets: () => import('#app/controllers/assets_controller'),
   Documentation: () => import('#app/controllers/documentation_controller'),
-  Downloads: () => import('#app/controllers/downloads_controller'),
-  Events: () => import('#app/controllers/events_controller'),
   Failures: () => import('#app/controllers/failures_controller'),
   Health: () => import('#app/controllers/health_controller'),
   Jobs: () => import('#app/controllers/jobs_controller'),
@@ -24,6 +21,13 @@ export const controllers = {
     Registrations: () => import('#app/accounts/controllers/registrations_controller'),
     Sessions: () => import('#app/accounts/controllers/sessions_controller'),
     Users: () => import('#app/accounts/controllers/users_controller'),
+  },
+  assets: {
+    Assets: () => import('#app/assets/controllers/assets_controller'),
+    Downloads: () => import('#app/assets/controllers/downloads_controller'),
+    events: {
+      Events: () => import('#app/assets/events/controllers/events_controller'),
+    },
   },
   audit: {
     AuditLogs: () => import('#app/audit/controllers/audit_logs_controller'),

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import store from '#storage/main'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import { acceptFile, type DeclaredFile } from '#actions/accept_file'
 import { reserveUpload } from '#actions/reserve_upload'
 import { reached } from '#app/observability/tracing/checkpoints'

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import store from '#storage/main'
-import Asset, { type AssetStatus, ORIGINAL_MISSING } from '#models/asset'
+import Asset, { type AssetStatus, ORIGINAL_MISSING } from '#app/assets/models/asset'
 import { findOrphans } from '#actions/find_orphans'
 import { findUnowned } from '#actions/sweep_multiparts'
 import type { ListedObject, OpenMultipart } from '#storage/object_store'

@@ -1,5 +1,5 @@
 import store from '#storage/main'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import { dispatchJob } from '#queue/dispatch'
 import { findParts } from '#actions/join_parts'
 import { RejectAsset } from '#actions/reject_asset'

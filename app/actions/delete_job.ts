@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 import type Job from '#models/job'
 import { describeFailure } from '#app/observability/logging/failure'

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
-import type Asset from '#models/asset'
-import Deletion from '#models/deletion'
+import type Asset from '#app/assets/models/asset'
+import Deletion from '#app/assets/models/deletion'
 import { announce } from '#app/persistence/announcements/announce'
 import { releaseUsage } from '#app/accounts/models/usage'
 import { uploadGraceSeconds } from '#config/sweep'

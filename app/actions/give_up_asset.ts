@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import type Job from '#models/job'
 
 /**

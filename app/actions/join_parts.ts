@@ -1,5 +1,5 @@
 import store from '#storage/main'
-import type Asset from '#models/asset'
+import type Asset from '#app/assets/models/asset'
 import { reached } from '#app/observability/tracing/checkpoints'
 import { UploadIncomplete } from '#exceptions/upload_errors'
 import { ObjectExists, ObjectMissing, UploadMissing } from '#storage/errors'

@@ -1,5 +1,5 @@
 import store from '#storage/main'
-import type Asset from '#models/asset'
+import type Asset from '#app/assets/models/asset'
 import { UploadNotOpen } from '#exceptions/upload_errors'
 import { UploadMissing } from '#storage/errors'
 import type { StoredPart } from '#storage/object_store'

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import store from '#storage/main'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import Job from '#models/job'
 import { dispatchJob } from '#queue/dispatch'
 import type { Difference, NamedObject } from '#actions/compare_store'

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import store from '#storage/main'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import { UploadNotOpen } from '#exceptions/upload_errors'
 import { multipartTtl, uploadUrlTtl } from '#config/uploads'
 

@@ -1,4 +1,4 @@
-import type Asset from '#models/asset'
+import type Asset from '#app/assets/models/asset'
 import { findOutdated } from '#actions/find_outdated'
 import { RegenerateVariants } from '#actions/regenerate_variants'
 import { describeFailure } from '#app/observability/logging/failure'

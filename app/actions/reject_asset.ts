@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
-import Asset, { type AssetError } from '#models/asset'
+import Asset, { type AssetError } from '#app/assets/models/asset'
 import type Job from '#models/job'
-import Deletion from '#models/deletion'
+import Deletion from '#app/assets/models/deletion'
 import { releaseUsage } from '#app/accounts/models/usage'
 import { reached } from '#app/observability/tracing/checkpoints'
 

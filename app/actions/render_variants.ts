@@ -1,5 +1,5 @@
 import store from '#storage/main'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import type { Original } from '#actions/fetch_original'
 import { reached } from '#app/observability/tracing/checkpoints'
 import { processFile } from '#media/process_file'

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import store from '#storage/main'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 import type Job from '#models/job'
 import { dispatchJob } from '#queue/dispatch'

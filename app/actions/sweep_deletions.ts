@@ -1,5 +1,5 @@
 import store from '#storage/main'
-import Deletion from '#models/deletion'
+import Deletion from '#app/assets/models/deletion'
 import { workThrough } from '#queue/work_through'
 import { deleteBatch } from '#config/sweep'
 import { unlessHeld } from '#app/persistence/removals'

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import store from '#storage/main'
 import type { OpenMultipart } from '#storage/object_store'
 import { orphanBatch, orphanGraceSeconds } from '#config/sweep'

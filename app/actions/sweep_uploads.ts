@@ -1,5 +1,5 @@
 import logger from '@adonisjs/core/services/logger'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import { CompleteUpload } from '#actions/complete_upload'
 import { ExpireUpload } from '#actions/expire_upload'
 import { workThrough } from '#queue/work_through'

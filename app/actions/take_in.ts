@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import { DateTime } from 'luxon'
-import type Asset from '#models/asset'
+import type Asset from '#app/assets/models/asset'
 import { preparedRows } from '#app/persistence/prepared_rows'
 import { announce } from '#app/persistence/announcements/announce'
 import { currentTraceparent } from '#app/observability/tracing/work'

@@ -1,5 +1,5 @@
 import { errors as lucid } from '@adonisjs/lucid'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import { CompleteUpload } from '#actions/complete_upload'
 import { AssetRejected, UploadIncomplete, UploadMismatch } from '#exceptions/upload_errors'
 

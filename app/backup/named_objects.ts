@@ -1,4 +1,4 @@
-import Asset, { ORIGINAL_MISSING } from '#models/asset'
+import Asset, { ORIGINAL_MISSING } from '#app/assets/models/asset'
 
 /** An object that a row names. */
 export interface NamedObject {

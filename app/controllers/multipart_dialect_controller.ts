@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import { CompleteUpload } from '#actions/complete_upload'
 import { ListParts } from '#actions/list_parts'
 import { UploadNotOpen } from '#exceptions/upload_errors'

@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import { CompleteUpload } from '#actions/complete_upload'
 import { PresignUpload } from '#actions/presign_upload'
-import AssetTransformer from '#transformers/asset_transformer'
+import AssetTransformer from '#app/assets/transformers/asset_transformer'
 import UploadTransformer from '#transformers/upload_transformer'
 import { completeValidator, presignValidator } from '#validators/uploads'
 

@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import { assetStatuses } from '#models/asset'
+import { assetStatuses } from '#app/assets/models/asset'
 import { auditActions } from '#app/audit/models/audit_log'
 import { jobStates } from '#models/job'
 import { mediaKinds } from '#media/media'

@@ -7,7 +7,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { JobSchema } from '#database/schema'
 import { Identified } from '#app/persistence/identified'
 import { Paged } from '#app/persistence/paged'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 
 export const jobStates = ['queued', 'active', 'completed', 'failed'] as const
 

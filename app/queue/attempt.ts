@@ -1,6 +1,6 @@
 import logger from '@adonisjs/core/services/logger'
 import type Job from '#models/job'
-import type Asset from '#models/asset'
+import type Asset from '#app/assets/models/asset'
 import { processingFailures, processingSeconds } from '#app/observability/metrics/counters'
 import { describeFailure, failureCode } from '#app/observability/logging/failure'
 

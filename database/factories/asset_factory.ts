@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import factory from '@adonisjs/lucid/factories'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import { UserFactory } from '#database/factories/user_factory'
 
 const SHA256_OF_NOTHING = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='

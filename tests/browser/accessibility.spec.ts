@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
 import { UserFactory } from '#database/factories/user_factory'

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import type User from '#app/accounts/models/user'
 import { UserFactory } from '#database/factories/user_factory'
 import { choose, openPage, photo, signIn } from '#tests/support/browser'

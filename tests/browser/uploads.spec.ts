@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import type { Page } from 'playwright-core'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import type User from '#app/accounts/models/user'
 import { UserFactory } from '#database/factories/user_factory'
 import { choose, openPage, photo, signIn } from '#tests/support/browser'

@@ -1,7 +1,7 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import { EmbeddedPostgres } from '#embedded/embedded_postgres'
 import { backUp, contentsOf, finished, rowsIn, run } from '#tests/support/backups'
 import { Client } from '#tests/support/chaos/client'

@@ -1,7 +1,7 @@
 import { parse } from 'node:path'
 import sharp from 'sharp'
 import db from '@adonisjs/lucid/services/db'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import type User from '#app/accounts/models/user'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'

@@ -4,7 +4,7 @@ import { v7 } from 'uuid'
 import db from '@adonisjs/lucid/services/db'
 import storage from '#config/storage'
 import store from '#storage/main'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import { atOnce } from '#tests/support/at_once'
 
 const BATCH = 5_000

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import mime from 'mime-types'
 import type User from '#app/accounts/models/user'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import { PresignUpload } from '#actions/presign_upload'
 import type { SealedRequest } from '#storage/object_store'
 

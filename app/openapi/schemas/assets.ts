@@ -1,5 +1,5 @@
 import { recipes } from '#config/media'
-import { assetStatuses } from '#models/asset'
+import { assetStatuses } from '#app/assets/models/asset'
 import { mediaKinds } from '#media/media'
 import {
   id,

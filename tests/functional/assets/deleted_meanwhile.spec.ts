@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import type { ApiRequest, ApiResponse } from '@japa/api-client'
 import db from '@adonisjs/lucid/services/db'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
 import { blocking } from '#tests/support/blocking'

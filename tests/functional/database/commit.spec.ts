@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { eventually } from '#tests/support/eventually'
 

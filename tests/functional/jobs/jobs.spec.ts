@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import { test } from '@japa/runner'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import AuditLog from '#app/audit/models/audit_log'
 import Job from '#models/job'
 import { AssetFactory } from '#database/factories/asset_factory'

@@ -5,7 +5,7 @@ import {
   type ReadableSpan,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import Job from '#models/job'
 import { ProcessAsset } from '#actions/process_asset'
 import { MediaWorker } from '#queue/media_worker'

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import { test } from '@japa/runner'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import User from '#app/accounts/models/user'
 import store from '#storage/main'
 import { UserFactory } from '#database/factories/user_factory'

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import { CompleteUpload } from '#actions/complete_upload'
 import { UserFactory } from '#database/factories/user_factory'
 import { spawnWorker } from '#tests/support/spawn'

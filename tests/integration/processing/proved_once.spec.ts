@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import store from '#storage/main'
-import type Asset from '#models/asset'
+import type Asset from '#app/assets/models/asset'
 import Job from '#models/job'
 import { CompleteUpload } from '#actions/complete_upload'
 import { ProcessAsset } from '#actions/process_asset'

@@ -1,6 +1,6 @@
 import { getActiveTest, test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import Job from '#models/job'
 import { UserFactory } from '#database/factories/user_factory'
 import { openSession } from '#tests/support/auth'

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import { UserFactory } from '#database/factories/user_factory'
 import { RedisAnnouncements } from '#app/persistence/announcements/redis_announcements'
 import { openSession } from '#tests/support/auth'

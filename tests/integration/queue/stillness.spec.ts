@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import { AssetFactory } from '#database/factories/asset_factory'
 
 test.group('a process that stands still', () => {

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import store from '#storage/main'
-import Asset from '#models/asset'
-import Deletion from '#models/deletion'
-import { DeleteAsset } from '#actions/delete_asset'
+import Asset from '#app/assets/models/asset'
+import Deletion from '#app/assets/models/deletion'
+import { DeleteAsset } from '#app/assets/actions/delete_asset'
 import { SweepDeletions } from '#actions/sweep_deletions'
 import { AssetFactory } from '#database/factories/asset_factory'
 

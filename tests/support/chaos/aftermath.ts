@@ -1,6 +1,6 @@
 import type { Assert } from '@japa/assert'
 import db from '@adonisjs/lucid/services/db'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import User from '#app/accounts/models/user'
 import { CompareStore } from '#actions/compare_store'
 import { SweepMultiparts } from '#actions/sweep_multiparts'

@@ -1,6 +1,6 @@
 import { mock } from 'node:test'
 import { test } from '@japa/runner'
-import { SteadyUrls } from '#storage/steady_urls'
+import { SteadyUrls } from '#app/assets/signed_url_cache'
 
 const NOON = Date.parse('2026-01-01T12:00:00Z')
 const PHOTO = { contentType: 'image/jpeg', disposition: 'inline' } as const

@@ -1,6 +1,6 @@
-import type { AssetFields } from '#transformers/asset_transformer'
+import type { AssetFields } from '#app/assets/transformers/asset_transformer'
 import { preparedRows } from '#app/persistence/prepared_rows'
-import { assetSelection, assetVariants } from '#actions/asset_selection'
+import { assetSelection, assetVariants } from '#app/assets/models/asset_selection'
 
 export interface AssetsPage {
   userId: string

@@ -1,5 +1,5 @@
-import Asset from '#models/asset'
-import Deletion from '#models/deletion'
+import Asset from '#app/assets/models/asset'
+import Deletion from '#app/assets/models/deletion'
 
 /** Where the asset was deleted meanwhile, leaves word that what a run wrote for it must go too. */
 export async function clearDeleted(asset: Asset) {

@@ -1,8 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import Session from '#app/accounts/models/session'
-import { canResumeAfter, eventsAfter, lastEventId, type AssetEvent } from '#feed/asset_events'
-import { deleted, farewell, heartbeat, position, reset, told } from '#feed/messages'
-import { WakeUp } from '#feed/wake_up'
+import {
+  canResumeAfter,
+  eventsAfter,
+  lastEventId,
+  type AssetEvent,
+} from '#app/assets/events/asset_events'
+import { deleted, farewell, heartbeat, position, reset, told } from '#app/assets/events/messages'
+import { WakeUp } from '#app/assets/events/wake_up'
 import { eventBatch, gatherMilliseconds, heartbeatSeconds } from '#config/events'
 
 /**

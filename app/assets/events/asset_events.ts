@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
-import { assetColumns, assetVariants } from '#actions/asset_selection'
-import type { AssetFields } from '#transformers/asset_transformer'
+import { assetColumns, assetVariants } from '#app/assets/models/asset_selection'
+import type { AssetFields } from '#app/assets/transformers/asset_transformer'
 import { eventBatch } from '#config/events'
 
 /** One event of an owner. Without an asset, the asset is gone by now. */

@@ -1,4 +1,4 @@
-import AssetTransformer, { type AssetFields } from '#transformers/asset_transformer'
+import AssetTransformer, { type AssetFields } from '#app/assets/transformers/asset_transformer'
 
 // The event stream format: https://html.spec.whatwg.org/multipage/server-sent-events.html
 

@@ -4,7 +4,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { DeletionSchema } from '#database/schema'
 import { Identified } from '#app/persistence/identified'
-import Asset from '#models/asset'
+import Asset from '#app/assets/models/asset'
 import { processingSeconds } from '#config/queue'
 
 /** Objects below a prefix that must go, whatever became of the row that owned them. */

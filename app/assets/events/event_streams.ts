@@ -1,6 +1,6 @@
-import { TooManyStreams } from '#exceptions/event_errors'
+import { TooManyStreams } from '#app/assets/events/errors'
 import type { Announcements } from '#app/persistence/announcements/announcements'
-import { EventStream } from '#feed/event_stream'
+import { EventStream } from '#app/assets/events/event_stream'
 import { streamLimits } from '#config/events'
 
 /** The streams that this node holds open, and who is to be woken by an announcement. */

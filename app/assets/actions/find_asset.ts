@@ -1,7 +1,7 @@
-import type { AssetFields } from '#transformers/asset_transformer'
+import type { AssetFields } from '#app/assets/transformers/asset_transformer'
 import { NotFound } from '#app/http/exceptions/errors'
 import { preparedRows } from '#app/persistence/prepared_rows'
-import { assetSelection, assetVariants } from '#actions/asset_selection'
+import { assetSelection, assetVariants } from '#app/assets/models/asset_selection'
 
 const text = `select ${assetSelection}, ${assetVariants} from assets where id = $1 and user_id = $2`
 

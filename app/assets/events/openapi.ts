@@ -1,5 +1,5 @@
 import { ValidationFailure } from '#openapi/failures'
-import { TooManyStreams } from '#exceptions/event_errors'
+import { TooManyStreams } from '#app/assets/events/errors'
 import { raw, whole } from '#app/http/openapi/schema_builders'
 import type { Operation } from '#app/http/openapi/types'
 

@@ -3,4 +3,4 @@ import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 
 // GET alone: an answer to HEAD would never end.
-router.route('/events', ['GET'], [controllers.Events, 'index']).use(middleware.auth())
+router.route('/events', ['GET'], [controllers.assets.events.Events, 'index']).use(middleware.auth())

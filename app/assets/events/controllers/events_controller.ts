@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { EventStreams } from '#feed/event_streams'
-import { lastEventValidator } from '#validators/events'
+import { EventStreams } from '#app/assets/events/event_streams'
+import { lastEventValidator } from '#app/assets/events/validators'
 import { idleSeconds } from '#config/events'
 
 @inject()

@@ -1,0 +1,14 @@
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { middleware } from '#start/kernel'
+
+router
+  .group(() => {
+    router.get('/', [controllers.assets.Assets, 'index'])
+    router.get('/:id', [controllers.assets.Assets, 'show'])
+    router.get('/:id/download', [controllers.assets.Downloads, 'show'])
+    router.patch('/:id', [controllers.assets.Assets, 'update'])
+    router.delete('/:id', [controllers.assets.Assets, 'destroy'])
+  })
+  .prefix('/assets')
+  .use(middleware.auth())
