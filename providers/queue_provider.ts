@@ -1,5 +1,5 @@
 import type { ApplicationService } from '@adonisjs/core/types'
-import { MediaQueue } from '#queue/media_queue'
+import { MediaQueue } from '#app/jobs/media_queue'
 import { queueConfig } from '#config/queue'
 
 /** Makes the media queue when it is first needed, and closes it so that the process can exit. */

@@ -5,9 +5,7 @@
 
 export const controllers = {
   Documentation: () => import('#app/controllers/documentation_controller'),
-  Failures: () => import('#app/controllers/failures_controller'),
   Health: () => import('#app/controllers/health_controller'),
-  Jobs: () => import('#app/controllers/jobs_controller'),
   Metrics: () => import('#app/controllers/metrics_controller'),
   MultipartDialect: () => import('#app/controllers/multipart_dialect_controller'),
   MultipartUploads: () => import('#app/controllers/multipart_uploads_controller'),
@@ -31,6 +29,10 @@ export const controllers = {
   },
   audit: {
     AuditLogs: () => import('#app/audit/controllers/audit_logs_controller'),
+  },
+  jobs: {
+    Failures: () => import('#app/jobs/controllers/failures_controller'),
+    Jobs: () => import('#app/jobs/controllers/jobs_controller'),
   },
   storage: {
     http: {

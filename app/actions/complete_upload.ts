@@ -1,6 +1,6 @@
 import store from '#storage/main'
 import Asset from '#app/assets/models/asset'
-import { dispatchJob } from '#queue/dispatch'
+import { dispatchJob } from '#app/jobs/dispatch'
 import { findParts } from '#actions/join_parts'
 import { RejectAsset } from '#actions/reject_asset'
 import { reached } from '#app/observability/tracing/checkpoints'

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import Asset from '#app/assets/models/asset'
-import type Job from '#models/job'
+import type Job from '#app/jobs/models/job'
 
 /**
  * The last attempt has failed for a reason that is not the content's: an administrator can retry.

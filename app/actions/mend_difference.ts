@@ -1,8 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import store from '#storage/main'
 import Asset from '#app/assets/models/asset'
-import Job from '#models/job'
-import { dispatchJob } from '#queue/dispatch'
+import Job from '#app/jobs/models/job'
+import { dispatchJob } from '#app/jobs/dispatch'
 import type { Difference, NamedObject } from '#actions/compare_store'
 
 /**

@@ -1,4 +1,4 @@
-import Job from '#models/job'
+import Job from '#app/jobs/models/job'
 import type Asset from '#app/assets/models/asset'
 import { Rejection } from '#media/rejection'
 import { RejectAsset } from '#actions/reject_asset'

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import Asset, { type AssetError } from '#app/assets/models/asset'
-import type Job from '#models/job'
+import type Job from '#app/jobs/models/job'
 import Deletion from '#app/assets/models/deletion'
 import { releaseUsage } from '#app/accounts/models/usage'
 import { reached } from '#app/observability/tracing/checkpoints'

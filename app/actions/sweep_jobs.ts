@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
-import queue from '#queue/main'
-import { RUN_IS_DEAD } from '#models/job'
+import queue from '#app/jobs/main'
+import { RUN_IS_DEAD } from '#app/jobs/models/job'
 import { headOfLine, reenqueueAfterSeconds } from '#config/sweep'
 
 interface WaitingJob {

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
-import Job from '#models/job'
-import { RetryJob } from '#actions/retry_job'
-import { JobNotFailed } from '#exceptions/job_errors'
+import Job from '#app/jobs/models/job'
+import { RetryJob } from '#app/jobs/actions/retry_job'
+import { JobNotFailed } from '#app/jobs/errors'
 import { StoreUnavailable } from '#storage/errors'
 import { outageRetry } from '#config/sweep'
 

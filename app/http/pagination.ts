@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { assetStatuses } from '#app/assets/models/asset'
 import { auditActions } from '#app/audit/models/audit_log'
-import { jobStates } from '#models/job'
+import { jobStates } from '#app/jobs/models/job'
 import { mediaKinds } from '#media/media'
 import { sha256 } from '#validators/uploads'
 

@@ -1,5 +1,5 @@
 import logger from '@adonisjs/core/services/logger'
-import type Job from '#models/job'
+import type Job from '#app/jobs/models/job'
 import type Asset from '#app/assets/models/asset'
 import { processingFailures, processingSeconds } from '#app/observability/metrics/counters'
 import { describeFailure, failureCode } from '#app/observability/logging/failure'

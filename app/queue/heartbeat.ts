@@ -1,5 +1,5 @@
 import logger from '@adonisjs/core/services/logger'
-import type Job from '#models/job'
+import type Job from '#app/jobs/models/job'
 import { describeFailure } from '#app/observability/logging/failure'
 import { processingSeconds } from '#config/queue'
 

@@ -4,7 +4,7 @@ import type { Job } from 'bullmq'
 import type { Cluster, Redis } from 'ioredis'
 import { postgresConnection } from '#queue/connections'
 import { connectRedis, reconnectIn } from '#app/persistence/redis/connect'
-import type { QueueOptions } from '#queue/media_queue'
+import type { QueueOptions } from '#app/jobs/media_queue'
 import { queuePrefix } from '#config/queue'
 
 export interface MediaWorkerOptions extends QueueOptions {

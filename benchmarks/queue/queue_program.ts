@@ -12,7 +12,7 @@ await app.init()
 await app.boot()
 
 const { v7 } = await import('uuid')
-const { MediaQueue } = await import('#queue/media_queue')
+const { MediaQueue } = await import('#app/jobs/media_queue')
 const { MediaWorker } = await import('#queue/media_worker')
 const { queueConfig, workerConcurrency } = await import('#config/queue')
 

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { DateTime } from 'luxon'
 import factory from '@adonisjs/lucid/factories'
-import Job from '#models/job'
+import Job from '#app/jobs/models/job'
 import { AssetFactory } from '#database/factories/asset_factory'
 
 /** A job that waits in line; a state puts it further on. */

@@ -1,7 +1,7 @@
 import env from '#start/env'
 import { Redis } from 'ioredis'
 import db from '@adonisjs/lucid/services/db'
-import type { QueueOptions } from '#queue/media_queue'
+import type { QueueOptions } from '#app/jobs/media_queue'
 import { eventually } from '#tests/support/eventually'
 import { queueSchema } from '#config/queue'
 

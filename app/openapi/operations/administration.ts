@@ -1,5 +1,5 @@
-import { JobActive, JobNotFailed } from '#exceptions/job_errors'
-import { retryFailuresValidator } from '#validators/jobs'
+import { JobActive, JobNotFailed } from '#app/jobs/errors'
+import { retryFailuresValidator } from '#app/jobs/validators'
 import { auditLogsPageValidator, jobsPageValidator, usersPageValidator } from '#app/http/pagination'
 import { nothing, object, one, page, ref, whole } from '#app/http/openapi/schema_builders'
 import type { Operation } from '#app/http/openapi/types'

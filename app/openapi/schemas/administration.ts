@@ -1,5 +1,5 @@
 import { auditActions } from '#app/audit/models/audit_log'
-import { jobStates } from '#models/job'
+import { jobStates } from '#app/jobs/models/job'
 import { id, nullable, object, oneOf, text, time, whole } from '#app/http/openapi/schema_builders'
 
 const job = object({

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import Job from '#models/job'
+import Job from '#app/jobs/models/job'
 import { CompleteUpload } from '#actions/complete_upload'
 import { ProcessAsset } from '#actions/process_asset'
 import { UserFactory } from '#database/factories/user_factory'

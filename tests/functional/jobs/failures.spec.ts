@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import Job from '#models/job'
+import Job from '#app/jobs/models/job'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
 import { UserFactory } from '#database/factories/user_factory'

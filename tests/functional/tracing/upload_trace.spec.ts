@@ -6,7 +6,7 @@ import {
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base'
 import Asset from '#app/assets/models/asset'
-import Job from '#models/job'
+import Job from '#app/jobs/models/job'
 import { ProcessAsset } from '#actions/process_asset'
 import { MediaWorker } from '#queue/media_worker'
 import { queueConfig } from '#config/queue'

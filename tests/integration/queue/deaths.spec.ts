@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import type Asset from '#app/assets/models/asset'
-import Job from '#models/job'
+import Job from '#app/jobs/models/job'
 import Variant from '#app/assets/models/variant'
 import { CompleteUpload } from '#actions/complete_upload'
 import { UserFactory } from '#database/factories/user_factory'

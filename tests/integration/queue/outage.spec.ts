@@ -1,7 +1,7 @@
 import { getActiveTest, test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import Asset from '#app/assets/models/asset'
-import Job from '#models/job'
+import Job from '#app/jobs/models/job'
 import { UserFactory } from '#database/factories/user_factory'
 import { openSession } from '#tests/support/auth'
 import type { ChildProgram } from '#tests/support/child_program'

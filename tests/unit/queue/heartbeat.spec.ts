@@ -1,6 +1,6 @@
 import { mock } from 'node:test'
 import { test } from '@japa/runner'
-import Job from '#models/job'
+import Job from '#app/jobs/models/job'
 import { keepAlive } from '#queue/heartbeat'
 import { processingSeconds } from '#config/queue'
 

@@ -2,9 +2,9 @@ import db from '@adonisjs/lucid/services/db'
 import store from '#storage/main'
 import Asset from '#app/assets/models/asset'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
-import type Job from '#models/job'
-import { dispatchJob } from '#queue/dispatch'
-import { JobNotFailed } from '#exceptions/job_errors'
+import type Job from '#app/jobs/models/job'
+import { dispatchJob } from '#app/jobs/dispatch'
+import { JobNotFailed } from '#app/jobs/errors'
 
 /** Puts a failed job back in line, its attempts counted anew. Throws `JobNotFailed` for any other. */
 export class RetryJob {

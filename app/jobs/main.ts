@@ -1,5 +1,5 @@
 import app from '@adonisjs/core/services/app'
-import { MediaQueue } from '#queue/media_queue'
+import { MediaQueue } from '#app/jobs/media_queue'
 
 let queue: MediaQueue
 

@@ -1,7 +1,7 @@
-import Job from '#models/job'
+import Job from '#app/jobs/models/job'
 import type { Origin } from '#app/audit/models/audit_log'
-import { RetryJob } from '#actions/retry_job'
-import { JobNotFailed } from '#exceptions/job_errors'
+import { RetryJob } from '#app/jobs/actions/retry_job'
+import { JobNotFailed } from '#app/jobs/errors'
 
 /** So many jobs go back in line at a time, so that a request ends soon. */
 const BATCH = 100

@@ -1,5 +1,5 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
-import type Job from '#models/job'
+import type Job from '#app/jobs/models/job'
 import { iso } from '#app/http/iso'
 
 /** A job as an administrator sees it. */

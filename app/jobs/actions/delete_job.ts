@@ -2,10 +2,10 @@ import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
 import Asset from '#app/assets/models/asset'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
-import type Job from '#models/job'
+import type Job from '#app/jobs/models/job'
 import { describeFailure } from '#app/observability/logging/failure'
-import queue from '#queue/main'
-import { JobActive } from '#exceptions/job_errors'
+import queue from '#app/jobs/main'
+import { JobActive } from '#app/jobs/errors'
 
 /** Removes a job. One that had not run yet leaves its asset `failed`; one that runs stays. */
 export class DeleteJob {

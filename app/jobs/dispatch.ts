@@ -1,7 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
-import queue from '#queue/main'
+import queue from '#app/jobs/main'
 import { describeFailure } from '#app/observability/logging/failure'
-import type Job from '#models/job'
+import type Job from '#app/jobs/models/job'
 import { traced } from '#app/observability/tracing/work'
 
 /**

@@ -1,9 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { originOf } from '#app/accounts/auth/origin'
-import { ListFailures } from '#actions/list_failures'
-import { RetryFailures } from '#actions/retry_failures'
-import FailuresTransformer from '#transformers/failures_transformer'
-import { retryFailuresValidator } from '#validators/jobs'
+import { ListFailures } from '#app/jobs/actions/list_failures'
+import { RetryFailures } from '#app/jobs/actions/retry_failures'
+import FailuresTransformer from '#app/jobs/transformers/failures_transformer'
+import { retryFailuresValidator } from '#app/jobs/validators'
 
 export default class FailuresController {
   /**

@@ -1,5 +1,5 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
-import type { JobPeriod } from '#actions/show_job_history'
+import type { JobPeriod } from '#app/jobs/actions/show_job_history'
 import { iso } from '#app/http/iso'
 
 /** Half an hour of work. */

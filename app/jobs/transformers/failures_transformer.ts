@@ -1,5 +1,5 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
-import type { Failures } from '#actions/list_failures'
+import type { Failures } from '#app/jobs/actions/list_failures'
 import { iso } from '#app/http/iso'
 
 /** One reason for which jobs have failed. */
