@@ -19,7 +19,7 @@ router.use([() => import('#app/http/middleware/json_body_middleware')])
 export const middleware = router.named({
   auth: () => import('#app/accounts/middleware/auth_middleware'),
   role: () => import('#app/accounts/middleware/role_middleware'),
-  storeHook: () => import('#middleware/store_hook_middleware'),
+  storeHook: () => import('#app/uploads/middleware/store_hook_middleware'),
   limit: () => import('#app/http/middleware/limit_middleware'),
   anyOrigin: () => import('#app/storage/http/middleware/any_origin_middleware'),
 })

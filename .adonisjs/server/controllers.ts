@@ -7,11 +7,7 @@ export const controllers = {
   Documentation: () => import('#app/controllers/documentation_controller'),
   Health: () => import('#app/controllers/health_controller'),
   Metrics: () => import('#app/controllers/metrics_controller'),
-  MultipartDialect: () => import('#app/controllers/multipart_dialect_controller'),
-  MultipartUploads: () => import('#app/controllers/multipart_uploads_controller'),
   Page: () => import('#app/controllers/page_controller'),
-  StoreEvents: () => import('#app/controllers/store_events_controller'),
-  Uploads: () => import('#app/controllers/uploads_controller'),
   accounts: {
     Passwords: () => import('#app/accounts/controllers/passwords_controller'),
     Profile: () => import('#app/accounts/controllers/profile_controller'),
@@ -38,5 +34,11 @@ export const controllers = {
     http: {
       DiskObjects: () => import('#app/storage/http/controllers/disk_objects_controller'),
     },
+  },
+  uploads: {
+    MultipartDialect: () => import('#app/uploads/controllers/multipart_dialect_controller'),
+    MultipartUploads: () => import('#app/uploads/controllers/multipart_uploads_controller'),
+    StoreEvents: () => import('#app/uploads/controllers/store_events_controller'),
+    Uploads: () => import('#app/uploads/controllers/uploads_controller'),
   },
 }

@@ -1,6 +1,6 @@
 import { assetsPageValidator } from '#app/http/pagination'
-import { renameValidator } from '#validators/uploads'
-import { AssetNotReady } from '#exceptions/upload_errors'
+import { renameValidator } from '#app/uploads/validators'
+import { AssetNotReady } from '#app/uploads/errors'
 import { nothing, object, one, page, ref, time, url } from '#app/http/openapi/schema_builders'
 import type { Operation } from '#app/http/openapi/types'
 

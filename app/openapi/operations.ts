@@ -4,7 +4,7 @@ import { assets } from '#app/assets/openapi'
 import { authentication } from '#app/accounts/openapi'
 import { events } from '#app/assets/events/openapi'
 import { objects } from '#app/storage/http/openapi'
-import { uploads } from '#openapi/operations/uploads'
+import { uploads } from '#app/uploads/openapi'
 import type { DocumentedRoute, Operation } from '#app/http/openapi/types'
 
 const operations: Record<string, Operation> = {

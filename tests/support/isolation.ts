@@ -1,6 +1,6 @@
 import type { ApiClient } from '@japa/api-client'
 import type User from '#app/accounts/models/user'
-import { BeginMultipart } from '#actions/begin_multipart'
+import { BeginMultipart } from '#app/uploads/actions/begin_multipart'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
 import { openSession } from '#tests/support/auth'

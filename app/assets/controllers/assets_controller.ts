@@ -6,7 +6,7 @@ import { FindAsset } from '#app/assets/actions/find_asset'
 import { ListAssets } from '#app/assets/actions/list_assets'
 import AssetTransformer, { type AssetFields } from '#app/assets/transformers/asset_transformer'
 import { assetsPageValidator } from '#app/http/pagination'
-import { renameValidator } from '#validators/uploads'
+import { renameValidator } from '#app/uploads/validators'
 
 export default class AssetsController {
   /**

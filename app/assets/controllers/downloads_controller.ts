@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import store from '#storage/main'
 import Asset from '#app/assets/models/asset'
-import { AssetNotReady } from '#exceptions/upload_errors'
+import { AssetNotReady } from '#app/uploads/errors'
 import { iso } from '#app/http/iso'
 import { assetUrlTtl } from '#config/uploads'
 

@@ -3,8 +3,8 @@ import { test } from '@japa/runner'
 import Asset from '#app/assets/models/asset'
 import User from '#app/accounts/models/user'
 import { DeleteAsset } from '#app/assets/actions/delete_asset'
-import { ExpireUpload } from '#actions/expire_upload'
-import { RejectAsset } from '#actions/reject_asset'
+import { ExpireUpload } from '#app/uploads/actions/expire_upload'
+import { RejectAsset } from '#app/uploads/actions/reject_asset'
 import { UserFactory } from '#database/factories/user_factory'
 
 const MIB = 1024 ** 2

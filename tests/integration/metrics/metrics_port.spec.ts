@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { freePort } from '#app/process/free_port'
-import { CompleteUpload } from '#actions/complete_upload'
+import { CompleteUpload } from '#app/uploads/actions/complete_upload'
 import { UserFactory } from '#database/factories/user_factory'
 import { ChildProgram } from '#tests/support/child_program'
 import { eventually } from '#tests/support/eventually'

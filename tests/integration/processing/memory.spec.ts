@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import Asset from '#app/assets/models/asset'
-import { CompleteUpload } from '#actions/complete_upload'
+import { CompleteUpload } from '#app/uploads/actions/complete_upload'
 import { UserFactory } from '#database/factories/user_factory'
 import { spawnWorker } from '#tests/support/spawn'
 import { uploaded } from '#tests/support/uploads'

@@ -1,9 +1,9 @@
 import { NotFound } from '#app/http/exceptions/errors'
-import * as upload from '#exceptions/upload_errors'
+import * as upload from '#app/uploads/errors'
 import { rejections } from '#media/rejection'
 import { StoreUnavailable } from '#storage/errors'
-import { completeValidator, partsValidator, presignValidator } from '#validators/uploads'
-import { storeEventsValidator } from '#validators/store_events'
+import { completeValidator, partsValidator, presignValidator } from '#app/uploads/validators'
+import { storeEventsValidator } from '#app/uploads/store_events_validator'
 import { nothing, object, one, page, raw, ref } from '#app/http/openapi/schema_builders'
 import type { Operation } from '#app/http/openapi/types'
 

@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Asset from '#app/assets/models/asset'
-import { CompleteUpload } from '#actions/complete_upload'
-import { PresignUpload } from '#actions/presign_upload'
+import { CompleteUpload } from '#app/uploads/actions/complete_upload'
+import { PresignUpload } from '#app/uploads/actions/presign_upload'
 import AssetTransformer from '#app/assets/transformers/asset_transformer'
-import UploadTransformer from '#transformers/upload_transformer'
-import { completeValidator, presignValidator } from '#validators/uploads'
+import UploadTransformer from '#app/uploads/transformers/upload_transformer'
+import { completeValidator, presignValidator } from '#app/uploads/validators'
 
 export default class UploadsController {
   /**

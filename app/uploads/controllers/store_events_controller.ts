@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { TakeStoreEvents } from '#actions/take_store_events'
-import { storeEventsValidator } from '#validators/store_events'
+import { TakeStoreEvents } from '#app/uploads/actions/take_store_events'
+import { storeEventsValidator } from '#app/uploads/store_events_validator'
 
 export default class StoreEventsController {
   /**

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import store from '#storage/main'
 import Asset from '#app/assets/models/asset'
-import { UploadNotOpen } from '#exceptions/upload_errors'
+import { UploadNotOpen } from '#app/uploads/errors'
 import { multipartTtl, uploadUrlTtl } from '#config/uploads'
 
 /**

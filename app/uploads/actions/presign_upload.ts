@@ -1,9 +1,9 @@
 import { v7 } from 'uuid'
 import store from '#storage/main'
 import Asset from '#app/assets/models/asset'
-import { acceptFile, type DeclaredFile } from '#actions/accept_file'
-import { reserveUpload } from '#actions/reserve_upload'
-import { FileTooLarge } from '#exceptions/upload_errors'
+import { acceptFile, type DeclaredFile } from '#app/uploads/actions/accept_file'
+import { reserveUpload } from '#app/uploads/actions/reserve_upload'
+import { FileTooLarge } from '#app/uploads/errors'
 import { singlePutLimit, uploadUrlTtl } from '#config/uploads'
 
 /**

@@ -1,7 +1,7 @@
 import store from '#storage/main'
 import type Asset from '#app/assets/models/asset'
 import { reached } from '#app/observability/tracing/checkpoints'
-import { UploadIncomplete } from '#exceptions/upload_errors'
+import { UploadIncomplete } from '#app/uploads/errors'
 import { ObjectExists, ObjectMissing, UploadMissing } from '#storage/errors'
 import type { StoredPart } from '#storage/object_store'
 

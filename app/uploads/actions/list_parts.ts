@@ -1,6 +1,6 @@
 import store from '#storage/main'
 import type Asset from '#app/assets/models/asset'
-import { UploadNotOpen } from '#exceptions/upload_errors'
+import { UploadNotOpen } from '#app/uploads/errors'
 import { UploadMissing } from '#storage/errors'
 import type { StoredPart } from '#storage/object_store'
 

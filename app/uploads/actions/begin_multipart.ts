@@ -1,8 +1,8 @@
 import { v7 } from 'uuid'
 import store from '#storage/main'
 import Asset from '#app/assets/models/asset'
-import { acceptFile, type DeclaredFile } from '#actions/accept_file'
-import { reserveUpload } from '#actions/reserve_upload'
+import { acceptFile, type DeclaredFile } from '#app/uploads/actions/accept_file'
+import { reserveUpload } from '#app/uploads/actions/reserve_upload'
 import { reached } from '#app/observability/tracing/checkpoints'
 import { multipartTtl, partSizeFor } from '#config/uploads'
 

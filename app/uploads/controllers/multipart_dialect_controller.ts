@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Asset from '#app/assets/models/asset'
-import { CompleteUpload } from '#actions/complete_upload'
-import { ListParts } from '#actions/list_parts'
-import { UploadNotOpen } from '#exceptions/upload_errors'
+import { CompleteUpload } from '#app/uploads/actions/complete_upload'
+import { ListParts } from '#app/uploads/actions/list_parts'
+import { UploadNotOpen } from '#app/uploads/errors'
 
 /**
  * The calls of an upload in parts as libraries that speak S3 know them, Uppy's `@uppy/aws-s3`

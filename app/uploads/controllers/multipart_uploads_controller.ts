@@ -1,16 +1,16 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { originOf } from '#app/accounts/auth/origin'
 import Asset from '#app/assets/models/asset'
-import { BeginMultipart } from '#actions/begin_multipart'
+import { BeginMultipart } from '#app/uploads/actions/begin_multipart'
 import { DeleteAsset } from '#app/assets/actions/delete_asset'
-import { ListParts } from '#actions/list_parts'
-import { PresignParts } from '#actions/presign_parts'
-import { UploadNotOpen } from '#exceptions/upload_errors'
+import { ListParts } from '#app/uploads/actions/list_parts'
+import { PresignParts } from '#app/uploads/actions/presign_parts'
+import { UploadNotOpen } from '#app/uploads/errors'
 import AssetTransformer from '#app/assets/transformers/asset_transformer'
-import PartTransformer from '#transformers/part_transformer'
-import SealedPartTransformer from '#transformers/sealed_part_transformer'
+import PartTransformer from '#app/uploads/transformers/part_transformer'
+import SealedPartTransformer from '#app/uploads/transformers/sealed_part_transformer'
 import { iso } from '#app/http/iso'
-import { partsValidator, presignValidator } from '#validators/uploads'
+import { partsValidator, presignValidator } from '#app/uploads/validators'
 
 export default class MultipartUploadsController {
   /**

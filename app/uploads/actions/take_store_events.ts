@@ -1,7 +1,7 @@
 import { errors as lucid } from '@adonisjs/lucid'
 import Asset from '#app/assets/models/asset'
-import { CompleteUpload } from '#actions/complete_upload'
-import { AssetRejected, UploadIncomplete, UploadMismatch } from '#exceptions/upload_errors'
+import { CompleteUpload } from '#app/uploads/actions/complete_upload'
+import { AssetRejected, UploadIncomplete, UploadMismatch } from '#app/uploads/errors'
 
 /**
  * Completes the uploads whose objects the store says it has created. An event is a hint and no

@@ -1,11 +1,11 @@
 import { preparedRows } from '#app/persistence/prepared_rows'
 import { announce } from '#app/persistence/announcements/announce'
 import type { AssetFields } from '#app/assets/transformers/asset_transformer'
-import type { AcceptedFile } from '#actions/accept_file'
+import type { AcceptedFile } from '#app/uploads/actions/accept_file'
 import { assetSelection } from '#app/assets/models/asset_selection'
 import { reached } from '#app/observability/tracing/checkpoints'
 import { currentTraceparent } from '#app/observability/tracing/work'
-import { QuotaExceeded } from '#exceptions/upload_errors'
+import { QuotaExceeded } from '#app/uploads/errors'
 import { lookEverySeconds } from '#config/sweep'
 import { defaultQuota } from '#config/uploads'
 

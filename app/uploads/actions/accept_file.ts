@@ -1,7 +1,7 @@
 import type { MediaKind } from '#media/media'
 import { formatOf, typeNameOf } from '#media/formats'
 import { allowedTypes, sizeLimits } from '#config/uploads'
-import { FileEmpty, FileTooLarge, TypeNotAllowed } from '#exceptions/upload_errors'
+import { FileEmpty, FileTooLarge, TypeNotAllowed } from '#app/uploads/errors'
 
 /** What a client says of the file that it is about to send. */
 export interface DeclaredFile {
