@@ -30,7 +30,7 @@ export default class MediaRegenerate extends DatabaseCommand {
     if (this.concurrency < 1) return this.#fail('--concurrency should be 1 or more')
 
     const { shownByTools } = await import('#media/tools')
-    const { RegenerateOutdated } = await import('#actions/regenerate_outdated')
+    const { RegenerateOutdated } = await import('#app/processing/actions/regenerate_outdated')
     let count = 0
     let bare = 0
     await new RegenerateOutdated().handle({

@@ -22,13 +22,13 @@ export default class Worker extends BaseCommand {
     const { tools } = await import('#config/media')
     const { describeTools } = await import('#media/tools')
     const { queueConfig, workerConcurrency, workerMaxMemory } = await import('#config/queue')
-    const { MediaWorker } = await import('#queue/media_worker')
-    const { ProcessAsset } = await import('#actions/process_asset')
+    const { MediaWorker } = await import('#app/processing/media_worker')
+    const { ProcessAsset } = await import('#app/processing/actions/process_asset')
     const { sweepUntil } = await import('#queue/sweeper')
-    const { tellTrouble } = await import('#queue/trouble')
+    const { tellTrouble } = await import('#app/processing/trouble')
     const { checkServices } = await import('#lifecycle/check_services')
-    const { withinDeadline } = await import('#lifecycle/jobs')
-    const { removeAbandonedWork } = await import('#queue/work_folders')
+    const { withinDeadline } = await import('#app/processing/jobs')
+    const { removeAbandonedWork } = await import('#app/processing/work_folders')
     const concurrency = this.concurrency ?? workerConcurrency
     const stop = new AbortController()
 

@@ -13,7 +13,7 @@ await app.boot()
 
 const { v7 } = await import('uuid')
 const { MediaQueue } = await import('#app/jobs/media_queue')
-const { MediaWorker } = await import('#queue/media_worker')
+const { MediaWorker } = await import('#app/processing/media_worker')
 const { queueConfig, workerConcurrency } = await import('#config/queue')
 
 const queue = new MediaQueue(queueConfig)

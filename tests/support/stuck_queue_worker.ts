@@ -7,7 +7,7 @@ import { ignite } from '../../bin/ignite.js'
 const app = ignite().createApp('console')
 await app.init()
 await app.boot()
-const { MediaWorker } = await import('#queue/media_worker')
+const { MediaWorker } = await import('#app/processing/media_worker')
 
 const worker = new MediaWorker({
   ...JSON.parse(process.argv[2]),

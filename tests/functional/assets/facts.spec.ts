@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import Job from '#app/jobs/models/job'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
-import { ProcessAsset } from '#actions/process_asset'
+import { ProcessAsset } from '#app/processing/actions/process_asset'
 import { UserFactory } from '#database/factories/user_factory'
 import { uploaded } from '#tests/support/uploads'
 

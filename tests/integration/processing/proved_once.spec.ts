@@ -4,7 +4,7 @@ import store from '#storage/main'
 import type Asset from '#app/assets/models/asset'
 import Job from '#app/jobs/models/job'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
-import { ProcessAsset } from '#actions/process_asset'
+import { ProcessAsset } from '#app/processing/actions/process_asset'
 import { UserFactory } from '#database/factories/user_factory'
 import { uploaded } from '#tests/support/uploads'
 

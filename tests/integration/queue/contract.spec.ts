@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { getActiveTest, test } from '@japa/runner'
 import { MediaQueue } from '#app/jobs/media_queue'
-import { MediaWorker, type MediaWorkerOptions } from '#queue/media_worker'
+import { MediaWorker, type MediaWorkerOptions } from '#app/processing/media_worker'
 import { QueueUnavailable } from '#app/jobs/errors'
 import { ChildProgram } from '#tests/support/child_program'
 import { eventually } from '#tests/support/eventually'

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { waitBefore } from '#queue/back_off'
+import { waitBefore } from '#app/processing/back_off'
 import { retries } from '#config/queue'
 
 test.group('waitBefore', () => {

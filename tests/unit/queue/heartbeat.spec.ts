@@ -1,7 +1,7 @@
 import { mock } from 'node:test'
 import { test } from '@japa/runner'
 import Job from '#app/jobs/models/job'
-import { keepAlive } from '#queue/heartbeat'
+import { keepAlive } from '#app/processing/heartbeat'
 import { processingSeconds } from '#config/queue'
 
 test.group('A run that is kept alive', (group) => {

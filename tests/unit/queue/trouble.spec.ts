@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import logger from '@adonisjs/core/services/logger'
-import { tellTrouble } from '#queue/trouble'
+import { tellTrouble } from '#app/processing/trouble'
 
 /** What is logged by the work as a warning. */
 function warnings(work: () => void) {

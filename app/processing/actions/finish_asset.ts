@@ -3,7 +3,7 @@ import { announce } from '#app/persistence/announcements/announce'
 import { preparedRows } from '#app/persistence/prepared_rows'
 import type { default as Asset, Proof } from '#app/assets/models/asset'
 import type Job from '#app/jobs/models/job'
-import type { StoredVariant } from '#actions/render_variants'
+import type { StoredVariant } from '#app/processing/actions/render_variants'
 import { reached } from '#app/observability/tracing/checkpoints'
 
 interface Finished {

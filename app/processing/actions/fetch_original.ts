@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import store from '#storage/main'
 import type Asset from '#app/assets/models/asset'
 import { Rejection } from '#media/rejection'
-import { makeWorkFolder } from '#queue/work_folders'
+import { makeWorkFolder } from '#app/processing/work_folders'
 import { ObjectChanged, StoreUnavailable } from '#storage/errors'
 
 /** An asset's bytes on this machine, proved to be what was declared. Gone once disposed of. */

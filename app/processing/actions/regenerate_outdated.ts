@@ -1,6 +1,6 @@
 import type Asset from '#app/assets/models/asset'
-import { findOutdated } from '#actions/find_outdated'
-import { RegenerateVariants } from '#actions/regenerate_variants'
+import { findOutdated } from '#app/processing/actions/find_outdated'
+import { RegenerateVariants } from '#app/processing/actions/regenerate_variants'
 import { describeFailure } from '#app/observability/logging/failure'
 import type { MediaKind, Recipe } from '#media/media'
 

@@ -1,6 +1,6 @@
 import store from '#storage/main'
 import Asset from '#app/assets/models/asset'
-import type { Original } from '#actions/fetch_original'
+import type { Original } from '#app/processing/actions/fetch_original'
 import { reached } from '#app/observability/tracing/checkpoints'
 import { processFile } from '#media/process_file'
 import type { Recipe, RenderedVariant } from '#media/media'
