@@ -1,6 +1,6 @@
 import { flags } from '@adonisjs/core/ace'
 import { DatabaseCommand } from '#commands/_database_command'
-import type { Difference } from '#actions/compare_store'
+import type { Difference } from '#app/maintenance/actions/compare_store'
 
 const SHOWN = 100
 const BAR_WIDTH = 30
@@ -24,7 +24,7 @@ export default class InboxCheck extends DatabaseCommand {
 
   async run() {
     const { default: db } = await import('@adonisjs/lucid/services/db')
-    const { CompareStore } = await import('#actions/compare_store')
+    const { CompareStore } = await import('#app/maintenance/actions/compare_store')
     const { count } = await db.from('assets').count('* as count').firstOrFail()
     const comparison = new CompareStore()
     const drawing = setInterval(() => this.#draw(comparison.assets, count), 500)
@@ -51,7 +51,7 @@ export default class InboxCheck extends DatabaseCommand {
 
   /** One that cannot be mended does not keep the others from being. */
   async #mend(difference: Difference) {
-    const { MendDifference } = await import('#actions/mend_difference')
+    const { MendDifference } = await import('#app/maintenance/actions/mend_difference')
     try {
       return await new MendDifference().handle(difference)
     } catch (error) {

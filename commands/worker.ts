@@ -24,7 +24,7 @@ export default class Worker extends BaseCommand {
     const { queueConfig, workerConcurrency, workerMaxMemory } = await import('#config/queue')
     const { MediaWorker } = await import('#app/processing/media_worker')
     const { ProcessAsset } = await import('#app/processing/actions/process_asset')
-    const { sweepUntil } = await import('#queue/sweeper')
+    const { sweepUntil } = await import('#app/maintenance/sweeper')
     const { tellTrouble } = await import('#app/processing/trouble')
     const { checkServices } = await import('#lifecycle/check_services')
     const { withinDeadline } = await import('#app/processing/jobs')

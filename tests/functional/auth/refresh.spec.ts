@@ -160,7 +160,7 @@ test.group('x-refresh-token: cookie', () => {
 
 test.group('expired sessions', () => {
   test('are swept with their tokens, a batch at a time', async ({ assert }) => {
-    const { SweepExpiredSessions } = await import('#actions/sweep_expired_sessions')
+    const { SweepExpiredSessions } = await import('#app/maintenance/actions/sweep_expired_sessions')
     const opened = [await openSession(), await openSession(), await openSession()]
     const alive = await openSession()
     for (const { session } of opened) {

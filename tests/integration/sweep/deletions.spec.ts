@@ -4,7 +4,7 @@ import store from '#storage/main'
 import Asset from '#app/assets/models/asset'
 import Deletion from '#app/assets/models/deletion'
 import { DeleteAsset } from '#app/assets/actions/delete_asset'
-import { SweepDeletions } from '#actions/sweep_deletions'
+import { SweepDeletions } from '#app/maintenance/actions/sweep_deletions'
 import { AssetFactory } from '#database/factories/asset_factory'
 
 type State = 'ready' | 'processing'

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { Leadership } from '#queue/leadership'
+import { Leadership } from '#app/maintenance/leadership'
 import { eventually } from '#tests/support/eventually'
 import { spawnWorker } from '#tests/support/spawn'
 

@@ -3,8 +3,8 @@ import { test } from '@japa/runner'
 import store from '#storage/main'
 import Asset, { type AssetStatus } from '#app/assets/models/asset'
 import Variant from '#app/assets/models/variant'
-import { SweepMultiparts } from '#actions/sweep_multiparts'
-import { SweepOrphans } from '#actions/sweep_orphans'
+import { SweepMultiparts } from '#app/maintenance/actions/sweep_multiparts'
+import { SweepOrphans } from '#app/maintenance/actions/sweep_orphans'
 import { AssetFactory } from '#database/factories/asset_factory'
 
 function write(key: string) {

@@ -3,7 +3,7 @@ import store from '#storage/main'
 import Asset from '#app/assets/models/asset'
 import Job from '#app/jobs/models/job'
 import { dispatchJob } from '#app/jobs/dispatch'
-import type { Difference, NamedObject } from '#actions/compare_store'
+import type { Difference, NamedObject } from '#app/maintenance/actions/compare_store'
 
 /**
  * Mends one difference between rows and objects. Nothing is deleted that was not copied below

@@ -2,7 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import Asset from '#app/assets/models/asset'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
 import { ExpireUpload } from '#app/uploads/actions/expire_upload'
-import { workThrough } from '#queue/work_through'
+import { workThrough } from '#app/maintenance/work_through'
 import { UploadIncomplete, UploadMismatch } from '#app/uploads/errors'
 import { lookAtPartsEverySeconds, lookEverySeconds } from '#config/sweep'
 

@@ -1,6 +1,6 @@
 import logger from '@adonisjs/core/services/logger'
 import store from '#storage/main'
-import { findOrphans } from '#actions/find_orphans'
+import { findOrphans } from '#app/maintenance/actions/find_orphans'
 import type { ListedObject } from '#storage/object_store'
 import { unlessHeld } from '#app/persistence/removals'
 import { orphansRemoved } from '#app/observability/metrics/counters'

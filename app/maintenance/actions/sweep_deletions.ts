@@ -1,6 +1,6 @@
 import store from '#storage/main'
 import Deletion from '#app/assets/models/deletion'
-import { workThrough } from '#queue/work_through'
+import { workThrough } from '#app/maintenance/work_through'
 import { deleteBatch } from '#config/sweep'
 import { unlessHeld } from '#app/persistence/removals'
 import { reached } from '#app/observability/tracing/checkpoints'

@@ -1,8 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import store from '#storage/main'
 import Asset, { type AssetStatus, ORIGINAL_MISSING } from '#app/assets/models/asset'
-import { findOrphans } from '#actions/find_orphans'
-import { findUnowned } from '#actions/sweep_multiparts'
+import { findOrphans } from '#app/maintenance/actions/find_orphans'
+import { findUnowned } from '#app/maintenance/actions/sweep_multiparts'
 import type { ListedObject, OpenMultipart } from '#storage/object_store'
 import { compareBatch } from '#config/sweep'
 
