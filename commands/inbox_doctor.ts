@@ -1,5 +1,5 @@
 import { BaseCommand } from '@adonisjs/core/ace'
-import type { PartFinding } from '#health/doctor/examine'
+import type { PartFinding } from '#app/monitoring/doctor/examine'
 
 export default class InboxDoctor extends BaseCommand {
   static commandName = 'inbox:doctor'
@@ -7,7 +7,7 @@ export default class InboxDoctor extends BaseCommand {
   static help = ['Says what to do about each fault. Ends with exit code 1 where one is serious.']
 
   async run() {
-    const { examineAll } = await import('#health/doctor/examine')
+    const { examineAll } = await import('#app/monitoring/doctor/examine')
     for await (const finding of examineAll()) this.#tell(finding)
   }
 

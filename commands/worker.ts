@@ -17,7 +17,7 @@ export default class Worker extends BaseCommand {
     // Not above: every command loads this file, and some must run without any configuration.
     const { default: logger } = await import('@adonisjs/core/services/logger')
     const { metricsHost, workerMetricsPort } = await import('#config/metrics')
-    const { serveMetrics } = await import('#metrics/server')
+    const { serveMetrics } = await import('#app/monitoring/metrics/server')
     const { isTraced } = await import('#config/tracing')
     const { tools } = await import('#config/media')
     const { describeTools } = await import('#media/tools')

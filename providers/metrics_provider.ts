@@ -11,9 +11,9 @@ export default class MetricsProvider {
   async start() {
     if (this.app.getEnvironment() !== 'web') return
     // The others ask it from now on, whether or not it is ever asked itself.
-    if (cluster.isWorker) await import('#metrics/main')
+    if (cluster.isWorker) await import('#app/monitoring/metrics/main')
     if (!metricsPort) return
-    const { serveMetrics } = await import('#metrics/server')
+    const { serveMetrics } = await import('#app/monitoring/metrics/server')
     this.#server = await serveMetrics(metricsHost, metricsPort)
   }
 

@@ -6,7 +6,7 @@ router.where('assetId', router.matchers.uuid())
 
 await import('#start/routes/page')
 await import('#start/routes/documentation')
-await import('#start/routes/operation')
+await import('#app/monitoring/routes')
 await import('#app/accounts/routes')
 await import('#app/uploads/routes')
 await import('#app/assets/routes')

@@ -5,8 +5,6 @@
 
 export const controllers = {
   Documentation: () => import('#app/controllers/documentation_controller'),
-  Health: () => import('#app/controllers/health_controller'),
-  Metrics: () => import('#app/controllers/metrics_controller'),
   Page: () => import('#app/controllers/page_controller'),
   accounts: {
     Passwords: () => import('#app/accounts/controllers/passwords_controller'),
@@ -29,6 +27,10 @@ export const controllers = {
   jobs: {
     Failures: () => import('#app/jobs/controllers/failures_controller'),
     Jobs: () => import('#app/jobs/controllers/jobs_controller'),
+  },
+  monitoring: {
+    Health: () => import('#app/monitoring/controllers/health_controller'),
+    Metrics: () => import('#app/monitoring/controllers/metrics_controller'),
   },
   storage: {
     http: {

@@ -1,5 +1,5 @@
 import { administration } from '#openapi/operations/administration'
-import { around } from '#openapi/operations/around'
+import { around } from '#app/monitoring/openapi'
 import { assets } from '#app/assets/openapi'
 import { authentication } from '#app/accounts/openapi'
 import { events } from '#app/assets/events/openapi'

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { readBacklog } from '#metrics/backlog'
+import { readBacklog } from '#app/monitoring/metrics/backlog'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
 import { readsOf, statementsOf } from '#tests/support/plans'

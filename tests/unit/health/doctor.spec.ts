@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
-import { compare } from '#health/doctor/clocks'
-import { examineVersion } from '#health/doctor/database'
-import { examineServer } from '#health/doctor/redis'
+import { compare } from '#app/monitoring/doctor/clocks'
+import { examineVersion } from '#app/monitoring/doctor/database'
+import { examineServer } from '#app/monitoring/doctor/redis'
 
 const INFO = [
   '# Server',

@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Result } from '@adonisjs/core/health'
-import { Part } from '#health/part'
-import { HealthMonitor } from '#health/health_monitor'
+import { Part } from '#app/monitoring/health/part'
+import { HealthMonitor } from '#app/monitoring/health/health_monitor'
 import { eventually } from '#tests/support/eventually'
 
 class SomePart extends Part {

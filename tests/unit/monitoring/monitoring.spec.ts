@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { readFile } from 'node:fs/promises'
 import { registry } from '#app/observability/metrics/registry'
-import '#metrics/main'
+import '#app/monitoring/metrics/main'
 
 const FOLDER = new URL('../../../docs/monitoring/', import.meta.url)
 

@@ -1,7 +1,7 @@
 import '#app/observability/metrics/counters'
-import '#metrics/gauges'
+import '#app/monitoring/metrics/gauges'
 import cluster from 'node:cluster'
-import { printAllMetrics, tellMetrics } from '#metrics/all_processes'
+import { printAllMetrics, tellMetrics } from '#app/monitoring/metrics/all_processes'
 import { registry } from '#app/observability/metrics/registry'
 
 if (cluster.isWorker) tellMetrics()

@@ -1,7 +1,7 @@
 import { Gauge } from 'prom-client'
 import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
-import { type Backlog, readBacklog } from '#metrics/backlog'
+import { type Backlog, readBacklog } from '#app/monitoring/metrics/backlog'
 import { registry } from '#app/observability/metrics/registry'
 import { describeFailure } from '#app/observability/logging/failure'
 import { backlogSeconds } from '#config/metrics'

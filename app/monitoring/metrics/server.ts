@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import logger from '@adonisjs/core/services/logger'
 import { StartError } from '#app/process/start_error'
-import { metricsType, printMetrics } from '#metrics/main'
+import { metricsType, printMetrics } from '#app/monitoring/metrics/main'
 import { describeFailure, failureCode } from '#app/observability/logging/failure'
 
 /**

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { queueConfig } from '#config/queue'
-import { compare } from '#health/doctor/clocks'
-import { findPending } from '#health/migrations'
+import { compare } from '#app/monitoring/doctor/clocks'
+import { findPending } from '#app/monitoring/health/migrations'
 import type { Finding } from '#storage/s3_probes'
 
 /** The oldest major version that the service is tried on. */

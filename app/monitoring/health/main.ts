@@ -1,6 +1,12 @@
 import storage from '#config/storage'
-import { HealthMonitor } from '#health/health_monitor'
-import { DatabasePart, DiskPart, MigrationsPart, QueuePart, StorePart } from '#health/parts'
+import { HealthMonitor } from '#app/monitoring/health/health_monitor'
+import {
+  DatabasePart,
+  DiskPart,
+  MigrationsPart,
+  QueuePart,
+  StorePart,
+} from '#app/monitoring/health/parts'
 
 /** How the parts of this installation are. */
 export default new HealthMonitor([

@@ -1,6 +1,6 @@
 import { isOpenLocally } from '#config/metrics'
 import { NotFound } from '#app/http/exceptions/errors'
-import { metricsType, printMetrics } from '#metrics/main'
+import { metricsType, printMetrics } from '#app/monitoring/metrics/main'
 import type { HttpContext } from '@adonisjs/core/http'
 
 const LOOPBACK = /^(::ffff:)?127\.|^::1$/

@@ -1,8 +1,8 @@
 import { describeFailure } from '#app/observability/logging/failure'
-import { examineDatabase } from '#health/doctor/database'
-import { examineMachine } from '#health/doctor/machine'
-import { examineRedis } from '#health/doctor/redis'
-import { examineStore } from '#health/doctor/store'
+import { examineDatabase } from '#app/monitoring/doctor/database'
+import { examineMachine } from '#app/monitoring/doctor/machine'
+import { examineRedis } from '#app/monitoring/doctor/redis'
+import { examineStore } from '#app/monitoring/doctor/store'
 import type { Finding } from '#storage/s3_probes'
 
 export type PartFinding = Finding & { part: string }

@@ -1,5 +1,5 @@
-import { type FinishedRequest, outcomeOf } from '#logging/finished_request'
-import { subjectsOf } from '#logging/subjects'
+import { type FinishedRequest, outcomeOf } from '#app/monitoring/logging/finished_request'
+import { subjectsOf } from '#app/monitoring/logging/subjects'
 import { requestTraceFields } from '#app/observability/tracing/work'
 
 /** One line for each request that has ended; those of probes and scrapers only in detail. */

@@ -1,5 +1,5 @@
 import { failures, requestSeconds, storeBytes } from '#app/observability/metrics/counters'
-import { type FinishedRequest, outcomeOf } from '#logging/finished_request'
+import { type FinishedRequest, outcomeOf } from '#app/monitoring/logging/finished_request'
 import { objectsPattern } from '#storage/disk/url_seal'
 
 /** Counts a request that has ended, under its route. */

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import health from '#health/main'
-import type { Health } from '#health/health_monitor'
+import health from '#app/monitoring/health/main'
+import type { Health } from '#app/monitoring/health/health_monitor'
 import { ShuttingDown } from '#app/http/exceptions/errors'
 import { isShuttingDown } from '#app/http/shutdown'
 

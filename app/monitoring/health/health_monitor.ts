@@ -1,5 +1,5 @@
 import { HealthChecks } from '@adonisjs/core/health'
-import type { Part } from '#health/part'
+import type { Part } from '#app/monitoring/health/part'
 import { reportSeconds } from '#config/health'
 
 export type HealthStatus = 'ok' | 'warning' | 'error'
