@@ -3,7 +3,7 @@
  * in the same run.
  */
 import { writeFile } from 'node:fs/promises'
-import { ensureProductionBuild } from '#embedded/production_build'
+import { ensureProductionBuild } from '#app/installation/production_build'
 import { reportFailedStart } from '#app/process/start_error'
 import { readOptions, USAGE } from './support/options.js'
 import { pageOf } from './support/page.js'

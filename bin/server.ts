@@ -6,7 +6,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 await import('reflect-metadata')
 const { createServer } = await import('node:http')
 const { default: cluster } = await import('node:cluster')
-const { asPortError } = await import('#embedded/port_check')
+const { asPortError } = await import('#app/installation/port_check')
 const { reportFailedStart } = await import('#app/process/start_error')
 const { endAtSignals, ignite } = await import('./ignite.js')
 

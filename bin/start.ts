@@ -4,7 +4,7 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { reasonOf, reportFailedStart, StartError } from '#app/process/start_error'
-import { Supervisor } from '#embedded/supervisor'
+import { Supervisor } from '#app/installation/supervisor'
 
 const USAGE = `Usage: npm start            run everything from the production build
        npm run dev          the same from the sources, with hot reload

@@ -9,7 +9,7 @@ export abstract class DatabaseCommand extends BaseCommand {
   async prepare() {
     const { default: env } = await import('#start/env')
     const { dataDir } = await import('#config/app')
-    const { checkDatabase } = await import('#embedded/environment')
+    const { checkDatabase } = await import('#app/installation/environment')
     const { embeddedVariables } = await import('#app/process/variables')
     const url = env.get('DATABASE_URL')
     try {

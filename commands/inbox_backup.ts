@@ -4,7 +4,7 @@ import { flags } from '@adonisjs/core/ace'
 import string from '@adonisjs/core/helpers/string'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { BackupCommand } from '#commands/_backup_command'
-import type { MakeBackup } from '#backup/make_backup'
+import type { MakeBackup } from '#app/installation/backup/make_backup'
 
 const SHOWN = 20
 
@@ -25,8 +25,8 @@ export default class InboxBackup extends BackupCommand {
   async run() {
     const { dataDir } = await import('#config/app')
     await this.#refuseServices(dataDir)
-    const { withEmbeddedDatabase } = await import('#embedded/with_database')
-    const { MakeBackup } = await import('#backup/make_backup')
+    const { withEmbeddedDatabase } = await import('#app/installation/with_database')
+    const { MakeBackup } = await import('#app/installation/backup/make_backup')
     const { default: store } = await import('#storage/main')
     const to = resolve(this.to ?? join(dataDir, 'backups'))
     const description = await readFile(this.app.makePath('package.json'), 'utf8')
@@ -46,7 +46,7 @@ export default class InboxBackup extends BackupCommand {
     const { default: storage } = await import('#config/storage')
     const { migrationUrl } = await import('#config/database')
     const { embeddedVariables } = await import('#app/process/variables')
-    const { PartElsewhere } = await import('#backup/errors')
+    const { PartElsewhere } = await import('#app/installation/backup/errors')
     if (storage.s3) throw new PartElsewhere('S3_BUCKET')
     if (embeddedVariables(dataDir).DATABASE_URL !== migrationUrl) {
       throw new PartElsewhere('DATABASE_URL')

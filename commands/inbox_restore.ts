@@ -3,7 +3,7 @@ import { parse, resolve } from 'node:path'
 import { flags } from '@adonisjs/core/ace'
 import { BackupCommand } from '#commands/_backup_command'
 import { StartError } from '#app/process/start_error'
-import type { RestoreBackup } from '#backup/restore_backup'
+import type { RestoreBackup } from '#app/installation/backup/restore_backup'
 
 export default class InboxRestore extends BackupCommand {
   static commandName = 'inbox:restore'
@@ -19,8 +19,8 @@ export default class InboxRestore extends BackupCommand {
 
   async run() {
     if (!this.from) throw new StartError('Name the folder of the backup: --from <folder>.')
-    const { completeEnvironment } = await import('#embedded/environment')
-    const { RestoreBackup } = await import('#backup/restore_backup')
+    const { completeEnvironment } = await import('#app/installation/environment')
+    const { RestoreBackup } = await import('#app/installation/backup/restore_backup')
     const dataDir = await completeEnvironment(this.app.makePath(), 'production')
     await this.#refuseServices()
     const restore = new RestoreBackup({
@@ -40,7 +40,7 @@ export default class InboxRestore extends BackupCommand {
   }
 
   async #refuseServices() {
-    const { PartElsewhere } = await import('#backup/errors')
+    const { PartElsewhere } = await import('#app/installation/backup/errors')
     for (const variable of ['DATABASE_URL', 'S3_BUCKET']) {
       if (process.env[variable]) throw new PartElsewhere(variable)
     }

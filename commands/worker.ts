@@ -26,7 +26,7 @@ export default class Worker extends BaseCommand {
     const { ProcessAsset } = await import('#app/processing/actions/process_asset')
     const { sweepUntil } = await import('#app/maintenance/sweeper')
     const { tellTrouble } = await import('#app/processing/trouble')
-    const { checkServices } = await import('#lifecycle/check_services')
+    const { checkServices } = await import('#app/installation/check_services')
     const { withinDeadline } = await import('#app/processing/jobs')
     const { removeAbandonedWork } = await import('#app/processing/work_folders')
     const concurrency = this.concurrency ?? workerConcurrency

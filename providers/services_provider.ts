@@ -6,7 +6,7 @@ export default class ServicesProvider {
 
   async start() {
     if (this.app.getEnvironment() !== 'web') return
-    const { checkServices } = await import('#lifecycle/check_services')
+    const { checkServices } = await import('#app/installation/check_services')
     await checkServices()
   }
 }

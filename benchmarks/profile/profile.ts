@@ -5,7 +5,7 @@
 import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ensureProductionBuild } from '#embedded/production_build'
+import { ensureProductionBuild } from '#app/installation/production_build'
 import { type Fixture, makeFixture } from '../api/fixture.js'
 import { listScenario, presignScenario, type Scenario } from '../api/scenarios.js'
 import { BenchmarkInstallation, ROOT } from '../support/installation.js'

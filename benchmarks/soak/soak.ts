@@ -3,8 +3,8 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { ensureProductionBuild } from '#embedded/production_build'
-import { YOUNG_GENERATION } from '#embedded/service_recipes'
+import { ensureProductionBuild } from '#app/installation/production_build'
+import { YOUNG_GENERATION } from '#app/installation/service_recipes'
 import { reportFailedStart } from '#app/process/start_error'
 import { makeFixture } from '../api/fixture.js'
 import { BenchmarkInstallation, ROOT } from '../support/installation.js'

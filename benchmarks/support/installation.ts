@@ -7,9 +7,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { EmbeddedPostgres } from '#embedded/embedded_postgres'
+import { EmbeddedPostgres } from '#app/installation/embedded_postgres'
 import { freePort } from '#app/process/free_port'
-import { MEMORY } from '#embedded/service_recipes'
+import { MEMORY } from '#app/installation/service_recipes'
 
 /** The folder of the project. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')

@@ -1,7 +1,7 @@
 import { cpus, release, totalmem, type } from 'node:os'
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { findPostgresBinaries } from '#embedded/postgres_binaries'
+import { findPostgresBinaries } from '#app/installation/postgres_binaries'
 
 const run = promisify(execFile)
 

@@ -1,5 +1,5 @@
-import { EmbeddedPostgres } from '#embedded/embedded_postgres'
-import { disposableSettings } from '#embedded/postgres_settings'
+import { EmbeddedPostgres } from '#app/installation/embedded_postgres'
+import { disposableSettings } from '#app/installation/postgres_settings'
 import { removeFolder, temporaryFolder } from '#tests/support/temporary_folder'
 import { getActiveTestOrFail, test } from '@japa/runner'
 import { existsSync } from 'node:fs'

@@ -3,10 +3,10 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { EmbeddedPostgres } from '#embedded/embedded_postgres'
+import { EmbeddedPostgres } from '#app/installation/embedded_postgres'
 import { lockFolder } from '#app/process/folder_lock'
 import { freePort } from '#app/process/free_port'
-import { disposableSettings } from '#embedded/postgres_settings'
+import { disposableSettings } from '#app/installation/postgres_settings'
 
 const TESTS = fileURLToPath(new URL('../', import.meta.url))
 const HOME = join(TESTS, '../tmp/test')

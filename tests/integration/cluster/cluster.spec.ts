@@ -74,7 +74,7 @@ test.group('an API of several processes', () => {
   })
 
   test('serves where npm start holds on to it, too', async () => {
-    const held = ['--import=@poppinss/ts-exec', '--import=./app/embedded/attached.ts']
+    const held = ['--import=@poppinss/ts-exec', '--import=./app/installation/attached.ts']
     const port = String(await freePort())
     const server = new ChildProgram([...held, 'bin/server.ts'], {
       ...process.env,

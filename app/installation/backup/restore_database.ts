@@ -3,8 +3,8 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { MigrationRunner } from '@adonisjs/lucid/migration'
 import { migrationUrl } from '#config/database'
-import { loadTables } from '#backup/load_tables'
-import type { Manifest } from '#backup/manifest'
+import { loadTables } from '#app/installation/backup/load_tables'
+import type { Manifest } from '#app/installation/backup/manifest'
 
 /**
  * Makes the tables of an empty database as they were when the backup was made, fills them, and

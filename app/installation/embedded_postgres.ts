@@ -3,11 +3,16 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { readIfPresent, writeDurably } from '#app/process/files'
 import { freePort } from '#app/process/free_port'
-import { PostgresAccount } from '#embedded/postgres_account'
-import { findPostgresBinaries } from '#embedded/postgres_binaries'
-import { DATABASE_NAME, PostgresCluster } from '#embedded/postgres_cluster'
-import { endLeftover, isServing, launchPatiently, stopServer } from '#embedded/postgres_server'
-import { postgresSettings } from '#embedded/postgres_settings'
+import { PostgresAccount } from '#app/installation/postgres_account'
+import { findPostgresBinaries } from '#app/installation/postgres_binaries'
+import { DATABASE_NAME, PostgresCluster } from '#app/installation/postgres_cluster'
+import {
+  endLeftover,
+  isServing,
+  launchPatiently,
+  stopServer,
+} from '#app/installation/postgres_server'
+import { postgresSettings } from '#app/installation/postgres_settings'
 import { reasonOf } from '#app/process/start_error'
 import { embeddedFiles } from '#app/process/variables'
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { BackupDamaged, BackupMissing, BackupNewer } from '#backup/errors'
-import { type FileFacts, isSame, readFacts, writeFile } from '#backup/files'
+import { BackupDamaged, BackupMissing, BackupNewer } from '#app/installation/backup/errors'
+import { type FileFacts, isSame, readFacts, writeFile } from '#app/installation/backup/files'
 import { unless } from '#storage/disk/errno'
 
 /** Grows when a backup changes so that former releases would misread it. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { ServiceRecipe } from '#embedded/service'
+import type { ServiceRecipe } from '#app/installation/service'
 
 export type Mode = 'production' | 'development'
 
@@ -39,7 +39,7 @@ export function serviceRecipes(root: string, dataDir: string, mode: Mode): Servi
   const attached = mode === 'production' ? 'attached.js' : 'attached.ts'
   const nodeOptions = [
     YOUNG_GENERATION,
-    `--import=${pathToFileURL(join(cwd, 'app/embedded', attached))}`,
+    `--import=${pathToFileURL(join(cwd, 'app/installation', attached))}`,
   ]
   const ace = join(cwd, 'ace.js')
   const common = { cwd, dataDir, nodeOptions, variables: { ...MEMORY, ...END }, graceMs: GRACE }

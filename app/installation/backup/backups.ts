@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { EarlierBackup } from '#backup/copy_objects'
-import { BackupDamaged, BackupMissing } from '#backup/errors'
-import { readManifest, verifyFile } from '#backup/manifest'
-import { type BackedUpObject, ObjectFinder, readLines } from '#backup/object_list'
+import type { EarlierBackup } from '#app/installation/backup/copy_objects'
+import { BackupDamaged, BackupMissing } from '#app/installation/backup/errors'
+import { readManifest, verifyFile } from '#app/installation/backup/manifest'
+import { type BackedUpObject, ObjectFinder, readLines } from '#app/installation/backup/object_list'
 
 const UNFINISHED = '.unfinished-'
 const FINISHED = /^\d{4}-\d{2}-\d{2}T[\d-]+Z$/

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { readIfPresent } from '#app/process/files'
-import type { PostgresCluster } from '#embedded/postgres_cluster'
+import type { PostgresCluster } from '#app/installation/postgres_cluster'
 import { isRunning } from '#app/process/process_identity'
 import { StartError } from '#app/process/start_error'
 

@@ -3,10 +3,14 @@ import { dirname, join } from 'node:path'
 import type { ObjectStore } from '#storage/object_store'
 import { isErrno } from '#storage/disk/errno'
 import { makeFolder, syncFolder } from '#storage/disk/durable'
-import { writeFile } from '#backup/files'
-import type { NamedObject } from '#backup/named_objects'
-import { type BackedUpObject, inGroups, type ObjectFinder } from '#backup/object_list'
-import { together } from '#backup/together'
+import { writeFile } from '#app/installation/backup/files'
+import type { NamedObject } from '#app/installation/backup/named_objects'
+import {
+  type BackedUpObject,
+  inGroups,
+  type ObjectFinder,
+} from '#app/installation/backup/object_list'
+import { together } from '#app/installation/backup/together'
 
 /** So many objects are copied at once. */
 const AT_ONCE = 8

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
-import type { FileFacts } from '#backup/files'
+import type { FileFacts } from '#app/installation/backup/files'
 
 /** An object of a backup, in a file below `objects/` that is named by its key. */
 export interface BackedUpObject extends FileFacts {

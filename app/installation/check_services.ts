@@ -2,7 +2,7 @@ import type { DatabaseError } from 'pg'
 import logger from '@adonisjs/core/services/logger'
 import env from '#start/env'
 import storage from '#config/storage'
-import { checkDatabase } from '#embedded/environment'
+import { checkDatabase } from '#app/installation/environment'
 import { StartError } from '#app/process/start_error'
 
 /** How PostgreSQL refuses a password, a role and the name of a database. */

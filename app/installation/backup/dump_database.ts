@@ -3,9 +3,9 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
-import { writeFile } from '#backup/files'
-import type { BackedUpTable } from '#backup/manifest'
-import { findTables, type Table } from '#backup/tables'
+import { writeFile } from '#app/installation/backup/files'
+import type { BackedUpTable } from '#app/installation/backup/manifest'
+import { findTables, type Table } from '#app/installation/backup/tables'
 
 export interface Dump {
   migrations: string[]

@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path'
 import { makeFolder, syncFolder } from '#storage/disk/durable'
 import { isErrno } from '#storage/disk/errno'
 import { assertKey } from '#storage/object_key'
-import { BackupDamaged } from '#backup/errors'
-import { isSame, writeFile } from '#backup/files'
-import type { BackedUpFile } from '#backup/manifest'
-import { type BackedUpObject, inGroups, readLines } from '#backup/object_list'
-import { together } from '#backup/together'
+import { BackupDamaged } from '#app/installation/backup/errors'
+import { isSame, writeFile } from '#app/installation/backup/files'
+import type { BackedUpFile } from '#app/installation/backup/manifest'
+import { type BackedUpObject, inGroups, readLines } from '#app/installation/backup/object_list'
+import { together } from '#app/installation/backup/together'
 
 /** So many objects are copied at once. */
 const AT_ONCE = 8

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { EmbeddedPostgres } from '#embedded/embedded_postgres'
+import { EmbeddedPostgres } from '#app/installation/embedded_postgres'
 import { readIfPresent } from '#app/process/files'
 import { lockFolder } from '#app/process/folder_lock'
 import { StartError } from '#app/process/start_error'

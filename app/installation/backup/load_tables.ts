@@ -4,8 +4,8 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { BackupDamaged } from '#backup/errors'
-import type { BackedUpTable } from '#backup/manifest'
+import { BackupDamaged } from '#app/installation/backup/errors'
+import type { BackedUpTable } from '#app/installation/backup/manifest'
 
 /**
  * Numbers that were given after the backup are not given again: a client may still hold one, and

@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { readIfPresent, renameDurably } from '#app/process/files'
-import type { PostgresAccount } from '#embedded/postgres_account'
-import type { PostgresBinaries } from '#embedded/postgres_binaries'
+import type { PostgresAccount } from '#app/installation/postgres_account'
+import type { PostgresBinaries } from '#app/installation/postgres_binaries'
 import { reasonOf, StartError } from '#app/process/start_error'
 
 /** Both the role that the application signs in with and the database that it owns. */

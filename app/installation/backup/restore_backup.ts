@@ -1,15 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { reached } from '#app/observability/tracing/checkpoints'
-import { ensureApplicationKey } from '#embedded/application_key'
-import { EmbeddedPostgres } from '#embedded/embedded_postgres'
+import { ensureApplicationKey } from '#app/installation/application_key'
+import { EmbeddedPostgres } from '#app/installation/embedded_postgres'
 import { writeDurably } from '#app/process/files'
 import { lockFolder } from '#app/process/folder_lock'
-import { beginRestore, clearRestored, endRestore } from '#embedded/unfinished_restore'
-import { isRestorable } from '#embedded/unfinished_restore'
-import { BackupNewer, FolderNotEmpty } from '#backup/errors'
-import { type BackedUpFile, type Manifest, readManifest, verifyFile } from '#backup/manifest'
-import { RestoreObjects } from '#backup/restore_objects'
+import { beginRestore, clearRestored, endRestore } from '#app/installation/unfinished_restore'
+import { isRestorable } from '#app/installation/unfinished_restore'
+import { BackupNewer, FolderNotEmpty } from '#app/installation/backup/errors'
+import {
+  type BackedUpFile,
+  type Manifest,
+  readManifest,
+  verifyFile,
+} from '#app/installation/backup/manifest'
+import { RestoreObjects } from '#app/installation/backup/restore_objects'
 
 interface RestoreOptions {
   /** The folder of one backup; absolute. */
@@ -77,7 +82,7 @@ export class RestoreBackup {
     try {
       process.env.DATABASE_URL = postgres.url
       await boot()
-      const { restoreDatabase } = await import('#backup/restore_database')
+      const { restoreDatabase } = await import('#app/installation/backup/restore_database')
       await restoreDatabase(from, manifest)
       reached('restore.loaded', dataDir)
     } finally {
