@@ -65,6 +65,9 @@ export default defineConfig({
         },
       }),
     ],
-    buildStarting: [() => import('#openapi/build_hook'), () => import('#page/build_hook')],
+    buildStarting: [
+      () => import('#app/web/openapi/build_hook'),
+      () => import('#app/web/page/build_hook'),
+    ],
   },
 })

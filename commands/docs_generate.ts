@@ -9,7 +9,7 @@ export default class DocsGenerate extends BaseCommand {
   async run() {
     await this.#startWithoutServices()
     const { documentFile } = await import('#config/autoswagger')
-    const { makeDocument, printDocument } = await import('#openapi/document')
+    const { makeDocument, printDocument } = await import('#app/web/openapi/document')
     await writeFile(documentFile, printDocument(await makeDocument()))
     this.logger.success(`wrote ${this.app.relativePath(documentFile)}`)
   }

@@ -4,8 +4,8 @@ import router from '@adonisjs/core/services/router'
 router.where('id', router.matchers.uuid())
 router.where('assetId', router.matchers.uuid())
 
-await import('#start/routes/page')
-await import('#start/routes/documentation')
+await import('#app/web/page_routes')
+await import('#app/web/routes')
 await import('#app/monitoring/routes')
 await import('#app/accounts/routes')
 await import('#app/uploads/routes')

@@ -4,8 +4,6 @@
  */
 
 export const controllers = {
-  Documentation: () => import('#app/controllers/documentation_controller'),
-  Page: () => import('#app/controllers/page_controller'),
   accounts: {
     Passwords: () => import('#app/accounts/controllers/passwords_controller'),
     Profile: () => import('#app/accounts/controllers/profile_controller'),
@@ -42,5 +40,9 @@ export const controllers = {
     MultipartUploads: () => import('#app/uploads/controllers/multipart_uploads_controller'),
     StoreEvents: () => import('#app/uploads/controllers/store_events_controller'),
     Uploads: () => import('#app/uploads/controllers/uploads_controller'),
+  },
+  web: {
+    Documentation: () => import('#app/web/controllers/documentation_controller'),
+    Page: () => import('#app/web/controllers/page_controller'),
   },
 }

@@ -1,5 +1,5 @@
 import env from '#start/env'
-import buildPage from '#page/build_hook'
+import buildPage from '#app/web/page/build_hook'
 import { freePort } from '#app/process/free_port'
 import { ChildProgram } from '#tests/support/child_program'
 import { eventually } from '#tests/support/eventually'

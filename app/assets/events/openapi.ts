@@ -1,4 +1,4 @@
-import { ValidationFailure } from '#openapi/failures'
+import { ValidationFailure } from '#app/web/openapi/failures'
 import { TooManyStreams } from '#app/assets/events/errors'
 import { raw, whole } from '#app/http/openapi/schema_builders'
 import type { Operation } from '#app/http/openapi/types'

@@ -4,7 +4,7 @@ import { createConfig, lint } from '@redocly/openapi-core'
 import app from '@adonisjs/core/services/app'
 import router from '@adonisjs/core/services/router'
 import { documentFile } from '#config/autoswagger'
-import { makeDocument, printDocument } from '#openapi/document'
+import { makeDocument, printDocument } from '#app/web/openapi/document'
 
 type Operation = Record<string, any>
 

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import env from '#start/env'
-import buildPage from '#page/build_hook'
+import buildPage from '#app/web/page/build_hook'
 import { send } from '#tests/support/signed_requests'
 
 const url = (path: string) => `http://${env.get('HOST')}:${env.get('PORT')}${path}`

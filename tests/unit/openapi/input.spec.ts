@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import { test } from '@japa/runner'
-import { inputSchema } from '#openapi/input'
+import { inputSchema } from '#app/web/openapi/input'
 
 test.group('inputSchema', () => {
   test('describes dates and booleans as JSON has them', ({ assert }) => {

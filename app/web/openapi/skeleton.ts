@@ -1,6 +1,6 @@
 import autoswagger from 'adonis-autoswagger'
 import settings, { tags } from '#config/autoswagger'
-import { committedRoutes } from '#openapi/routes'
+import { committedRoutes } from '#app/web/openapi/routes'
 import type { DocumentedRoute } from '#app/http/openapi/types'
 
 interface FoundOperation {

@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { NotFound } from '#app/http/exceptions/errors'
 import { PageNotBuilt } from '#app/http/exceptions/page_errors'
-import { pageFiles, type PageFile } from '#page/files'
-import { pagePolicy } from '#page/policy'
+import { pageFiles, type PageFile } from '#app/web/page/files'
+import { pagePolicy } from '#app/web/page/policy'
 
 export default class PageController {
   /**

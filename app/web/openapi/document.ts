@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import { tags } from '#config/autoswagger'
-import { sharedResponses } from '#openapi/failures'
-import { operationObject } from '#openapi/operation_object'
-import { documentedRoutes } from '#openapi/routes'
-import { schemas } from '#openapi/schemas'
-import { Skeleton } from '#openapi/skeleton'
+import { sharedResponses } from '#app/web/openapi/failures'
+import { operationObject } from '#app/web/openapi/operation_object'
+import { documentedRoutes } from '#app/web/openapi/routes'
+import { schemas } from '#app/web/openapi/schemas'
+import { Skeleton } from '#app/web/openapi/skeleton'
 import type { ApiDocument, PathItem } from '#app/http/openapi/types'
 
 /**

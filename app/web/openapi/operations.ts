@@ -1,4 +1,4 @@
-import { administration } from '#openapi/operations/administration'
+import { administration } from '#app/web/openapi/operations/administration'
 import { around } from '#app/monitoring/openapi'
 import { assets } from '#app/assets/openapi'
 import { authentication } from '#app/accounts/openapi'

@@ -1,8 +1,8 @@
-import { failureResponses, requestId } from '#openapi/failures'
-import { inputSchema } from '#openapi/input'
-import { operationOf } from '#openapi/operations'
+import { failureResponses, requestId } from '#app/web/openapi/failures'
+import { inputSchema } from '#app/web/openapi/input'
+import { operationOf } from '#app/web/openapi/operations'
 import { id, json, text } from '#app/http/openapi/schema_builders'
-import type { Outline } from '#openapi/skeleton'
+import type { Outline } from '#app/web/openapi/skeleton'
 import type { Answer, DocumentedRoute, Operation, Schema } from '#app/http/openapi/types'
 
 /** One operation of the document: what the code tells of it, and what is declared of it. */

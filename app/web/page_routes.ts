@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 
-router.get('/', [controllers.Page, 'index'])
-router.get('/ui/*', [controllers.Page, 'file'])
+router.get('/', [controllers.web.Page, 'index'])
+router.get('/ui/*', [controllers.web.Page, 'file'])

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { NotFound } from '#app/http/exceptions/errors'
 import { documentFile } from '#config/autoswagger'
-import { documentationFiles, documentationPage, documentationPolicy } from '#openapi/pages'
+import { documentationFiles, documentationPage, documentationPolicy } from '#app/web/openapi/pages'
 
 export default class DocumentationController {
   /**

@@ -1,0 +1,6 @@
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+
+router.get('/docs', [controllers.web.Documentation, 'show'])
+router.get('/docs/:file', [controllers.web.Documentation, 'file'])
+router.get('/openapi.json', [controllers.web.Documentation, 'document'])
