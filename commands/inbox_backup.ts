@@ -27,7 +27,7 @@ export default class InboxBackup extends BackupCommand {
     await this.#refuseServices(dataDir)
     const { withEmbeddedDatabase } = await import('#app/installation/with_database')
     const { MakeBackup } = await import('#app/installation/backup/make_backup')
-    const { default: store } = await import('#storage/main')
+    const { default: store } = await import('#app/storage/main')
     const to = resolve(this.to ?? join(dataDir, 'backups'))
     const description = await readFile(this.app.makePath('package.json'), 'utf8')
     const { version } = JSON.parse(description)

@@ -29,7 +29,7 @@ export default class MediaRegenerate extends DatabaseCommand {
     if (unknown.length > 0) return this.#fail(`there is no recipe named ${unknown.join(', ')}`)
     if (this.concurrency < 1) return this.#fail('--concurrency should be 1 or more')
 
-    const { shownByTools } = await import('#media/tools')
+    const { shownByTools } = await import('#app/media/tools')
     const { RegenerateOutdated } = await import('#app/processing/actions/regenerate_outdated')
     let count = 0
     let bare = 0

@@ -1,5 +1,5 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
-import type { Bucket } from '#storage/s3/client'
+import type { Bucket } from '#app/storage/s3/client'
 
 export default class StoreSetup extends BaseCommand {
   static commandName = 'store:setup'
@@ -17,12 +17,12 @@ export default class StoreSetup extends BaseCommand {
       this.logger.info('Objects are on disk: there is nothing to set up.')
       return
     }
-    const { findBucketFault } = await import('#storage/s3/bucket_fault')
+    const { findBucketFault } = await import('#app/storage/s3/bucket_fault')
     const fault = await findBucketFault(storage.s3)
     const isToBeMade = this.create && fault?.isMissing
     if (fault && !isToBeMade) return this.#fail(fault.message)
 
-    const { openBucket } = await import('#storage/s3/client')
+    const { openBucket } = await import('#app/storage/s3/client')
     const bucket = openBucket(storage.s3)
     if (!isToBeMade || (await this.#make(bucket))) await this.#putRules(bucket)
     bucket.client.destroy()
@@ -42,7 +42,7 @@ export default class StoreSetup extends BaseCommand {
   }
 
   async #putRules(bucket: Bucket) {
-    const { allowBrowsers, endAbandonedUploads } = await import('#storage/s3/bucket_rules')
+    const { allowBrowsers, endAbandonedUploads } = await import('#app/storage/s3/bucket_rules')
     await this.#put('CORS', 's3:GetBucketCORS and s3:PutBucketCORS', () => allowBrowsers(bucket))
     const lifecycle = 's3:GetLifecycleConfiguration and s3:PutLifecycleConfiguration'
     await this.#put('lifecycle', lifecycle, () => endAbandonedUploads(bucket))

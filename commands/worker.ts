@@ -20,7 +20,7 @@ export default class Worker extends BaseCommand {
     const { serveMetrics } = await import('#app/monitoring/metrics/server')
     const { isTraced } = await import('#config/tracing')
     const { tools } = await import('#config/media')
-    const { describeTools } = await import('#media/tools')
+    const { describeTools } = await import('#app/media/tools')
     const { queueConfig, workerConcurrency, workerMaxMemory } = await import('#config/queue')
     const { MediaWorker } = await import('#app/processing/media_worker')
     const { ProcessAsset } = await import('#app/processing/actions/process_asset')

@@ -1,7 +1,7 @@
 import env from '#start/env'
-import { MemoryBudget } from '#media/memory_budget'
-import { findTools } from '#media/tools'
-import { type Limits, type Recipe } from '#media/media'
+import { MemoryBudget } from '#app/media/memory_budget'
+import { findTools } from '#app/media/tools'
+import { type Limits, type Recipe } from '#app/media/media'
 
 /** The variants of every picture, in WebP. Changing one makes `media:regenerate` redo just that. */
 export const recipes: Recipe[] = [

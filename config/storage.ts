@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import env from '#start/env'
 import { StartError } from '#app/process/start_error'
 import { appKey, appUrl, dataDir } from '#config/app'
-import type { S3Options } from '#storage/s3/client'
+import type { S3Options } from '#app/storage/s3/client'
 
 /** Objects are in the bucket that S3_BUCKET names, else on disk under DATA_DIR. */
 const storageConfig = {

@@ -1,7 +1,7 @@
 import env from '#start/env'
 import storageConfig from '#config/storage'
-import { formats } from '#media/formats'
-import type { MediaKind } from '#media/media'
+import { formats } from '#app/media/formats'
+import type { MediaKind } from '#app/media/media'
 
 const MB = 1_000_000
 const GB = 1_000 * MB

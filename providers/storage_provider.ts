@@ -1,9 +1,9 @@
 import type { ApplicationService } from '@adonisjs/core/types'
-import type { ObjectStore } from '#storage/object_store'
+import type { ObjectStore } from '#app/storage/object_store'
 import storage from '#config/storage'
 import { isTraced } from '#config/tracing'
-import { UrlSeal } from '#storage/disk/url_seal'
-import { DiskStore } from '#storage/disk_store'
+import { UrlSeal } from '#app/storage/disk/url_seal'
+import { DiskStore } from '#app/storage/disk_store'
 import { traceStore } from '#app/observability/tracing/traced_store'
 
 /** Binds the object store that the configuration chooses, and closes it when the process ends. */
@@ -31,7 +31,7 @@ export default class StorageProvider {
     if (!storage.s3) return this.app.container.make(DiskStore)
 
     // The SDK takes memory and time to load, so it is not loaded where objects are on disk.
-    const { S3Store } = await import('#storage/s3_store')
+    const { S3Store } = await import('#app/storage/s3_store')
     return new S3Store(storage.s3)
   }
 }

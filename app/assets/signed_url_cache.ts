@@ -1,4 +1,4 @@
-import type { ObjectStore, SignedGet } from '#storage/object_store'
+import type { ObjectStore, SignedGet } from '#app/storage/object_store'
 
 /** About 6 MB of them, three times that with long names or the tokens of a role in them. */
 const MOST = 10_000

@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import { assetStatuses } from '#app/assets/models/asset'
 import { auditActions } from '#app/audit/models/audit_log'
 import { jobStates } from '#app/jobs/models/job'
-import { mediaKinds } from '#media/media'
+import { mediaKinds } from '#app/media/media'
 import { sha256 } from '#app/uploads/validators'
 
 /** What every list takes: how many, and the cursor that the page before gave. */

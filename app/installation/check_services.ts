@@ -30,7 +30,7 @@ async function checkConfiguredDatabase() {
 async function checkConfiguredBucket() {
   if (!storage.s3) return
   // The SDK takes memory and time to load, so it is not loaded where objects are on disk.
-  const { findBucketFault } = await import('#storage/s3/bucket_fault')
+  const { findBucketFault } = await import('#app/storage/s3/bucket_fault')
   const fault = await findBucketFault(storage.s3)
   if (fault?.isOutage) logger.warn(fault.message)
   else if (fault) throw new StartError(fault.message)

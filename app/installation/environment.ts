@@ -53,7 +53,7 @@ export async function checkDatabase(url: string) {
 export async function checkBucket() {
   const { default: storage } = await import('#config/storage')
   if (!storage.s3) return
-  const { findBucketFault } = await import('#storage/s3/bucket_fault')
+  const { findBucketFault } = await import('#app/storage/s3/bucket_fault')
   const fault = await findBucketFault(storage.s3)
   if (fault) throw new StartError(fault.message)
 }

@@ -4,7 +4,7 @@ import { createPostgresBackend, Queue as RedisQueue, withBackend } from 'bullmq'
 import type { JobsOptions, JobType } from 'bullmq'
 import logger from '@adonisjs/core/services/logger'
 import { QueueUnavailable } from '#app/jobs/errors'
-import { postgresConnection } from '#queue/connections'
+import { postgresConnection } from '#app/queue/connections'
 import { connectRedis, reconnectIn, serversOf } from '#app/persistence/redis/connect'
 import { queuePrefix } from '#config/queue'
 

@@ -1,5 +1,5 @@
 import logger from '@adonisjs/core/services/logger'
-import { StoreUnavailable } from '#storage/errors'
+import { StoreUnavailable } from '#app/storage/errors'
 import { describeFailure } from '#app/observability/logging/failure'
 import { sweepAtOnce } from '#config/sweep'
 

@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import mime from 'mime-types'
-import { type MediaKind } from '#media/media'
+import { type MediaKind } from '#app/media/media'
 
 export interface Format {
   /** The canonical name, as the inspection gives it. */

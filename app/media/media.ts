@@ -1,4 +1,4 @@
-import { type MemoryBudget } from '#media/memory_budget'
+import { type MemoryBudget } from '#app/media/memory_budget'
 
 export const mediaKinds = ['image', 'video', 'audio', 'document'] as const
 

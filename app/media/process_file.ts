@@ -1,17 +1,17 @@
 import { processAlone } from '#app/media/sandbox/process_alone'
-import { withDeadline } from '#media/deadline'
-import { isReadAlone, type Format } from '#media/formats'
-import { readDocument } from '#media/document/read_document'
-import { placeholderOf } from '#media/image/placeholder'
-import { release, shrink } from '#media/image/raster'
-import { readImage } from '#media/image/read_image'
-import { movingBytes } from '#media/image/source'
-import { renderVariant } from '#media/image/variants'
-import { type Inspection, type ProcessOptions, type Recipe } from '#media/media'
-import { type Picture } from '#media/reading'
-import { largeDecode, planFor, type Plan } from '#media/plan'
-import { proveFormat } from '#media/prove_format'
-import { Rejection } from '#media/rejection'
+import { withDeadline } from '#app/media/deadline'
+import { isReadAlone, type Format } from '#app/media/formats'
+import { readDocument } from '#app/media/document/read_document'
+import { placeholderOf } from '#app/media/image/placeholder'
+import { release, shrink } from '#app/media/image/raster'
+import { readImage } from '#app/media/image/read_image'
+import { movingBytes } from '#app/media/image/source'
+import { renderVariant } from '#app/media/image/variants'
+import { type Inspection, type ProcessOptions, type Recipe } from '#app/media/media'
+import { type Picture } from '#app/media/reading'
+import { largeDecode, planFor, type Plan } from '#app/media/plan'
+import { proveFormat } from '#app/media/prove_format'
+import { Rejection } from '#app/media/rejection'
 import { traced } from '#app/observability/tracing/work'
 
 /** What such a process takes for itself: Node, libvips and what they load. */
@@ -111,7 +111,7 @@ function inTime<T>(work: Promise<T>, { isAlone, limits, signal }: ProcessOptions
 async function read(path: string, { kind, type }: Format, plan: Plan, options: ProcessOptions) {
   if (kind === 'image') return readImage(path, type, plan, options)
   if (kind === 'document') return readDocument(path, options)
-  const { readRecording } = await import('#media/recording/read_recording')
+  const { readRecording } = await import('#app/media/recording/read_recording')
   return readRecording(path, type, options)
 }
 

@@ -1,7 +1,7 @@
-import { extensionContradicts, formatOf, type Format } from '#media/formats'
-import { type ProcessOptions } from '#media/media'
-import { Rejection } from '#media/rejection'
-import { sniff } from '#media/sniff'
+import { extensionContradicts, formatOf, type Format } from '#app/media/formats'
+import { type ProcessOptions } from '#app/media/media'
+import { Rejection } from '#app/media/rejection'
+import { sniff } from '#app/media/sniff'
 
 type Claims = Pick<ProcessOptions, 'contentType' | 'filename'>
 

@@ -1,6 +1,6 @@
 import { type Metadata } from 'sharp'
-import { type Raster } from '#media/image/raster'
-import { type Inspection } from '#media/media'
+import { type Raster } from '#app/media/image/raster'
+import { type Inspection } from '#app/media/media'
 
 /** What variants are made from. */
 export interface Picture {

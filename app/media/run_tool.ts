@@ -2,8 +2,8 @@ import { execFile, type ExecFileException } from 'node:child_process'
 import { type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
-import { crashes, isMachineFault } from '#media/machine_fault'
-import { type Limits, type Tools } from '#media/media'
+import { crashes, isMachineFault } from '#app/media/machine_fault'
+import { type Limits, type Tools } from '#app/media/media'
 
 /** How a program ended that was given a file; by itself, for all else is thrown. */
 export interface Ending {

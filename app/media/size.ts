@@ -1,4 +1,4 @@
-import { type Recipe } from '#media/media'
+import { type Recipe } from '#app/media/media'
 
 interface Size {
   width: number

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import { type MediaKind, type Tools } from '#media/media'
+import { type MediaKind, type Tools } from '#app/media/media'
 
 const names = ['ffmpeg', 'pdfinfo', 'pdftoppm', 'prlimit'] as const
 

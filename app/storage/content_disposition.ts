@@ -1,4 +1,4 @@
-import type { SignedGet } from '#storage/object_store'
+import type { SignedGet } from '#app/storage/object_store'
 
 // Controls, marks that turn the reading direction, line and paragraph separators, and the
 // separators of paths: none of them belongs to a name that a person sees or saves.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
-import { BodyInterrupted, DigestMismatch, LengthMismatch } from '#storage/refusals'
+import { BodyInterrupted, DigestMismatch, LengthMismatch } from '#app/storage/refusals'
 
 /** Something that can be written chunk by chunk, each only when the one before is on its way. */
 export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>

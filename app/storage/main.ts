@@ -1,5 +1,5 @@
 import app from '@adonisjs/core/services/app'
-import type { ObjectStore } from '#storage/object_store'
+import type { ObjectStore } from '#app/storage/object_store'
 
 let store: ObjectStore
 

@@ -1,6 +1,6 @@
-import type { S3Options } from '#storage/s3/client'
-import { endsAbandonedUploads } from '#storage/s3/bucket_rules'
-import { otherDigest, ProbeBench } from '#storage/s3/probe_bench'
+import type { S3Options } from '#app/storage/s3/client'
+import { endsAbandonedUploads } from '#app/storage/s3/bucket_rules'
+import { otherDigest, ProbeBench } from '#app/storage/s3/probe_bench'
 
 /** What one probe found, and what to do where it should be otherwise. */
 export interface Finding {

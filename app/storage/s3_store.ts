@@ -5,17 +5,17 @@ import {
   HeadObjectCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3'
-import { exactly } from '#storage/exact_body'
-import { S3Presigner } from '#storage/s3/presigner'
-import { objectFailures, reachS3, reachS3For } from '#storage/s3/failures'
-import { type Bucket, objectAt, openBucket, type S3Options } from '#storage/s3/client'
-import { copyObject } from '#storage/s3/copies'
-import { deleteObjects, listObjects } from '#storage/s3/objects'
-import { abortUpload, beginUpload, completeUpload } from '#storage/s3/parts'
-import { listOpenUploads, listUploadedParts } from '#storage/s3/parts'
-import { ObjectExists, ObjectMissing } from '#storage/errors'
-import type { ObjectHead, ObjectRead, ObjectStore, StoredPart } from '#storage/object_store'
-import type { SealedPart, SealedPut, SealedRequest, SignedGet } from '#storage/object_store'
+import { exactly } from '#app/storage/exact_body'
+import { S3Presigner } from '#app/storage/s3/presigner'
+import { objectFailures, reachS3, reachS3For } from '#app/storage/s3/failures'
+import { type Bucket, objectAt, openBucket, type S3Options } from '#app/storage/s3/client'
+import { copyObject } from '#app/storage/s3/copies'
+import { deleteObjects, listObjects } from '#app/storage/s3/objects'
+import { abortUpload, beginUpload, completeUpload } from '#app/storage/s3/parts'
+import { listOpenUploads, listUploadedParts } from '#app/storage/s3/parts'
+import { ObjectExists, ObjectMissing } from '#app/storage/errors'
+import type { ObjectHead, ObjectRead, ObjectStore, StoredPart } from '#app/storage/object_store'
+import type { SealedPart, SealedPut, SealedRequest, SignedGet } from '#app/storage/object_store'
 
 const CHECK_MS = 2_000
 

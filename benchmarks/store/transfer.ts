@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
-import type { SealedRequest } from '#storage/object_store'
+import type { SealedRequest } from '#app/storage/object_store'
 import type { Client } from '../support/client.js'
 
 const LANES = 4

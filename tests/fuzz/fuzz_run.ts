@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { MemoryBudget } from '#media/memory_budget'
-import { findTools } from '#media/tools'
+import { MemoryBudget } from '#app/media/memory_budget'
+import { findTools } from '#app/media/tools'
 import { mutate, randomFrom } from '#tests/fuzz/mutations'
 import { formatOfFixture, limits, outcomeOf } from '#tests/unit/media/harness'
 

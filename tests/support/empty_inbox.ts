@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import store from '#storage/main'
+import store from '#app/storage/main'
 
 /** Removes all users with all that is theirs, and every object: what is there later is the test's. */
 export async function emptyInbox() {

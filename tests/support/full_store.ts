@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { v7 } from 'uuid'
 import db from '@adonisjs/lucid/services/db'
 import storage from '#config/storage'
-import store from '#storage/main'
+import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
 import { atOnce } from '#tests/support/at_once'
 

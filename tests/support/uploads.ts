@@ -5,7 +5,7 @@ import mime from 'mime-types'
 import type User from '#app/accounts/models/user'
 import Asset from '#app/assets/models/asset'
 import { PresignUpload } from '#app/uploads/actions/presign_upload'
-import type { SealedRequest } from '#storage/object_store'
+import type { SealedRequest } from '#app/storage/object_store'
 
 const MEDIA = new URL('../fixtures/media/', import.meta.url)
 

@@ -11,7 +11,7 @@ import { Stored } from '#app/assets/models/mixins/stored'
 import User from '#app/accounts/models/user'
 import Variant from '#app/assets/models/variant'
 import { announce } from '#app/persistence/announcements/announce'
-import type { Inspection } from '#media/media'
+import type { Inspection } from '#app/media/media'
 
 export const assetStatuses = ['pending', 'processing', 'ready', 'failed', 'rejected'] as const
 

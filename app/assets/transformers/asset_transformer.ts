@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon'
 import { BaseTransformer } from '@adonisjs/core/transformers'
-import store from '#storage/main'
+import store from '#app/storage/main'
 import { SteadyUrls } from '#app/assets/signed_url_cache'
 import Asset, { type AssetStatus } from '#app/assets/models/asset'
 import { iso } from '#app/http/iso'

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { BEGINNING, CHAINED_LINE, type ChainedLine, sealOf } from '#audit/chain'
+import { BEGINNING, CHAINED_LINE, type ChainedLine, sealOf } from '#app/audit/chain'
 
 // Any number that nothing else in the database locks: two nodes must not seal at once.
 const SEAL_LOCK = 720_420

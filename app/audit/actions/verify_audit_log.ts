@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
-import { BEGINNING, CHAINED_LINE, type ChainedLine, sealOf } from '#audit/chain'
+import { BEGINNING, CHAINED_LINE, type ChainedLine, sealOf } from '#app/audit/chain'
 
 const BATCH = 1_000
 

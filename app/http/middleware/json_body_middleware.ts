@@ -1,7 +1,7 @@
 import BodyParserMiddleware from '@adonisjs/core/bodyparser_middleware'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { objectsPattern } from '#storage/disk/url_seal'
+import { objectsPattern } from '#app/storage/disk/url_seal'
 
 /** A client that is silent for so long in the middle of its body has gone. */
 const IDLE_MS = 30_000

@@ -1,8 +1,8 @@
 import { link } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { ObjectStore } from '#storage/object_store'
-import { isErrno } from '#storage/disk/errno'
-import { makeFolder, syncFolder } from '#storage/disk/durable'
+import type { ObjectStore } from '#app/storage/object_store'
+import { isErrno } from '#app/storage/disk/errno'
+import { makeFolder, syncFolder } from '#app/storage/disk/durable'
 import { writeFile } from '#app/installation/backup/files'
 import type { NamedObject } from '#app/installation/backup/named_objects'
 import {

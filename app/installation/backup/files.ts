@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import type { Chunks } from '#storage/exact_body'
+import type { Chunks } from '#app/storage/exact_body'
 
 /** What a file must be: bytes, and their SHA-256 in hexadecimal. */
 export interface FileFacts {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BackupDamaged, BackupMissing, BackupNewer } from '#app/installation/backup/errors'
 import { type FileFacts, isSame, readFacts, writeFile } from '#app/installation/backup/files'
-import { unless } from '#storage/disk/errno'
+import { unless } from '#app/storage/disk/errno'
 
 /** Grows when a backup changes so that former releases would misread it. */
 export const FORMAT = 1

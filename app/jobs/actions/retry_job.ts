@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import store from '#storage/main'
+import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 import type Job from '#app/jobs/models/job'

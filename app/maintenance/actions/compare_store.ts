@@ -1,9 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
-import store from '#storage/main'
+import store from '#app/storage/main'
 import Asset, { type AssetStatus, ORIGINAL_MISSING } from '#app/assets/models/asset'
 import { findOrphans } from '#app/maintenance/actions/find_orphans'
 import { findUnowned } from '#app/maintenance/actions/sweep_multiparts'
-import type { ListedObject, OpenMultipart } from '#storage/object_store'
+import type { ListedObject, OpenMultipart } from '#app/storage/object_store'
 import { compareBatch } from '#config/sweep'
 
 /** An object that a row names. Of a pending asset it may be missing. */

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import type { ListedObject } from '#storage/object_store'
+import type { ListedObject } from '#app/storage/object_store'
 
 const OWNED_KEY = /^assets\/([0-9a-f-]{36})\/(original$)?/
 

@@ -1,4 +1,4 @@
-import store from '#storage/main'
+import store from '#app/storage/main'
 import Deletion from '#app/assets/models/deletion'
 import { workThrough } from '#app/maintenance/work_through'
 import { deleteBatch } from '#config/sweep'

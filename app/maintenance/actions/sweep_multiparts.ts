@@ -1,8 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
 import Asset from '#app/assets/models/asset'
-import store from '#storage/main'
-import type { OpenMultipart } from '#storage/object_store'
+import store from '#app/storage/main'
+import type { OpenMultipart } from '#app/storage/object_store'
 import { orphanBatch, orphanGraceSeconds } from '#config/sweep'
 
 /**

@@ -2,7 +2,7 @@ import { v7 } from 'uuid'
 import Job from '#app/jobs/models/job'
 import { RetryJob } from '#app/jobs/actions/retry_job'
 import { JobNotFailed } from '#app/jobs/errors'
-import { StoreUnavailable } from '#storage/errors'
+import { StoreUnavailable } from '#app/storage/errors'
 import { outageRetry } from '#config/sweep'
 
 /** Nobody: the service does it by itself. */

@@ -1,4 +1,4 @@
-import store from '#storage/main'
+import store from '#app/storage/main'
 import logger from '@adonisjs/core/services/logger'
 import { orphanGraceSeconds } from '#config/sweep'
 

@@ -1,10 +1,10 @@
-import sharp from '#media/sharp'
-import { compact, positive, printable } from '#media/meta'
-import { type ProcessOptions } from '#media/media'
-import { largestEdge } from '#media/size'
-import { rasterize } from '#media/image/raster'
-import { type Reading } from '#media/reading'
-import { runTool } from '#media/run_tool'
+import sharp from '#app/media/sharp'
+import { compact, positive, printable } from '#app/media/meta'
+import { type ProcessOptions } from '#app/media/media'
+import { largestEdge } from '#app/media/size'
+import { rasterize } from '#app/media/image/raster'
+import { type Reading } from '#app/media/reading'
+import { runTool } from '#app/media/run_tool'
 
 /** Reads a PDF with poppler's programs, where they are installed: page count, page size, first page. */
 export async function readDocument(

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { Rejection } from '#media/rejection'
+import { Rejection } from '#app/media/rejection'
 
 /** The outermost boxes of a picture. Phones put films behind them, in a box or in no form at all. */
 const boxes = new Set(['ftyp', 'meta', 'mdat', 'moov', 'free', 'skip', 'wide', 'uuid'])

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { primaryItem } from '#media/image/items'
+import { primaryItem } from '#app/media/image/items'
 
 /** The properties of an AVIF's pictures are at its beginning, before the pictures themselves. */
 const headLength = 65_536

@@ -1,6 +1,6 @@
-import { type Chunk, chunksOf } from '#media/image/chunks'
-import { allItems, type Item } from '#media/image/items'
-import { sizeOf } from '#media/image/ivf'
+import { type Chunk, chunksOf } from '#app/media/image/chunks'
+import { allItems, type Item } from '#app/media/image/items'
+import { sizeOf } from '#app/media/image/ivf'
 
 /** What the pixels of a WebP are in, and what says how they move. */
 const pixels = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF'])

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import ExifReader from 'exifreader'
-import { compact, positionOf, positive, printable } from '#media/meta'
+import { compact, positionOf, positive, printable } from '#app/media/meta'
 
 const tags = [
   'Make',

@@ -1,4 +1,4 @@
-import { Rejection, type RejectionCode } from '#media/rejection'
+import { Rejection, type RejectionCode } from '#app/media/rejection'
 
 /** Messages of libvips that speak of the machine rather than of the file. */
 const machineAtFault =

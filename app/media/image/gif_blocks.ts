@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises'
-import { Rejection } from '#media/rejection'
+import { Rejection } from '#app/media/rejection'
 
 /** The byte at an offset; undefined behind the end of the file. */
 type Bytes = (offset: number) => Promise<number | undefined>

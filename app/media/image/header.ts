@@ -1,9 +1,9 @@
 import { type Metadata } from 'sharp'
-import sharp from '#media/sharp'
-import { type Limits } from '#media/media'
-import { Rejection } from '#media/rejection'
-import { imageFault } from '#media/image/fault'
-import { type Source } from '#media/image/source'
+import sharp from '#app/media/sharp'
+import { type Limits } from '#app/media/media'
+import { Rejection } from '#app/media/rejection'
+import { imageFault } from '#app/media/image/fault'
+import { type Source } from '#app/media/image/source'
 
 /**
  * Reads the header of a picture without decoding it, and holds it against the limits. Throws a

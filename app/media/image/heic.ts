@@ -1,13 +1,13 @@
 import { type Metadata } from 'sharp'
 import { open } from 'node:fs/promises'
-import sharp from '#media/sharp'
-import { endOfPicture } from '#media/image/boxes'
-import { allItems } from '#media/image/items'
-import { decodeGrid, gridOf } from '#media/image/heic_grid'
-import { OpenHeif, type HeifPixels } from '#media/image/libheif'
-import { rasterizeIn } from '#media/image/profile'
-import { fitWithin, scale, shrink, type Raster } from '#media/image/raster'
-import { turn } from '#media/image/turn'
+import sharp from '#app/media/sharp'
+import { endOfPicture } from '#app/media/image/boxes'
+import { allItems } from '#app/media/image/items'
+import { decodeGrid, gridOf } from '#app/media/image/heic_grid'
+import { OpenHeif, type HeifPixels } from '#app/media/image/libheif'
+import { rasterizeIn } from '#app/media/image/profile'
+import { fitWithin, scale, shrink, type Raster } from '#app/media/image/raster'
+import { turn } from '#app/media/image/turn'
 
 /**
  * Decodes a HEIC, whose HEVC the prebuilt libvips cannot read, to `edge` pixels at most. It

@@ -1,9 +1,9 @@
 import { type Metadata } from 'sharp'
-import { type Box } from '#media/image/item_boxes'
-import { primaryItem } from '#media/image/items'
-import { type OpenHeif } from '#media/image/libheif'
-import { type Raster } from '#media/image/raster'
-import { Rejection } from '#media/rejection'
+import { type Box } from '#app/media/image/item_boxes'
+import { primaryItem } from '#app/media/image/items'
+import { type OpenHeif } from '#app/media/image/libheif'
+import { type Raster } from '#app/media/image/raster'
+import { Rejection } from '#app/media/rejection'
 
 /** A picture of a phone: tiles of one size, line by line. */
 export interface Grid extends Size {

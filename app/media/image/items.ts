@@ -1,4 +1,4 @@
-import { boxesIn, boxesOfMeta, numbersIn, type Box } from '#media/image/item_boxes'
+import { boxesIn, boxesOfMeta, numbersIn, type Box } from '#app/media/image/item_boxes'
 
 /** What an ISO media file holds: a picture, or what is told of one (ISO/IEC 14496-12, 8.11). */
 export interface Item {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { type PrimaryItem } from '#media/image/items'
-import { Rejection } from '#media/rejection'
+import { type PrimaryItem } from '#app/media/image/items'
+import { Rejection } from '#app/media/rejection'
 
 /** Where the bytes of a picture are in its file, none of them empty. */
 export type Extents = PrimaryItem['extents']

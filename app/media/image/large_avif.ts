@@ -1,13 +1,13 @@
 import { type Metadata } from 'sharp'
-import { asIvf, extentsIn } from '#media/image/ivf'
-import { primaryItem, type PrimaryItem } from '#media/image/items'
-import { rasterizeIn } from '#media/image/profile'
-import { scale, type Raster } from '#media/image/raster'
-import { turn } from '#media/image/turn'
-import { type ProcessOptions } from '#media/media'
-import { Rejection } from '#media/rejection'
-import { runTool } from '#media/run_tool'
-import { fitted } from '#media/size'
+import { asIvf, extentsIn } from '#app/media/image/ivf'
+import { primaryItem, type PrimaryItem } from '#app/media/image/items'
+import { rasterizeIn } from '#app/media/image/profile'
+import { scale, type Raster } from '#app/media/image/raster'
+import { turn } from '#app/media/image/turn'
+import { type ProcessOptions } from '#app/media/media'
+import { Rejection } from '#app/media/rejection'
+import { runTool } from '#app/media/run_tool'
+import { fitted } from '#app/media/size'
 
 /** An AVIF of one coded picture, as dav1d can read it. */
 export interface LargeAvif extends PrimaryItem {

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { Rejection } from '#media/rejection'
+import { Rejection } from '#app/media/rejection'
 
 /** Decoded pixels in the library's own memory. */
 export interface HeifPixels {

@@ -1,7 +1,7 @@
 import { type Metadata } from 'sharp'
-import { codedPixels, samplesPerPixel } from '#media/image/chroma'
-import { isLossless } from '#media/image/chunks'
-import { gridOf } from '#media/image/heic_grid'
+import { codedPixels, samplesPerPixel } from '#app/media/image/chroma'
+import { isLossless } from '#app/media/image/chunks'
+import { gridOf } from '#app/media/image/heic_grid'
 
 /** The raster, the variants and what encodes them. */
 const overhead = 48 * 1024 * 1024

@@ -1,5 +1,5 @@
 import { rgbaToThumbHash } from 'thumbhash'
-import { scale, type Raster } from '#media/image/raster'
+import { scale, type Raster } from '#app/media/image/raster'
 
 /** The largest edge that ThumbHash takes. */
 const edge = 100

@@ -1,7 +1,7 @@
 import { type Sharp } from 'sharp'
 import { crc32, deflateSync } from 'node:zlib'
-import sharp from '#media/sharp'
-import { rasterize, type Raster } from '#media/image/raster'
+import sharp from '#app/media/sharp'
+import { rasterize, type Raster } from '#app/media/image/raster'
 
 /**
  * Runs a pipeline into memory, its colours read by an ICC profile that another decoder than

@@ -1,7 +1,7 @@
 import { type Sharp } from 'sharp'
-import sharp from '#media/sharp'
-import { imageFault } from '#media/image/fault'
-import { type Source } from '#media/image/source'
+import sharp from '#app/media/sharp'
+import { imageFault } from '#app/media/image/fault'
+import { type Source } from '#app/media/image/source'
 
 /** A decoded picture in sRGB, 8 bits a channel, upright. All variants are made from it. */
 export interface Raster {

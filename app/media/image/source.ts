@@ -1,6 +1,6 @@
 import { open, readFile, stat } from 'node:fs/promises'
-import { type Limits } from '#media/media'
-import { Rejection } from '#media/rejection'
+import { type Limits } from '#app/media/media'
+import { Rejection } from '#app/media/rejection'
 
 /** What sharp reads a picture from: its path, or its bytes. */
 export type Source = string | Buffer

@@ -1,5 +1,5 @@
-import { type Box } from '#media/image/item_boxes'
-import { rasterize, scale, type Raster } from '#media/image/raster'
+import { type Box } from '#app/media/image/item_boxes'
+import { rasterize, scale, type Raster } from '#app/media/image/raster'
 
 /**
  * A picture as the properties of its file ask for (ISO/IEC 23008-12, 6.5.10 and 6.5.12): turned

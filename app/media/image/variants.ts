@@ -1,10 +1,10 @@
 import { type Metadata, type Sharp } from 'sharp'
 import { createHash } from 'node:crypto'
-import sharp from '#media/sharp'
-import { imageFault } from '#media/image/fault'
-import { fitWithin, scale } from '#media/image/raster'
-import { type Recipe, type RenderedVariant } from '#media/media'
-import { type Picture } from '#media/reading'
+import sharp from '#app/media/sharp'
+import { imageFault } from '#app/media/image/fault'
+import { fitWithin, scale } from '#app/media/image/raster'
+import { type Recipe, type RenderedVariant } from '#app/media/media'
+import { type Picture } from '#app/media/reading'
 
 /** Makes one variant. It carries no metadata at all: sharp keeps none unless told to. */
 export async function renderVariant(picture: Picture, recipe: Recipe): Promise<RenderedVariant> {

@@ -1,8 +1,8 @@
-import { endOfPicture } from '#media/image/boxes'
-import { proveBlocks } from '#media/image/gif_blocks'
-import { allItems } from '#media/image/items'
-import { extentsIn } from '#media/image/ivf'
-import { Rejection } from '#media/rejection'
+import { endOfPicture } from '#app/media/image/boxes'
+import { proveBlocks } from '#app/media/image/gif_blocks'
+import { allItems } from '#app/media/image/items'
+import { extentsIn } from '#app/media/image/ivf'
+import { Rejection } from '#app/media/rejection'
 
 /** Pictures that have bytes of their own. */
 const coded = new Set(['hvc1', 'av01'])

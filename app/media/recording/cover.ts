@@ -1,11 +1,11 @@
 import { type AttachedImage } from 'mediabunny'
-import { readHeader } from '#media/image/header'
-import { decodeMemory } from '#media/image/memory'
-import { decode, type Raster } from '#media/image/raster'
-import { type ProcessOptions } from '#media/media'
-import { largestEdge } from '#media/size'
-import { Rejection } from '#media/rejection'
-import { typesOf } from '#media/sniff'
+import { readHeader } from '#app/media/image/header'
+import { decodeMemory } from '#app/media/image/memory'
+import { decode, type Raster } from '#app/media/image/raster'
+import { type ProcessOptions } from '#app/media/media'
+import { largestEdge } from '#app/media/size'
+import { Rejection } from '#app/media/rejection'
+import { typesOf } from '#app/media/sniff'
 
 /**
  * The cover of a recording, held to the same limits as any picture. Undefined when it has none, or

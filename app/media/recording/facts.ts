@@ -14,9 +14,9 @@ import {
   type InputVideoTrack,
   type MetadataTags,
 } from 'mediabunny'
-import { isMachineFault } from '#media/machine_fault'
-import { compact, positive } from '#media/meta'
-import { durationInHeader } from '#media/recording/movie_header'
+import { isMachineFault } from '#app/media/machine_fault'
+import { compact, positive } from '#app/media/meta'
+import { durationInHeader } from '#app/media/recording/movie_header'
 
 /** By the proved type; others, playlists above all, are not even tried. */
 const containers: Record<string, InputFormat[]> = {

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { positive } from '#media/meta'
+import { positive } from '#app/media/meta'
 
 /** A file could be nothing but boxes of eight bytes. */
 const mostBoxes = 1000

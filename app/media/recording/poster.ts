@@ -1,6 +1,6 @@
-import { type ProcessOptions } from '#media/media'
-import { type Raster } from '#media/image/raster'
-import { runTool } from '#media/run_tool'
+import { type ProcessOptions } from '#app/media/media'
+import { type Raster } from '#app/media/image/raster'
+import { runTool } from '#app/media/run_tool'
 
 /** By the proved type, so that no file talks ffmpeg into a playlist or a list of other files. */
 const demuxers: Record<string, string> = {

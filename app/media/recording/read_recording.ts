@@ -1,11 +1,11 @@
-import { type Reading } from '#media/reading'
-import { compact } from '#media/meta'
-import { type ProcessOptions } from '#media/media'
-import { fitted, largestEdge } from '#media/size'
-import { readCover } from '#media/recording/cover'
-import { readFacts } from '#media/recording/facts'
-import { takePoster } from '#media/recording/poster'
-import { readTags } from '#media/recording/tags'
+import { type Reading } from '#app/media/reading'
+import { compact } from '#app/media/meta'
+import { type ProcessOptions } from '#app/media/media'
+import { fitted, largestEdge } from '#app/media/size'
+import { readCover } from '#app/media/recording/cover'
+import { readFacts } from '#app/media/recording/facts'
+import { takePoster } from '#app/media/recording/poster'
+import { readTags } from '#app/media/recording/tags'
 
 /** Reads a video or an audio file: what its container tells, and a poster or the cover. */
 export async function readRecording(

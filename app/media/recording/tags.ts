@@ -1,6 +1,6 @@
 import { type MetadataTags } from 'mediabunny'
 import { DateTime } from 'luxon'
-import { compact, positionOf, printable } from '#media/meta'
+import { compact, positionOf, printable } from '#app/media/meta'
 
 /** Where phones write what a photo has in its EXIF: Apple's keys, and Android's place. */
 const apple = 'com.apple.quicktime.'

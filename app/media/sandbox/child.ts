@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { processFile } from '#media/process_file'
+import { processFile } from '#app/media/process_file'
 import { type Bounds } from '#app/media/sandbox/guard'
 import { endWithPrograms, type Answer, type Order } from '#app/media/sandbox/protocol'
-import { type Limits } from '#media/media'
-import { Rejection } from '#media/rejection'
+import { type Limits } from '#app/media/media'
+import { Rejection } from '#app/media/rejection'
 
 // Whoever asked is gone: nobody wants the answer.
 process.once('disconnect', () => endWithPrograms(process.pid))

@@ -3,11 +3,11 @@ import { fork } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { withDeadline } from '#media/deadline'
+import { withDeadline } from '#app/media/deadline'
 import { endWithPrograms, memorySignal, timeSignal, type Answer } from '#app/media/sandbox/protocol'
-import { crashes } from '#media/machine_fault'
-import { type Inspection, type ProcessOptions } from '#media/media'
-import { Rejection } from '#media/rejection'
+import { crashes } from '#app/media/machine_fault'
+import { type Inspection, type ProcessOptions } from '#app/media/media'
+import { Rejection } from '#app/media/rejection'
 
 const extension = extname(import.meta.url)
 const entry = fileURLToPath(new URL(`./child${extension}`, import.meta.url))

@@ -1,5 +1,5 @@
-import { type Inspection, type ProcessOptions, type RenderedVariant } from '#media/media'
-import { type RejectionCode } from '#media/rejection'
+import { type Inspection, type ProcessOptions, type RenderedVariant } from '#app/media/media'
+import { type RejectionCode } from '#app/media/rejection'
 
 /** What a process that reads one file is told, once. Then it waits for `next` after each variant. */
 export interface Order {

@@ -1,4 +1,4 @@
-import type { Finding } from '#storage/s3_probes'
+import type { Finding } from '#app/storage/s3_probes'
 
 const TOLERATED_SECONDS = 5
 

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { queueConfig } from '#config/queue'
 import { compare } from '#app/monitoring/doctor/clocks'
 import { findPending } from '#app/monitoring/health/migrations'
-import type { Finding } from '#storage/s3_probes'
+import type { Finding } from '#app/storage/s3_probes'
 
 /** The oldest major version that the service is tried on. */
 const OLDEST = 15

@@ -3,7 +3,7 @@ import { examineDatabase } from '#app/monitoring/doctor/database'
 import { examineMachine } from '#app/monitoring/doctor/machine'
 import { examineRedis } from '#app/monitoring/doctor/redis'
 import { examineStore } from '#app/monitoring/doctor/store'
-import type { Finding } from '#storage/s3_probes'
+import type { Finding } from '#app/storage/s3_probes'
 
 export type PartFinding = Finding & { part: string }
 

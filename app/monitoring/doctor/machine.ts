@@ -3,8 +3,8 @@ import { dataDir } from '#config/app'
 import { diskSpace } from '#config/health'
 import { tools } from '#config/media'
 import storage from '#config/storage'
-import { describeTools } from '#media/tools'
-import type { Finding } from '#storage/s3_probes'
+import { describeTools } from '#app/media/tools'
+import type { Finding } from '#app/storage/s3_probes'
 
 export async function* examineMachine(): AsyncGenerator<Finding> {
   if (!storage.s3) yield await examineDisk()

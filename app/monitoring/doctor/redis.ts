@@ -1,6 +1,6 @@
 import { connectRedis, serversOf } from '#app/persistence/redis/connect'
 import { queueConfig } from '#config/queue'
-import type { Finding } from '#storage/s3_probes'
+import type { Finding } from '#app/storage/s3_probes'
 
 /** BullMQ needs 5.0; what it does on older than 6.2 is not tried by anybody any more. */
 const OLDEST = [6, 2]

@@ -1,8 +1,8 @@
 import storage from '#config/storage'
-import { UrlSeal } from '#storage/disk/url_seal'
-import { DiskStore } from '#storage/disk_store'
-import { findBucketFault } from '#storage/s3/bucket_fault'
-import { type Finding, probeBucket } from '#storage/s3_probes'
+import { UrlSeal } from '#app/storage/disk/url_seal'
+import { DiskStore } from '#app/storage/disk_store'
+import { findBucketFault } from '#app/storage/s3/bucket_fault'
+import { type Finding, probeBucket } from '#app/storage/s3_probes'
 
 export async function* examineStore(): AsyncGenerator<Finding> {
   if (!storage.s3) {

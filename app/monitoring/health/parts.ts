@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import { Result } from '@adonisjs/core/health'
 import db from '@adonisjs/lucid/services/db'
-import store from '#storage/main'
+import store from '#app/storage/main'
 import queue from '#app/jobs/main'
 import { findPending } from '#app/monitoring/health/migrations'
 import { Part } from '#app/monitoring/health/part'

@@ -1,4 +1,4 @@
-import type { ObjectStore } from '#storage/object_store'
+import type { ObjectStore } from '#app/storage/object_store'
 import { traced } from '#app/observability/tracing/work'
 
 /** Those that ask the store itself. To sign a url is arithmetic, and a listing is many calls. */

@@ -3,11 +3,11 @@ import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import store from '#storage/main'
+import store from '#app/storage/main'
 import type Asset from '#app/assets/models/asset'
-import { Rejection } from '#media/rejection'
+import { Rejection } from '#app/media/rejection'
 import { makeWorkFolder } from '#app/processing/work_folders'
-import { ObjectChanged, StoreUnavailable } from '#storage/errors'
+import { ObjectChanged, StoreUnavailable } from '#app/storage/errors'
 
 /** An asset's bytes on this machine, proved to be what was declared. Gone once disposed of. */
 export interface Original extends AsyncDisposable {

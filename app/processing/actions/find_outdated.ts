@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import Asset from '#app/assets/models/asset'
-import { recipeDigest } from '#media/image/variants'
-import type { MediaKind, Recipe } from '#media/media'
+import { recipeDigest } from '#app/media/image/variants'
+import type { MediaKind, Recipe } from '#app/media/media'
 
 interface Outdated {
   recipes: Recipe[]

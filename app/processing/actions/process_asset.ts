@@ -1,6 +1,6 @@
 import Job from '#app/jobs/models/job'
 import type Asset from '#app/assets/models/asset'
-import { Rejection } from '#media/rejection'
+import { Rejection } from '#app/media/rejection'
 import { RejectAsset } from '#app/uploads/actions/reject_asset'
 import { FinishAsset } from '#app/processing/actions/finish_asset'
 import { GiveUpAsset } from '#app/processing/actions/give_up_asset'

@@ -2,7 +2,7 @@ import type Asset from '#app/assets/models/asset'
 import { findOutdated } from '#app/processing/actions/find_outdated'
 import { RegenerateVariants } from '#app/processing/actions/regenerate_variants'
 import { describeFailure } from '#app/observability/logging/failure'
-import type { MediaKind, Recipe } from '#media/media'
+import type { MediaKind, Recipe } from '#app/media/media'
 
 const BATCH = 50
 

@@ -1,12 +1,12 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
-import store from '#storage/main'
+import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
 import Variant from '#app/assets/models/variant'
 import { fetchOriginal } from '#app/processing/actions/fetch_original'
 import { renderVariants, type StoredVariant } from '#app/processing/actions/render_variants'
 import { unlessHeld } from '#app/persistence/removals'
-import type { Inspection, Recipe } from '#media/media'
+import type { Inspection, Recipe } from '#app/media/media'
 
 /**
  * Makes variants of a ready asset anew. The old ones are served until the new ones are stored, and

@@ -1,9 +1,9 @@
-import store from '#storage/main'
+import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
 import type { Original } from '#app/processing/actions/fetch_original'
 import { reached } from '#app/observability/tracing/checkpoints'
-import { processFile } from '#media/process_file'
-import type { Recipe, RenderedVariant } from '#media/media'
+import { processFile } from '#app/media/process_file'
+import type { Recipe, RenderedVariant } from '#app/media/media'
 import { budget, limits, recipes as allRecipes, tools } from '#config/media'
 
 /** A variant whose bytes are in the store. */

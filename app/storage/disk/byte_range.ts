@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { ObjectHead } from '#storage/object_store'
-import { RangeNotSatisfiable } from '#storage/refusals'
+import type { ObjectHead } from '#app/storage/object_store'
+import { RangeNotSatisfiable } from '#app/storage/refusals'
 
 /** Both ends included, as HTTP counts. */
 export interface ByteRange {

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { type FileHandle, mkdir, open } from 'node:fs/promises'
-import type { Chunks } from '#storage/exact_body'
-import type { ObjectHead } from '#storage/object_store'
+import type { Chunks } from '#app/storage/exact_body'
+import type { ObjectHead } from '#app/storage/object_store'
 
 let lastStamp = 0
 

@@ -1,5 +1,5 @@
 import { Exception } from '@adonisjs/core/exceptions'
-import { StoreUnavailable } from '#storage/errors'
+import { StoreUnavailable } from '#app/storage/errors'
 
 /** Whether the operating system refused, for one of these reasons. */
 export function isErrno(error: unknown, ...codes: string[]): boolean {

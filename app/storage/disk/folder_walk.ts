@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { opendir } from 'node:fs/promises'
-import { isErrno } from '#storage/disk/errno'
+import { isErrno } from '#app/storage/disk/errno'
 
 /** Names of one folder that are held at once, however many there are. */
 const PAGE = 10_000

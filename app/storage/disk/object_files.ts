@@ -1,13 +1,13 @@
 import { dirname, join } from 'node:path'
 import { type FileHandle, open } from 'node:fs/promises'
 import { link, rename, rmdir, stat, unlink } from 'node:fs/promises'
-import { ObjectChanged, ObjectExists, ObjectMissing } from '#storage/errors'
-import { assertKey } from '#storage/object_key'
-import { isErrno, unless } from '#storage/disk/errno'
-import { Partials } from '#storage/disk/partials'
-import type { Chunks } from '#storage/exact_body'
-import type { ObjectHead } from '#storage/object_store'
-import { headOf, makeFolder, syncFolder, writeDurably } from '#storage/disk/durable'
+import { ObjectChanged, ObjectExists, ObjectMissing } from '#app/storage/errors'
+import { assertKey } from '#app/storage/object_key'
+import { isErrno, unless } from '#app/storage/disk/errno'
+import { Partials } from '#app/storage/disk/partials'
+import type { Chunks } from '#app/storage/exact_body'
+import type { ObjectHead } from '#app/storage/object_store'
+import { headOf, makeFolder, syncFolder, writeDurably } from '#app/storage/disk/durable'
 
 /** An object that is being read, whatever becomes of its name. Closed once disposed of. */
 export interface OpenObject extends AsyncDisposable {

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { v7 as uuid, validate } from 'uuid'
 import { open, opendir, readdir, rename, stat } from 'node:fs/promises'
-import { ObjectChanged, UploadMissing } from '#storage/errors'
-import { assertKey } from '#storage/object_key'
-import { isErrno, unless } from '#storage/disk/errno'
-import type { Chunks } from '#storage/exact_body'
-import type { ObjectFiles } from '#storage/disk/object_files'
-import { headOf, makeFolder, syncFolder } from '#storage/disk/durable'
-import type { OpenMultipart, StoredPart } from '#storage/object_store'
+import { ObjectChanged, UploadMissing } from '#app/storage/errors'
+import { assertKey } from '#app/storage/object_key'
+import { isErrno, unless } from '#app/storage/disk/errno'
+import type { Chunks } from '#app/storage/exact_body'
+import type { ObjectFiles } from '#app/storage/disk/object_files'
+import { headOf, makeFolder, syncFolder } from '#app/storage/disk/durable'
+import type { OpenMultipart, StoredPart } from '#app/storage/object_store'
 
 /** Bytes that are read at once while parts are joined. */
 const JOIN_CHUNK = 1024 * 1024

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { opendir, rename, rm, stat } from 'node:fs/promises'
-import { unless } from '#storage/disk/errno'
-import { makeFolder } from '#storage/disk/durable'
+import { unless } from '#app/storage/disk/errno'
+import { makeFolder } from '#app/storage/disk/durable'
 
 /** What is being written or removed, under temporary names in a folder that no key can name. */
 export class Partials {

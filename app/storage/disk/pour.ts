@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
-import type { ByteRange } from '#storage/disk/byte_range'
+import type { ByteRange } from '#app/storage/disk/byte_range'
 
 const CHUNK = 256 * 1024
 

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { PartGrant, PutGrant } from '#storage/disk/url_seal'
-import { LengthMismatch, LengthMissing, TypeMismatch } from '#storage/refusals'
+import type { PartGrant, PutGrant } from '#app/storage/disk/url_seal'
+import { LengthMismatch, LengthMissing, TypeMismatch } from '#app/storage/refusals'
 
 /** Refuses a request whose headers are not those that its url was made for. */
 export function assertSealed(grant: PutGrant | PartGrant, headers: IncomingHttpHeaders): void {

@@ -1,6 +1,6 @@
-import type { ByteRange } from '#storage/disk/byte_range'
-import type { GetGrant } from '#storage/disk/url_seal'
-import type { ObjectHead } from '#storage/object_store'
+import type { ByteRange } from '#app/storage/disk/byte_range'
+import type { GetGrant } from '#app/storage/disk/url_seal'
+import type { ObjectHead } from '#app/storage/object_store'
 
 // A browser shows an image or a video in a page of its own, with inline styles.
 const NOTHING_RUNS = [

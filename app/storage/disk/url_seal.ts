@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { safeEqual } from '@adonisjs/core/helpers'
-import { assertKey } from '#storage/object_key'
-import { SignatureInvalid, UrlExpired } from '#storage/refusals'
+import { assertKey } from '#app/storage/object_key'
+import { SignatureInvalid, UrlExpired } from '#app/storage/refusals'
 
 /** The route that the urls lead to. */
 export const objectsPattern = '/objects/*'

@@ -1,5 +1,5 @@
-import * as refusals from '#storage/refusals'
-import { ObjectExists, ObjectMissing, StoreUnavailable, UploadMissing } from '#storage/errors'
+import * as refusals from '#app/storage/refusals'
+import { ObjectExists, ObjectMissing, StoreUnavailable, UploadMissing } from '#app/storage/errors'
 import type { Operation, Schema } from '#app/http/openapi/types'
 
 const bytes: Record<string, { schema: Schema }> = { '*/*': { schema: { description: 'Bytes' } } }

@@ -1,5 +1,5 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3'
-import { openBucket, type S3Options } from '#storage/s3/client'
+import { openBucket, type S3Options } from '#app/storage/s3/client'
 
 /** Why a bucket can't be used, in one line that names the variable to look at. */
 export interface BucketFault {

@@ -6,7 +6,7 @@ import {
   PutBucketCorsCommand,
   PutBucketLifecycleConfigurationCommand,
 } from '@aws-sdk/client-s3'
-import type { Bucket } from '#storage/s3/client'
+import type { Bucket } from '#app/storage/s3/client'
 
 /** The signature of a url is the permission, and no cookie goes along, so any page may use one. */
 const browserRule: CORSRule = {

@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3'
-import { assertKey } from '#storage/object_key'
+import { assertKey } from '#app/storage/object_key'
 
 /** A bucket, and the way to it. */
 export interface Bucket {

@@ -1,8 +1,8 @@
 import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3'
-import { type Bucket, objectAt } from '#storage/s3/client'
-import { objectFailures, reachS3 } from '#storage/s3/failures'
-import { abortUpload, beginUpload, completeUpload } from '#storage/s3/parts'
-import type { StoredPart } from '#storage/object_store'
+import { type Bucket, objectAt } from '#app/storage/s3/client'
+import { objectFailures, reachS3 } from '#app/storage/s3/failures'
+import { abortUpload, beginUpload, completeUpload } from '#app/storage/s3/parts'
+import type { StoredPart } from '#app/storage/object_store'
 
 /** What S3 copies in one request may be up to 5 GiB; so much of it is copied within minutes. */
 const PART_BYTES = 512 * 1024 * 1024

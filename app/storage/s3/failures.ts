@@ -5,7 +5,7 @@ import {
   ObjectMissing,
   StoreUnavailable,
   UploadMissing,
-} from '#storage/errors'
+} from '#app/storage/errors'
 
 /** What the application can go on from, by the name that S3 gives it. */
 type Failures = Record<string, typeof StoreUnavailable>

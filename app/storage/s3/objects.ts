@@ -1,8 +1,8 @@
 import { DeleteObjectsCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3'
-import { StoreUnavailable } from '#storage/errors'
-import { type Bucket, objectAt } from '#storage/s3/client'
-import { reachS3, reachS3For } from '#storage/s3/failures'
-import type { ListedObject } from '#storage/object_store'
+import { StoreUnavailable } from '#app/storage/errors'
+import { type Bucket, objectAt } from '#app/storage/s3/client'
+import { reachS3, reachS3For } from '#app/storage/s3/failures'
+import type { ListedObject } from '#app/storage/object_store'
 
 /** What S3 takes and gives at once. */
 const PAGE = 1_000

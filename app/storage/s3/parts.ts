@@ -7,10 +7,10 @@ import {
   ListPartsCommand,
   type ListPartsCommandOutput,
 } from '@aws-sdk/client-s3'
-import { StoreUnavailable, UploadMissing } from '#storage/errors'
-import { type Bucket, objectAt } from '#storage/s3/client'
-import { reachS3, uploadFailures } from '#storage/s3/failures'
-import type { OpenMultipart, StoredPart } from '#storage/object_store'
+import { StoreUnavailable, UploadMissing } from '#app/storage/errors'
+import { type Bucket, objectAt } from '#app/storage/s3/client'
+import { reachS3, uploadFailures } from '#app/storage/s3/failures'
+import type { OpenMultipart, StoredPart } from '#app/storage/object_store'
 
 /** What S3 gives at once. */
 const PAGE = 1_000

@@ -1,8 +1,8 @@
 import { GetObjectCommand, PutObjectCommand, UploadPartCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { contentDisposition } from '#storage/content_disposition'
-import { type Bucket, objectAt, openBucket, type S3Options } from '#storage/s3/client'
-import type { SealedPart, SealedPut, SealedRequest, SignedGet } from '#storage/object_store'
+import { contentDisposition } from '#app/storage/content_disposition'
+import { type Bucket, objectAt, openBucket, type S3Options } from '#app/storage/s3/client'
+import type { SealedPart, SealedPut, SealedRequest, SignedGet } from '#app/storage/object_store'
 
 type SigningOptions = Parameters<typeof getSignedUrl>[2]
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { S3Store } from '#storage/s3_store'
-import { type Bucket, openBucket, type S3Options } from '#storage/s3/client'
-import type { SealedPut, SealedRequest } from '#storage/object_store'
+import { S3Store } from '#app/storage/s3_store'
+import { type Bucket, openBucket, type S3Options } from '#app/storage/s3/client'
+import type { SealedPut, SealedRequest } from '#app/storage/object_store'
 
 const ANSWER_MS = 10_000
 /** No bench lasts as long. */

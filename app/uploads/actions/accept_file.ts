@@ -1,5 +1,5 @@
-import type { MediaKind } from '#media/media'
-import { formatOf, typeNameOf } from '#media/formats'
+import type { MediaKind } from '#app/media/media'
+import { formatOf, typeNameOf } from '#app/media/formats'
 import { allowedTypes, sizeLimits } from '#config/uploads'
 import { FileEmpty, FileTooLarge, TypeNotAllowed } from '#app/uploads/errors'
 

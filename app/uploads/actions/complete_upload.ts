@@ -1,4 +1,4 @@
-import store from '#storage/main'
+import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
 import { dispatchJob } from '#app/jobs/dispatch'
 import { findParts } from '#app/uploads/actions/join_parts'
@@ -7,8 +7,8 @@ import { reached } from '#app/observability/tracing/checkpoints'
 import { type Arrival, takeIn } from '#app/uploads/actions/take_in'
 import { traced } from '#app/observability/tracing/work'
 import { AssetRejected, UploadIncomplete, UploadMismatch } from '#app/uploads/errors'
-import { UploadMissing } from '#storage/errors'
-import type { ObjectHead } from '#storage/object_store'
+import { UploadMissing } from '#app/storage/errors'
+import type { ObjectHead } from '#app/storage/object_store'
 
 interface CompleteInput {
   asset: Asset

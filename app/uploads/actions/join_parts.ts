@@ -1,9 +1,9 @@
-import store from '#storage/main'
+import store from '#app/storage/main'
 import type Asset from '#app/assets/models/asset'
 import { reached } from '#app/observability/tracing/checkpoints'
 import { UploadIncomplete } from '#app/uploads/errors'
-import { ObjectExists, ObjectMissing, UploadMissing } from '#storage/errors'
-import type { StoredPart } from '#storage/object_store'
+import { ObjectExists, ObjectMissing, UploadMissing } from '#app/storage/errors'
+import type { StoredPart } from '#app/storage/object_store'
 
 /**
  * The parts of an upload, all of them, each of its length. Throws `UploadIncomplete` while some

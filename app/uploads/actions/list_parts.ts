@@ -1,8 +1,8 @@
-import store from '#storage/main'
+import store from '#app/storage/main'
 import type Asset from '#app/assets/models/asset'
 import { UploadNotOpen } from '#app/uploads/errors'
-import { UploadMissing } from '#storage/errors'
-import type { StoredPart } from '#storage/object_store'
+import { UploadMissing } from '#app/storage/errors'
+import type { StoredPart } from '#app/storage/object_store'
 
 /** The parts of an open upload that the store has, 10,000 at most. */
 export class ListParts {

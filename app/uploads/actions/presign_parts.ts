@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import store from '#storage/main'
+import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
 import { UploadNotOpen } from '#app/uploads/errors'
 import { multipartTtl, uploadUrlTtl } from '#config/uploads'

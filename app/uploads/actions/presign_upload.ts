@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import store from '#storage/main'
+import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
 import { acceptFile, type DeclaredFile } from '#app/uploads/actions/accept_file'
 import { reserveUpload } from '#app/uploads/actions/reserve_upload'

@@ -1,5 +1,5 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
-import type { StoredPart } from '#storage/object_store'
+import type { StoredPart } from '#app/storage/object_store'
 
 /** A part that the store has. */
 export default class PartTransformer extends BaseTransformer<StoredPart> {

@@ -1,5 +1,5 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
-import type { SealedRequest } from '#storage/object_store'
+import type { SealedRequest } from '#app/storage/object_store'
 import { iso } from '#app/http/iso'
 
 /** The request that puts one part in its place. */

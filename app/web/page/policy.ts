@@ -1,4 +1,4 @@
-import store from '#storage/main'
+import store from '#app/storage/main'
 
 let policy: Promise<string> | undefined
 

@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import type { ApiClient } from '@japa/api-client'
-import store from '#storage/main'
-import { StoreUnavailable } from '#storage/errors'
+import store from '#app/storage/main'
+import { StoreUnavailable } from '#app/storage/errors'
 import { eventually } from '#tests/support/eventually'
 
 test.group('GET /health', () => {

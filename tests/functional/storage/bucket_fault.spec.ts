@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import storage from '#config/storage'
-import { findBucketFault } from '#storage/s3/bucket_fault'
+import { findBucketFault } from '#app/storage/s3/bucket_fault'
 
 const bucket = storage.s3
 if (bucket) {

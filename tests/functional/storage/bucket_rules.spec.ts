@@ -8,9 +8,13 @@ import {
 } from '@aws-sdk/client-s3'
 import { test } from '@japa/runner'
 import storage from '#config/storage'
-import { type Bucket, openBucket, type S3Options } from '#storage/s3/client'
-import { allowBrowsers, endAbandonedUploads, endsAbandonedUploads } from '#storage/s3/bucket_rules'
-import { probeBucket } from '#storage/s3_probes'
+import { type Bucket, openBucket, type S3Options } from '#app/storage/s3/client'
+import {
+  allowBrowsers,
+  endAbandonedUploads,
+  endsAbandonedUploads,
+} from '#app/storage/s3/bucket_rules'
+import { probeBucket } from '#app/storage/s3_probes'
 
 const outcomesOf = async (options: S3Options) => {
   const findings = await Array.fromAsync(probeBucket(options))

@@ -1,7 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
 import storage from '#config/storage'
-import { DiskStore } from '#storage/disk_store'
+import { DiskStore } from '#app/storage/disk_store'
 import { servesObjects } from './contract/downloads.js'
 import { takesUploadsInParts } from './contract/multipart.js'
 import { keepsObjects } from './contract/objects.js'

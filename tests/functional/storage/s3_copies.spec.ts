@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
 import storage from '#config/storage'
-import { openBucket } from '#storage/s3/client'
-import { copyObject } from '#storage/s3/copies'
+import { openBucket } from '#app/storage/s3/client'
+import { copyObject } from '#app/storage/s3/copies'
 import { StoreBench } from './contract/store_bench.js'
 
 const PART_BYTES = 5 * 1024 * 1024

@@ -3,7 +3,7 @@ import { DeleteBucketCommand } from '@aws-sdk/client-s3'
 import ace from '@adonisjs/core/services/ace'
 import { test } from '@japa/runner'
 import storage from '#config/storage'
-import { openBucket } from '#storage/s3/client'
+import { openBucket } from '#app/storage/s3/client'
 import { ChildProgram } from '#tests/support/child_program'
 
 const setUp = async () => {

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
-import store from '#storage/main'
+import store from '#app/storage/main'
 import { CompareStore } from '#app/maintenance/actions/compare_store'
 import { joinParts } from '#app/uploads/actions/join_parts'
 import { SweepMultiparts } from '#app/maintenance/actions/sweep_multiparts'

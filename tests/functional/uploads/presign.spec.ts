@@ -2,7 +2,7 @@ import { v7 } from 'uuid'
 import { test } from '@japa/runner'
 import Asset from '#app/assets/models/asset'
 import User from '#app/accounts/models/user'
-import store from '#storage/main'
+import store from '#app/storage/main'
 import { UserFactory } from '#database/factories/user_factory'
 import { mediaFile, put, sha256 } from '#tests/support/uploads'
 

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
-import store from '#storage/main'
+import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
 import Job from '#app/jobs/models/job'
 import { AssetFactory } from '#database/factories/asset_factory'

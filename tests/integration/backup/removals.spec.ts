@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import pg from 'pg'
 import env from '#start/env'
-import store from '#storage/main'
+import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
 import { DeleteAsset } from '#app/assets/actions/delete_asset'
 import { SweepDeletions } from '#app/maintenance/actions/sweep_deletions'

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import store from '#storage/main'
+import store from '#app/storage/main'
 import type Asset from '#app/assets/models/asset'
 import Job from '#app/jobs/models/job'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'

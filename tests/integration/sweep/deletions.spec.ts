@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
-import store from '#storage/main'
+import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
 import Deletion from '#app/assets/models/deletion'
 import { DeleteAsset } from '#app/assets/actions/delete_asset'

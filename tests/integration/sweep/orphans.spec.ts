@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import { test } from '@japa/runner'
-import store from '#storage/main'
+import store from '#app/storage/main'
 import Asset, { type AssetStatus } from '#app/assets/models/asset'
 import Variant from '#app/assets/models/variant'
 import { SweepMultiparts } from '#app/maintenance/actions/sweep_multiparts'

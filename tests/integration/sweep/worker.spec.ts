@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import store from '#storage/main'
+import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
 import Deletion from '#app/assets/models/deletion'
 import Job from '#app/jobs/models/job'

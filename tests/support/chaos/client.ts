@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { mediaFile, put } from '#tests/support/uploads'
-import type { SealedRequest } from '#storage/object_store'
+import type { SealedRequest } from '#app/storage/object_store'
 
 export interface Presigned {
   asset: { id: string }

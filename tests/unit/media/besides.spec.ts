@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { crc32, deflateSync } from 'node:zlib'
 import { test } from '@japa/runner'
-import { formatOf } from '#media/formats'
-import sharp from '#media/sharp'
-import { embeddedBytes } from '#media/image/embedded'
-import { planFor } from '#media/plan'
+import { formatOf } from '#app/media/formats'
+import sharp from '#app/media/sharp'
+import { embeddedBytes } from '#app/media/image/embedded'
+import { planFor } from '#app/media/plan'
 import { fixture, limits, outcomeOf, recipes, run, write } from '#tests/unit/media/harness'
 
 const mebibyte = 1024 * 1024

@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
 import sharp from 'sharp'
 import { readFile } from 'node:fs/promises'
-import { decodeGrid, gridOf } from '#media/image/heic_grid'
-import { OpenHeif } from '#media/image/libheif'
+import { decodeGrid, gridOf } from '#app/media/image/heic_grid'
+import { OpenHeif } from '#app/media/image/libheif'
 import { fixture, run, write } from '#tests/unit/media/harness'
 
 /** The mean of red, green and blue, 0 to 255. */

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { findTools } from '#media/tools'
+import { findTools } from '#app/media/tools'
 import { run, write } from '#tests/unit/media/harness'
 
 const tools = await findTools(process.env.PATH ?? '')

@@ -3,11 +3,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import sharp from '#media/sharp'
-import { formats } from '#media/formats'
-import { processFile } from '#media/process_file'
-import { Rejection } from '#media/rejection'
-import { type Limits, type ProcessOptions, type Recipe, type RenderedVariant } from '#media/media'
+import sharp from '#app/media/sharp'
+import { formats } from '#app/media/formats'
+import { processFile } from '#app/media/process_file'
+import { Rejection } from '#app/media/rejection'
+import {
+  type Limits,
+  type ProcessOptions,
+  type Recipe,
+  type RenderedVariant,
+} from '#app/media/media'
 
 // The application reads pictures by path alone; the specs look at variants in memory.
 sharp.unblock({ operation: ['VipsForeignLoadWebpBuffer'] })

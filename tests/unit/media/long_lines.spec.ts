@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import sharp from '#media/sharp'
+import sharp from '#app/media/sharp'
 import { outcomeOf, run, write } from '#tests/unit/media/harness'
 
 const mebibyte = 1024 * 1024

@@ -1,9 +1,9 @@
 import { test } from '@japa/runner'
 import { readFile } from 'node:fs/promises'
 import sharp, { type Metadata, type Sharp } from 'sharp'
-import { decodeMemory } from '#media/image/memory'
-import { movingPixels } from '#media/image/variants'
-import { MemoryBudget } from '#media/memory_budget'
+import { decodeMemory } from '#app/media/image/memory'
+import { movingPixels } from '#app/media/image/variants'
+import { MemoryBudget } from '#app/media/memory_budget'
 import { codedPicture, makeHeif } from '#tests/support/heif'
 import { outcomeOf, fixture, limits, recipes, run, write } from '#tests/unit/media/harness'
 

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
-import { findTools } from '#media/tools'
+import { findTools } from '#app/media/tools'
 import { embeddedTags } from '#tests/support/exiftool'
 import {
   chunksOf,

@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
 import { readFile } from 'node:fs/promises'
-import sharp from '#media/sharp'
-import { findTools } from '#media/tools'
-import { type ProcessOptions } from '#media/media'
+import sharp from '#app/media/sharp'
+import { findTools } from '#app/media/tools'
+import { type ProcessOptions } from '#app/media/media'
 import { fixture, limits, recipes, run as runAnywhere, write } from '#tests/unit/media/harness'
 
 const tools = await findTools(process.env.PATH ?? '')

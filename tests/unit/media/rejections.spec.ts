@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { readFile } from 'node:fs/promises'
-import { Rejection, rejections } from '#media/rejection'
+import { Rejection, rejections } from '#app/media/rejection'
 import { outcomeOf, fixture, limits, run, write } from '#tests/unit/media/harness'
 
 test.group('Rejections', () => {

@@ -1,9 +1,9 @@
 import { test } from '@japa/runner'
 import { chmod } from 'node:fs/promises'
 import { delimiter, dirname } from 'node:path'
-import { type Tools } from '#media/media'
-import { runTool } from '#media/run_tool'
-import { describeTools, findTools } from '#media/tools'
+import { type Tools } from '#app/media/media'
+import { runTool } from '#app/media/run_tool'
+import { describeTools, findTools } from '#app/media/tools'
 import { limits, write } from '#tests/unit/media/harness'
 
 const tools = await findTools(process.env.PATH ?? '')

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import pg from 'pg'
 import { getActiveTest, test } from '@japa/runner'
-import { postgresConnection } from '#queue/connections'
+import { postgresConnection } from '#app/queue/connections'
 
 function message(type: string, body: string | Buffer) {
   const content = Buffer.from(body)

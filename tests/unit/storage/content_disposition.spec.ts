@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { contentDisposition } from '#storage/content_disposition'
+import { contentDisposition } from '#app/storage/content_disposition'
 
 const named = (filename: string) => {
   const photo = { contentType: 'image/jpeg', disposition: 'attachment', ttlSeconds: 60 } as const

@@ -3,9 +3,9 @@ import { readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { test } from '@japa/runner'
-import { DiskStore } from '#storage/disk_store'
-import { UrlSeal } from '#storage/disk/url_seal'
-import { StoreUnavailable, UploadMissing } from '#storage/errors'
+import { DiskStore } from '#app/storage/disk_store'
+import { UrlSeal } from '#app/storage/disk/url_seal'
+import { StoreUnavailable, UploadMissing } from '#app/storage/errors'
 import { temporaryFolder } from '#tests/support/temporary_folder'
 
 const seal = new UrlSeal({ url: 'http://localhost', secret: 'a secret of the application' })

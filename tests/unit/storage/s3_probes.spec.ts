@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { getActiveTestOrFail, test } from '@japa/runner'
-import { probeBucket } from '#storage/s3_probes'
+import { probeBucket } from '#app/storage/s3_probes'
 
 /**
  * What a store answers that looks at nothing and whose clock is ten minutes ahead. It has objects

@@ -5,9 +5,9 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { getActiveTestOrFail, test } from '@japa/runner'
 import { freePort } from '#app/process/free_port'
-import { findBucketFault } from '#storage/s3/bucket_fault'
-import { S3Store } from '#storage/s3_store'
-import { StoreUnavailable } from '#storage/errors'
+import { findBucketFault } from '#app/storage/s3/bucket_fault'
+import { S3Store } from '#app/storage/s3_store'
+import { StoreUnavailable } from '#app/storage/errors'
 
 const optionsFor = (port: number) => ({
   bucket: 'photos',

@@ -1,11 +1,11 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { DiskStore } from '#storage/disk_store'
-import { received } from '#storage/exact_body'
-import { pour } from '#storage/disk/pour'
-import { byteRange } from '#storage/disk/byte_range'
-import { assertSealed } from '#storage/disk/sealed_headers'
-import { servedHeaders } from '#storage/disk/served_headers'
+import { DiskStore } from '#app/storage/disk_store'
+import { received } from '#app/storage/exact_body'
+import { pour } from '#app/storage/disk/pour'
+import { byteRange } from '#app/storage/disk/byte_range'
+import { assertSealed } from '#app/storage/disk/sealed_headers'
+import { servedHeaders } from '#app/storage/disk/served_headers'
 
 /** The disk store's signed urls: takes and serves bytes as a bucket would. */
 @inject()

@@ -1,6 +1,6 @@
 import { recipes } from '#config/media'
 import { assetStatuses } from '#app/assets/models/asset'
-import { mediaKinds } from '#media/media'
+import { mediaKinds } from '#app/media/media'
 import {
   id,
   nullable,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { test } from '@japa/runner'
-import { ObjectChanged, ObjectMissing } from '#storage/errors'
+import { ObjectChanged, ObjectMissing } from '#app/storage/errors'
 import { atOnce } from '#tests/support/at_once'
 import type { StoreBench } from './store_bench.js'
 

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
-import type { ObjectStore, SealedPut } from '#storage/object_store'
+import type { ObjectStore, SealedPut } from '#app/storage/object_store'
 
 /** A store that the contract is held against, and what it is declared to be able to. */
 export interface StoreUnderTest {

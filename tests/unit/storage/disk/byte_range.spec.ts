@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
-import { byteRange } from '#storage/disk/byte_range'
-import { RangeNotSatisfiable } from '#storage/refusals'
+import { byteRange } from '#app/storage/disk/byte_range'
+import { RangeNotSatisfiable } from '#app/storage/refusals'
 
 const head = { size: 1_000, etag: '"v1"', modifiedAt: new Date(0) }
 

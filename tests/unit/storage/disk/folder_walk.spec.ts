@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
-import { walkKeys } from '#storage/disk/folder_walk'
+import { walkKeys } from '#app/storage/disk/folder_walk'
 import { temporaryFolder } from '#tests/support/temporary_folder'
 
 const walk = (root: string, options = { prefix: '', startAfter: '' }) => {

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { getActiveTestOrFail, test } from '@japa/runner'
-import { pour } from '#storage/disk/pour'
+import { pour } from '#app/storage/disk/pour'
 import { temporaryFolder } from '#tests/support/temporary_folder'
 
 const fileOf = async (bytes: Buffer) => {

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
-import { SignatureInvalid, UrlExpired } from '#storage/refusals'
-import { type PutGrant, UrlSeal } from '#storage/disk/url_seal'
+import { SignatureInvalid, UrlExpired } from '#app/storage/refusals'
+import { type PutGrant, UrlSeal } from '#app/storage/disk/url_seal'
 
 const options = { url: 'https://inbox.example.org', secret: 'a secret of the application' }
 const seal = new UrlSeal(options)

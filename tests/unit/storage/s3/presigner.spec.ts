@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { S3Presigner } from '#storage/s3/presigner'
+import { S3Presigner } from '#app/storage/s3/presigner'
 
 const options = {
   bucket: 'photos',
