@@ -7,7 +7,7 @@ process.env.NODE_ENV = 'test'
 const ON_REQUEST = ['browser', 'screenshots', 'long']
 
 await import('reflect-metadata')
-const { startServices } = await import('../tests/support/services.js')
+const { startServices } = await import('../tests/support/services/services.js')
 const { reportFailedStart } = await import('#app/process/start_error')
 
 try {
@@ -22,7 +22,7 @@ try {
 
 async function runTests() {
   const { configure, processCLIArgs, run } = await import('@japa/runner')
-  const { Tally } = await import('../tests/support/tally.js')
+  const { Tally } = await import('../tests/support/measure/tally.js')
   const { ignite } = await import('./ignite.js')
   const tally = new Tally()
 

@@ -5,7 +5,7 @@ import { authApiClient } from '@adonisjs/auth/plugins/api_client'
 import { ApiClient, apiClient } from '@japa/api-client'
 import { assert } from '@japa/assert'
 import { pluginAdonisJS } from '@japa/plugin-adonisjs'
-import { assertMatchesDocument } from '#tests/support/documented_answers'
+import { assertMatchesDocument } from '#tests/support/http/documented_answers'
 import type { Config } from '@japa/runner/types'
 
 export const plugins = [assert(), apiClient(), pluginAdonisJS(app), authApiClient(app)]
@@ -26,8 +26,8 @@ export const configureSuite: Config['configureSuite'] = (suite) => {
 }
 
 async function putBrowserAway() {
-  const { closeBrowser } = await import('#tests/support/browser')
-  const { Site } = await import('#tests/support/site')
+  const { closeBrowser } = await import('#tests/support/browser/browser')
+  const { Site } = await import('#tests/support/services/site')
   await closeBrowser()
   await Site.stopShared()
 }

@@ -3,10 +3,10 @@ import Asset from '#app/assets/models/asset'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
 import { UserFactory } from '#database/factories/user_factory'
-import { findBarriers } from '#tests/support/accessibility'
-import { choose, openPage, photo, signIn } from '#tests/support/browser'
+import { findBarriers } from '#tests/support/browser/accessibility'
+import { choose, openPage, photo, signIn } from '#tests/support/browser/browser'
 import { eventually } from '#tests/support/eventually'
-import { Site } from '#tests/support/site'
+import { Site } from '#tests/support/services/site'
 
 const PHONE = { viewport: { width: 360, height: 740 }, colorScheme: 'light' } as const
 const DESK = { viewport: { width: 1_440, height: 900 }, colorScheme: 'dark' } as const

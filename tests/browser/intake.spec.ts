@@ -2,10 +2,10 @@ import { test } from '@japa/runner'
 import Asset from '#app/assets/models/asset'
 import type User from '#app/accounts/models/user'
 import { UserFactory } from '#database/factories/user_factory'
-import { choose, openPage, photo, signIn } from '#tests/support/browser'
-import { hand } from '#tests/support/handing_over'
-import { Site } from '#tests/support/site'
-import { limitUpload, SentParts } from '#tests/support/traffic'
+import { choose, openPage, photo, signIn } from '#tests/support/browser/browser'
+import { hand } from '#tests/support/chaos/handing_over'
+import { Site } from '#tests/support/services/site'
+import { limitUpload, SentParts } from '#tests/support/http/traffic'
 
 test.group('what comes in on the page', (group) => {
   let site: Site

@@ -2,9 +2,9 @@ import { v7 } from 'uuid'
 import { test } from '@japa/runner'
 import Asset from '#app/assets/models/asset'
 import User from '#app/accounts/models/user'
-import { choose, openPage, photo } from '#tests/support/browser'
+import { choose, openPage, photo } from '#tests/support/browser/browser'
 import { eventually } from '#tests/support/eventually'
-import { Site } from '#tests/support/site'
+import { Site } from '#tests/support/services/site'
 
 test.group('a person with a browser alone', (group) => {
   let site: Site

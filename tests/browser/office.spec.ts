@@ -7,9 +7,9 @@ import type User from '#app/accounts/models/user'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
 import { UserFactory } from '#database/factories/user_factory'
-import { openPage, signIn } from '#tests/support/browser'
+import { openPage, signIn } from '#tests/support/browser/browser'
 import { eventually } from '#tests/support/eventually'
-import { Site } from '#tests/support/site'
+import { Site } from '#tests/support/services/site'
 
 test.group('pages for administrators', (group) => {
   let site: Site

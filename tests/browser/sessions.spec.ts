@@ -3,8 +3,8 @@ import AccessToken from '#app/accounts/models/access_token'
 import Session from '#app/accounts/models/session'
 import { RevokeSession } from '#app/accounts/actions/revoke_session'
 import { PASSWORD, UserFactory } from '#database/factories/user_factory'
-import { choose, openPage, photo, signIn } from '#tests/support/browser'
-import { Site } from '#tests/support/site'
+import { choose, openPage, photo, signIn } from '#tests/support/browser/browser'
+import { Site } from '#tests/support/services/site'
 
 test.group('sessions in a browser', (group) => {
   let site: Site

@@ -3,11 +3,11 @@ import type { Page } from 'playwright-core'
 import Asset from '#app/assets/models/asset'
 import type User from '#app/accounts/models/user'
 import { UserFactory } from '#database/factories/user_factory'
-import { choose, openPage, photo, signIn } from '#tests/support/browser'
+import { choose, openPage, photo, signIn } from '#tests/support/browser/browser'
 import { eventually } from '#tests/support/eventually'
-import { makeRecording } from '#tests/support/recording'
-import { Site } from '#tests/support/site'
-import { limitUpload, SentParts } from '#tests/support/traffic'
+import { makeRecording } from '#tests/support/browser/recording'
+import { Site } from '#tests/support/services/site'
+import { limitUpload, SentParts } from '#tests/support/http/traffic'
 
 const MB = 1_024 * 1_024
 

@@ -6,7 +6,7 @@ import Asset from '#app/assets/models/asset'
 import { OpenSession } from '#app/accounts/actions/open_session'
 import { UserFactory } from '#database/factories/user_factory'
 import { eventually } from '#tests/support/eventually'
-import { spawnServer, spawnWorker } from '#tests/support/spawn'
+import { spawnServer, spawnWorker } from '#tests/support/services/spawn'
 
 const MIB = 1024 ** 2
 

@@ -1,9 +1,9 @@
 import { test } from '@japa/runner'
 import { UserFactory } from '#database/factories/user_factory'
-import { choose, openPage, photo, signIn } from '#tests/support/browser'
-import { makePhotos } from '#tests/support/many_assets'
-import { scrollTo } from '#tests/support/scrolling'
-import { Site } from '#tests/support/site'
+import { choose, openPage, photo, signIn } from '#tests/support/browser/browser'
+import { makePhotos } from '#tests/support/http/many_assets'
+import { scrollTo } from '#tests/support/browser/scrolling'
+import { Site } from '#tests/support/services/site'
 
 test.group('the wall', (group) => {
   let site: Site

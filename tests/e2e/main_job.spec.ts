@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
 import { eventually } from '#tests/support/eventually'
-import { Installation } from '#tests/support/installation'
-import { temporaryFolder } from '#tests/support/temporary_folder'
-import { mediaFile, put, sha256 } from '#tests/support/uploads'
+import { Installation } from '#tests/support/services/installation'
+import { temporaryFolder } from '#tests/support/services/temporary_folder'
+import { mediaFile, put, sha256 } from '#tests/support/http/uploads'
 
 /** One file of each format, by different cameras and programs. */
 const PHOTOS = [

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { test } from '@japa/runner'
 import Asset from '#app/assets/models/asset'
 import { EmbeddedPostgres } from '#app/installation/embedded_postgres'
-import { backUp, contentsOf, finished, rowsIn, run } from '#tests/support/backups'
+import { backUp, contentsOf, finished, rowsIn, run } from '#tests/support/services/backups'
 import { Client } from '#tests/support/chaos/client'
 import { eventually } from '#tests/support/eventually'
-import { Installation } from '#tests/support/installation'
-import { temporaryFolder } from '#tests/support/temporary_folder'
-import { sha256 } from '#tests/support/uploads'
+import { Installation } from '#tests/support/services/installation'
+import { temporaryFolder } from '#tests/support/services/temporary_folder'
+import { sha256 } from '#tests/support/http/uploads'
 
 /** Backups are of what is embedded, whatever services the suite was given. */
 const EMBEDDED = { REDIS_URL: undefined, S3_BUCKET: undefined }

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { backupSteps } from '#app/observability/tracing/checkpoints'
 import { EmbeddedPostgres } from '#app/installation/embedded_postgres'
-import { backUp, contentsOf, finished, rowsIn, run } from '#tests/support/backups'
-import { withFlippedBit, withManifest } from '#tests/support/backups'
+import { backUp, contentsOf, finished, rowsIn, run } from '#tests/support/services/backups'
+import { withFlippedBit, withManifest } from '#tests/support/services/backups'
 import { Client } from '#tests/support/chaos/client'
-import { Installation } from '#tests/support/installation'
-import { dyingAt } from '#tests/support/spawn'
-import { temporaryFolder } from '#tests/support/temporary_folder'
+import { Installation } from '#tests/support/services/installation'
+import { dyingAt } from '#tests/support/services/spawn'
+import { temporaryFolder } from '#tests/support/services/temporary_folder'
 
 const EMBEDDED = { REDIS_URL: undefined, S3_BUCKET: undefined }
 /** One that changes no column, so that this release's rows are an older one's too. */

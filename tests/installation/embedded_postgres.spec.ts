@@ -1,6 +1,6 @@
 import { EmbeddedPostgres } from '#app/installation/embedded_postgres'
 import { disposableSettings } from '#app/installation/postgres_settings'
-import { removeFolder, temporaryFolder } from '#tests/support/temporary_folder'
+import { removeFolder, temporaryFolder } from '#tests/support/services/temporary_folder'
 import { getActiveTestOrFail, test } from '@japa/runner'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { PostgresAccount } from '#app/installation/postgres_account'
-import { temporaryFolder } from '#tests/support/temporary_folder'
+import { temporaryFolder } from '#tests/support/services/temporary_folder'
 
 /** A project as root has it in /root: a folder and a program that are the owner's alone. */
 async function privateProject() {

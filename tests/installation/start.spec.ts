@@ -4,11 +4,11 @@ import { createServer } from 'node:http'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
-import { ChildProgram } from '#tests/support/child_program'
+import { ChildProgram } from '#tests/support/services/child_program'
 import { eventually } from '#tests/support/eventually'
-import { Installation } from '#tests/support/installation'
-import { createDatabase } from '#tests/support/services'
-import { removeFolder, temporaryFolder } from '#tests/support/temporary_folder'
+import { Installation } from '#tests/support/services/installation'
+import { createDatabase } from '#tests/support/services/services'
+import { removeFolder, temporaryFolder } from '#tests/support/services/temporary_folder'
 
 const ADMINISTRATOR = { ADMIN_EMAIL: 'first@example.org', ADMIN_PASSWORD: 'a long enough password' }
 

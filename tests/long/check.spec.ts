@@ -4,10 +4,10 @@ import { promisify } from 'node:util'
 import { test } from '@japa/runner'
 import storage from '#config/storage'
 import { UserFactory } from '#database/factories/user_factory'
-import { ChildProgram } from '#tests/support/child_program'
-import { emptyInbox } from '#tests/support/empty_inbox'
-import { DIFFERING, OBJECTS_EACH, fillStore } from '#tests/support/full_store'
-import { watchMemory } from '#tests/support/resident_memory'
+import { ChildProgram } from '#tests/support/services/child_program'
+import { emptyInbox } from '#tests/support/services/empty_inbox'
+import { DIFFERING, OBJECTS_EACH, fillStore } from '#tests/support/services/full_store'
+import { watchMemory } from '#tests/support/measure/resident_memory'
 
 /** A bucket takes its objects one request at a time. */
 const OBJECTS = storage.s3 ? 100_000 : 1_000_000

@@ -3,11 +3,11 @@ import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { test } from '@japa/runner'
 import { freePort } from '#app/process/free_port'
-import { choose, closeBrowser, openPage, signIn } from '#tests/support/browser'
-import { Installation } from '#tests/support/installation'
-import { makeRecording } from '#tests/support/recording'
-import { temporaryFolder } from '#tests/support/temporary_folder'
-import { limitUpload, SentParts } from '#tests/support/traffic'
+import { choose, closeBrowser, openPage, signIn } from '#tests/support/browser/browser'
+import { Installation } from '#tests/support/services/installation'
+import { makeRecording } from '#tests/support/browser/recording'
+import { temporaryFolder } from '#tests/support/services/temporary_folder'
+import { limitUpload, SentParts } from '#tests/support/http/traffic'
 
 const MIB = 1_024 * 1_024
 const BYTES = 1_000_000_000

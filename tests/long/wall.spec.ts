@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
 import { UserFactory } from '#database/factories/user_factory'
-import { closeBrowser, openPage, signIn } from '#tests/support/browser'
-import { watchFrames } from '#tests/support/frames'
-import { makePhotos } from '#tests/support/many_assets'
-import { scrollTo } from '#tests/support/scrolling'
-import { Site } from '#tests/support/site'
+import { closeBrowser, openPage, signIn } from '#tests/support/browser/browser'
+import { watchFrames } from '#tests/support/browser/frames'
+import { makePhotos } from '#tests/support/http/many_assets'
+import { scrollTo } from '#tests/support/browser/scrolling'
+import { Site } from '#tests/support/services/site'
 
 test.group('the wall to its end', () => {
   test('shows 50,000 assets to the last', async ({ assert, cleanup }) => {

@@ -6,7 +6,7 @@ import type User from '#app/accounts/models/user'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
 import { UserFactory } from '#database/factories/user_factory'
-import { choose, openPage, photo, signIn } from '#tests/support/browser'
+import { choose, openPage, photo, signIn } from '#tests/support/browser/browser'
 import { eventually } from '#tests/support/eventually'
 
 const PHOTOS = ['cmyk', 'hdr-gain-map', 'gps', 'phone', 'photo-2725x2225'].map(

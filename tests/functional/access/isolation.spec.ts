@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
 import { UserFactory } from '#database/factories/user_factory'
-import { openSession } from '#tests/support/auth'
-import { documentedOperations } from '#tests/support/documented_operations'
-import { call, takesAnId, thingsOf } from '#tests/support/isolation'
+import { openSession } from '#tests/support/http/auth'
+import { documentedOperations } from '#tests/support/http/documented_operations'
+import { call, takesAnId, thingsOf } from '#tests/support/http/isolation'
 
 const NOBODYS = '01900000-0000-7000-8000-000000000000'
 

@@ -7,9 +7,9 @@ import { BeginMultipart } from '#app/uploads/actions/begin_multipart'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
 import { PASSWORD, UserFactory } from '#database/factories/user_factory'
-import { freshEmail, openSession } from '#tests/support/auth'
-import { documentedOperations } from '#tests/support/documented_operations'
-import { uploaded } from '#tests/support/uploads'
+import { freshEmail, openSession } from '#tests/support/http/auth'
+import { documentedOperations } from '#tests/support/http/documented_operations'
+import { uploaded } from '#tests/support/http/uploads'
 
 type Body = Record<string, unknown>
 type Row = Record<string, unknown>

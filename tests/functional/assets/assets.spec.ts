@@ -7,7 +7,7 @@ import Deletion from '#app/assets/models/deletion'
 import User from '#app/accounts/models/user'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
-import { mediaFile, uploaded } from '#tests/support/uploads'
+import { mediaFile, uploaded } from '#tests/support/http/uploads'
 
 test.group('GET /assets', () => {
   test('lists the own assets, newest first, page by page, each once', async ({

@@ -4,8 +4,8 @@ import db from '@adonisjs/lucid/services/db'
 import Asset from '#app/assets/models/asset'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
-import { blocking } from '#tests/support/blocking'
-import { uploaded } from '#tests/support/uploads'
+import { blocking } from '#tests/support/chaos/blocking'
+import { uploaded } from '#tests/support/http/uploads'
 
 test.group('An asset that is deleted while a request is at it', () => {
   test('is not completed', async ({ client }) => {

@@ -3,7 +3,7 @@ import Job from '#app/jobs/models/job'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
 import { ProcessAsset } from '#app/processing/actions/process_asset'
 import { UserFactory } from '#database/factories/user_factory'
-import { uploaded } from '#tests/support/uploads'
+import { uploaded } from '#tests/support/http/uploads'
 
 /** Puts bytes, in hexadecimal, where `mark` ends. */
 const after = (mark: string, hex: string) => (bytes: Buffer) => {

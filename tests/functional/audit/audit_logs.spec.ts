@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import AuditLog, { type AuditAction } from '#app/audit/models/audit_log'
 import { UserFactory } from '#database/factories/user_factory'
-import { openSession } from '#tests/support/auth'
+import { openSession } from '#tests/support/http/auth'
 
 async function recordAs(actorId: string, actions: AuditAction[]) {
   for (const action of actions) {

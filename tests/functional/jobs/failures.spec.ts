@@ -3,7 +3,7 @@ import Job from '#app/jobs/models/job'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
 import { UserFactory } from '#database/factories/user_factory'
-import { auditOf } from '#tests/support/auth'
+import { auditOf } from '#tests/support/http/auth'
 
 /** A job that has failed, of an asset that has too. */
 async function failedJob(lastError: string) {

@@ -6,7 +6,7 @@ import { test } from '@japa/runner'
 import storage from '#config/storage'
 import { DiskStore } from '#app/storage/disk_store'
 import { eventually } from '#tests/support/eventually'
-import { beginSending, send, sendChunked } from '#tests/support/signed_requests'
+import { beginSending, send, sendChunked } from '#tests/support/http/signed_requests'
 import { StoreBench } from './contract/store_bench.js'
 
 const partials = () => readdir(join(storage.disk.root, '.partial'))

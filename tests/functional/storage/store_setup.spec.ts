@@ -4,7 +4,7 @@ import ace from '@adonisjs/core/services/ace'
 import { test } from '@japa/runner'
 import storage from '#config/storage'
 import { openBucket } from '#app/storage/s3/client'
-import { ChildProgram } from '#tests/support/child_program'
+import { ChildProgram } from '#tests/support/services/child_program'
 
 const setUp = async () => {
   ace.ui.switchMode('raw')

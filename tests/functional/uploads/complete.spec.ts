@@ -7,7 +7,7 @@ import User from '#app/accounts/models/user'
 import store from '#app/storage/main'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
-import { uploaded } from '#tests/support/uploads'
+import { uploaded } from '#tests/support/http/uploads'
 
 test.group('POST /uploads/complete', () => {
   test('takes the bytes in and puts one job in line', async ({ client, assert }) => {

@@ -11,7 +11,7 @@ import Job from '#app/jobs/models/job'
 import type User from '#app/accounts/models/user'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
-import { put } from '#tests/support/uploads'
+import { put } from '#tests/support/http/uploads'
 
 const MIB = 1024 ** 2
 const VIDEO = { filename: 'film.mp4', contentType: 'video/mp4', size: 33 * MIB }

@@ -4,7 +4,7 @@ import Asset from '#app/assets/models/asset'
 import User from '#app/accounts/models/user'
 import store from '#app/storage/main'
 import { UserFactory } from '#database/factories/user_factory'
-import { mediaFile, put, sha256 } from '#tests/support/uploads'
+import { mediaFile, put, sha256 } from '#tests/support/http/uploads'
 
 const JPEG = { filename: 'holiday.jpg', contentType: 'image/jpeg', size: 1_000 }
 

@@ -7,8 +7,8 @@ import Job from '#app/jobs/models/job'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
 import { storeHookSecret } from '#config/uploads'
-import { withLimit } from '#tests/support/limits'
-import { uploaded } from '#tests/support/uploads'
+import { withLimit } from '#tests/support/http/limits'
+import { uploaded } from '#tests/support/http/uploads'
 
 const secret = storeHookSecret!.release()
 

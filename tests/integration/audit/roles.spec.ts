@@ -5,10 +5,10 @@ import type { TestContext } from '@japa/runner/core'
 import { EmbeddedPostgres } from '#app/installation/embedded_postgres'
 import { disposableSettings } from '#app/installation/postgres_settings'
 import type { HealthReport } from '#app/monitoring/health/health_monitor'
-import { ChildProgram } from '#tests/support/child_program'
+import { ChildProgram } from '#tests/support/services/child_program'
 import { eventually } from '#tests/support/eventually'
-import { spawnServer } from '#tests/support/spawn'
-import { temporaryFolder } from '#tests/support/temporary_folder'
+import { spawnServer } from '#tests/support/services/spawn'
+import { temporaryFolder } from '#tests/support/services/temporary_folder'
 
 test.group('a role for migrations and another for the application', (group) => {
   group.tap((own) => own.tags(['@once']))

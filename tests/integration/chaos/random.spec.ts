@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { playRandomRun } from '#tests/support/chaos/play'
-import { emptyInbox } from '#tests/support/empty_inbox'
+import { emptyInbox } from '#tests/support/services/empty_inbox'
 
 test.group('while everything fails in turn', (group) => {
   group.each.setup(emptyInbox)

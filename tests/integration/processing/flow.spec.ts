@@ -5,8 +5,8 @@ import Variant from '#app/assets/models/variant'
 import store from '#app/storage/main'
 import { UserFactory } from '#database/factories/user_factory'
 import { eventually } from '#tests/support/eventually'
-import { spawnWorker } from '#tests/support/spawn'
-import { mediaFile, put, sha256 } from '#tests/support/uploads'
+import { spawnWorker } from '#tests/support/services/spawn'
+import { mediaFile, put, sha256 } from '#tests/support/http/uploads'
 
 /** Every photograph whose format the worker reads, as a person sees it. */
 const PHOTOS = [

@@ -2,8 +2,8 @@ import { test } from '@japa/runner'
 import Asset from '#app/assets/models/asset'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
 import { UserFactory } from '#database/factories/user_factory'
-import { spawnWorker } from '#tests/support/spawn'
-import { uploaded } from '#tests/support/uploads'
+import { spawnWorker } from '#tests/support/services/spawn'
+import { uploaded } from '#tests/support/http/uploads'
 
 test.group('the memory of a worker', () => {
   test('above its ceiling, a worker finishes its job and ends in order', async ({ assert }) => {

@@ -6,7 +6,7 @@ import Job from '#app/jobs/models/job'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
 import { ProcessAsset } from '#app/processing/actions/process_asset'
 import { UserFactory } from '#database/factories/user_factory'
-import { uploaded } from '#tests/support/uploads'
+import { uploaded } from '#tests/support/http/uploads'
 
 async function completed() {
   const asset = await uploaded(await UserFactory.create())

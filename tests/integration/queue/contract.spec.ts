@@ -3,10 +3,10 @@ import { getActiveTest, test } from '@japa/runner'
 import { MediaQueue } from '#app/jobs/media_queue'
 import { MediaWorker, type MediaWorkerOptions } from '#app/processing/media_worker'
 import { QueueUnavailable } from '#app/jobs/errors'
-import { ChildProgram } from '#tests/support/child_program'
+import { ChildProgram } from '#tests/support/services/child_program'
 import { eventually } from '#tests/support/eventually'
-import { Wire } from '#tests/support/wire'
-import { backends } from '#tests/support/queue_backends'
+import { Wire } from '#tests/support/http/wire'
+import { backends } from '#tests/support/services/queue_backends'
 
 for (const [name, backend] of Object.entries(backends)) {
   test.group(`queue on ${name}`, () => {
@@ -116,7 +116,7 @@ for (const [name, backend] of Object.entries(backends)) {
       const { options, queue, worker, taken } = makeQueue()
       const id = v7()
       await queue.enqueue([{ id }])
-      const program = ['--import=@poppinss/ts-exec', 'tests/support/stuck_queue_worker.ts']
+      const program = ['--import=@poppinss/ts-exec', 'tests/support/services/stuck_queue_worker.ts']
       const stuck = new ChildProgram([...program, JSON.stringify(options)])
       await stuck.says(new RegExp(`took ${id}`))
       await worker.start()

@@ -5,8 +5,8 @@ import Variant from '#app/assets/models/variant'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
 import { UserFactory } from '#database/factories/user_factory'
 import { eventually } from '#tests/support/eventually'
-import { dyingAt, poisonedBy, spawnWorker } from '#tests/support/spawn'
-import { uploaded } from '#tests/support/uploads'
+import { dyingAt, poisonedBy, spawnWorker } from '#tests/support/services/spawn'
+import { uploaded } from '#tests/support/http/uploads'
 
 const TAKEN_OVER_WITHIN = 30_000
 

@@ -7,8 +7,8 @@ import { CompleteUpload } from '#app/uploads/actions/complete_upload'
 import { DeleteAsset } from '#app/assets/actions/delete_asset'
 import { UserFactory } from '#database/factories/user_factory'
 import { eventually } from '#tests/support/eventually'
-import { spawnWorker } from '#tests/support/spawn'
-import { uploaded } from '#tests/support/uploads'
+import { spawnWorker } from '#tests/support/services/spawn'
+import { uploaded } from '#tests/support/http/uploads'
 
 const PHOTO = 'good/orientation-1.jpg'
 

@@ -16,7 +16,7 @@ import { JobFactory } from '#database/factories/job_factory'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
 import { retries } from '#config/queue'
-import { uploaded } from '#tests/support/uploads'
+import { uploaded } from '#tests/support/http/uploads'
 
 async function jobOf(state: 'active' | 'failed' | null, attributes: Partial<Job> = {}) {
   const asset = await AssetFactory.with('user').apply('processing').create()

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { assertNobodyIsDropped } from '#tests/support/upgrade'
+import { assertNobodyIsDropped } from '#tests/support/services/upgrade'
 
 const ASSETS = 10_000
 

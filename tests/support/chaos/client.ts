@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { mediaFile, put } from '#tests/support/uploads'
+import { mediaFile, put } from '#tests/support/http/uploads'
 import type { SealedRequest } from '#app/storage/object_store'
 
 export interface Presigned {

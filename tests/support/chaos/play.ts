@@ -3,9 +3,9 @@ import env from '#start/env'
 import { UserFactory } from '#database/factories/user_factory'
 import { assertNothingLost, settle } from '#tests/support/chaos/aftermath'
 import { RandomRun } from '#tests/support/chaos/random_run'
-import { openSession } from '#tests/support/auth'
-import { backends } from '#tests/support/queue_backends'
-import { storeOutage } from '#tests/support/store_outage'
+import { openSession } from '#tests/support/http/auth'
+import { backends } from '#tests/support/services/queue_backends'
+import { storeOutage } from '#tests/support/services/store_outage'
 
 /** Plays a random run of so many uploads, says what it did, and asserts that nothing was lost. */
 export async function playRandomRun(assert: Assert, uploads: number) {

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Fate } from '#tests/support/chaos/aftermath'
 import { Client } from '#tests/support/chaos/client'
-import { atOnce } from '#tests/support/at_once'
-import type { ChildProgram } from '#tests/support/child_program'
-import { restartDatabase } from '#tests/support/services'
-import { spawnServer, spawnWorker } from '#tests/support/spawn'
-import type { StoreOutage } from '#tests/support/store_outage'
+import { atOnce } from '#tests/support/http/at_once'
+import type { ChildProgram } from '#tests/support/services/child_program'
+import { restartDatabase } from '#tests/support/services/services'
+import { spawnServer, spawnWorker } from '#tests/support/services/spawn'
+import type { StoreOutage } from '#tests/support/services/store_outage'
 
 const PHOTOS = ['orientation-1.jpg', 'orientation-8.jpg', 'gps.jpg', 'alpha.webp', 'animated.gif']
 const CLIENTS = 6

@@ -7,7 +7,7 @@ import { decode, type Raster } from '#app/media/image/raster'
 import { planFor } from '#app/media/plan'
 import { Rejection } from '#app/media/rejection'
 import { findTools } from '#app/media/tools'
-import { codedPicture, cropped, makeHeif, mirrored, turned } from '#tests/support/heif'
+import { codedPicture, cropped, makeHeif, mirrored, turned } from '#tests/support/media/heif'
 import { fixture, limits, outcomeOf, recipes, write } from '#tests/unit/media/harness'
 
 const memory = 256 * 1024 * 1024

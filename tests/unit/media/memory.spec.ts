@@ -4,7 +4,7 @@ import sharp, { type Metadata, type Sharp } from 'sharp'
 import { decodeMemory } from '#app/media/image/memory'
 import { movingPixels } from '#app/media/image/variants'
 import { MemoryBudget } from '#app/media/memory_budget'
-import { codedPicture, makeHeif } from '#tests/support/heif'
+import { codedPicture, makeHeif } from '#tests/support/media/heif'
 import { outcomeOf, fixture, limits, recipes, run, write } from '#tests/unit/media/harness'
 
 const mebibyte = 1024 * 1024

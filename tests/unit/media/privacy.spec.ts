@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { findTools } from '#app/media/tools'
-import { embeddedTags } from '#tests/support/exiftool'
+import { embeddedTags } from '#tests/support/media/exiftool'
 import {
   chunksOf,
   fixture,

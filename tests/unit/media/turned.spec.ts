@@ -9,7 +9,7 @@ import {
   mirrored,
   turned,
   type CodedPicture,
-} from '#tests/support/heif'
+} from '#tests/support/media/heif'
 import { fixture, outcomeOf, run, write } from '#tests/unit/media/harness'
 
 /** A corner each in red, green, blue and white on black, as in `made/corners.heic`. */

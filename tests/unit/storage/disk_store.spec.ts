@@ -6,7 +6,7 @@ import { test } from '@japa/runner'
 import { DiskStore } from '#app/storage/disk_store'
 import { UrlSeal } from '#app/storage/disk/url_seal'
 import { StoreUnavailable, UploadMissing } from '#app/storage/errors'
-import { temporaryFolder } from '#tests/support/temporary_folder'
+import { temporaryFolder } from '#tests/support/services/temporary_folder'
 
 const seal = new UrlSeal({ url: 'http://localhost', secret: 'a secret of the application' })
 const openStore = async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { test } from '@japa/runner'
 import { eventually } from '#tests/support/eventually'
-import { send, statusOf } from '#tests/support/signed_requests'
+import { send, statusOf } from '#tests/support/http/signed_requests'
 import type { StoreBench } from './store_bench.js'
 
 const PHOTO = { contentType: 'image/jpeg', disposition: 'inline', ttlSeconds: 60 } as const

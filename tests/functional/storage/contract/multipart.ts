@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { test } from '@japa/runner'
 import { ObjectExists, UploadMissing } from '#app/storage/errors'
-import { send, statusOf } from '#tests/support/signed_requests'
-import { atOnce } from '#tests/support/at_once'
+import { send, statusOf } from '#tests/support/http/signed_requests'
+import { atOnce } from '#tests/support/http/at_once'
 import type { StoreBench, StoreUnderTest } from './store_bench.js'
 
 /** Uploads in parts. */

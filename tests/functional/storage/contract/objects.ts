@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { test } from '@japa/runner'
 import { ObjectChanged, ObjectMissing } from '#app/storage/errors'
-import { atOnce } from '#tests/support/at_once'
+import { atOnce } from '#tests/support/http/at_once'
 import type { StoreBench } from './store_bench.js'
 
 /** What the application does with objects by itself. */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { test } from '@japa/runner'
 import { eventually } from '#tests/support/eventually'
-import { beginSending, send, sendChunked, statusOf } from '#tests/support/signed_requests'
+import { beginSending, send, sendChunked, statusOf } from '#tests/support/http/signed_requests'
 import type { StoreBench, StoreUnderTest } from './store_bench.js'
 
 /** A sealed url takes exactly what it was made for, once. */

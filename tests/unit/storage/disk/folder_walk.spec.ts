@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { walkKeys } from '#app/storage/disk/folder_walk'
-import { temporaryFolder } from '#tests/support/temporary_folder'
+import { temporaryFolder } from '#tests/support/services/temporary_folder'
 
 const walk = (root: string, options = { prefix: '', startAfter: '' }) => {
   return Array.fromAsync(walkKeys(root, options))

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { getActiveTestOrFail, test } from '@japa/runner'
 import { pour } from '#app/storage/disk/pour'
-import { temporaryFolder } from '#tests/support/temporary_folder'
+import { temporaryFolder } from '#tests/support/services/temporary_folder'
 
 const fileOf = async (bytes: Buffer) => {
   const path = join(await temporaryFolder(), 'object')

@@ -1,0 +1,73 @@
+import { test } from '@japa/runner'
+import { PASSWORD, UserFactory } from '#database/factories/user_factory'
+import { sessionOf } from '#tests/support/http/auth'
+import { spawnServer } from '#tests/support/services/spawn'
+
+const PHOTOS = 'https://photos.example.org'
+
+test.group('behind a trusted proxy', (group) => {
+  let server: Awaited<ReturnType<typeof spawnServer>>
+  group.setup(async () => {
+    server = await spawnServer({ TRUST_PROXY: 'loopback', CORS_ORIGINS: PHOTOS })
+    return () => server.kill()
+  })
+
+  async function addressOfSignIn(url: string, forwarded: string) {
+    const { email } = await UserFactory.create()
+    const response = await fetch(`${url}/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': forwarded },
+      body: JSON.stringify({ email, password: PASSWORD }),
+    })
+    const { data } = (await response.json()) as { data: { accessToken: string } }
+    const { ip } = await sessionOf(data.accessToken)
+    return ip
+  }
+
+  test('the address is the one that the proxy tells', async ({ assert }) => {
+    assert.equal(await addressOfSignIn(server.url, '192.0.2.7'), '192.0.2.7')
+    assert.equal(await addressOfSignIn(server.url, '10.9.8.7, 192.0.2.7'), '192.0.2.7')
+  })
+
+  test('what is no address is not believed', async ({ assert }) => {
+    assert.equal(await addressOfSignIn(server.url, 'nowhere'), '127.0.0.1')
+  })
+
+  test('nobody is believed who is no proxy', async ({ assert }) => {
+    assert.equal(await addressOfSignIn(process.env.APP_URL!, '192.0.2.7'), '127.0.0.1')
+  })
+
+  test('addresses are limited one by one', async ({ assert }) => {
+    const remaining = async (forwarded: string) => {
+      const headers = { 'x-forwarded-for': forwarded }
+      const response = await fetch(server.url, { headers })
+      return Number(response.headers.get('x-ratelimit-remaining'))
+    }
+    const first = await remaining('2001:db8::1')
+    assert.equal(await remaining('2001:db8::2'), first - 1)
+    assert.equal(await remaining('2001:db8:0:1::1'), first)
+  })
+
+  test('browsers are told to come by TLS alone where they came by it', async ({ assert }) => {
+    const byTls = await fetch(server.url, { headers: { 'x-forwarded-proto': 'https' } })
+    assert.equal(byTls.headers.get('strict-transport-security'), 'max-age=31536000')
+    const plain = await fetch(server.url)
+    assert.isNull(plain.headers.get('strict-transport-security'))
+  })
+
+  test('pages of CORS_ORIGINS may call, and no others', async ({ assert }) => {
+    const ask = async (origin: string) => {
+      const response = await fetch(`${server.url}/auth/login`, {
+        method: 'OPTIONS',
+        headers: {
+          origin,
+          'access-control-request-method': 'POST',
+          'access-control-request-headers': 'content-type,x-refresh-token',
+        },
+      })
+      return response.headers.get('access-control-allow-origin')
+    }
+    assert.equal(await ask(PHOTOS), PHOTOS)
+    assert.isNull(await ask('https://elsewhere.example.org'))
+  })
+})

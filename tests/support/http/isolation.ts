@@ -1,0 +1,40 @@
+import type { ApiClient } from '@japa/api-client'
+import type User from '#app/accounts/models/user'
+import { BeginMultipart } from '#app/uploads/actions/begin_multipart'
+import { AssetFactory } from '#database/factories/asset_factory'
+import { JobFactory } from '#database/factories/job_factory'
+import { openSession } from '#tests/support/http/auth'
+import { type DocumentedOperation, exampleOf } from '#tests/support/http/documented_operations'
+
+/** One of each thing that has an id and belongs to the user: a new kind of thing belongs here. */
+export async function thingsOf(user: User) {
+  const { session } = await openSession(user)
+  const uploaded = await AssetFactory.merge({ userId: user.id }).apply('ready').create()
+  const inParts = await new BeginMultipart().handle({
+    userId: user.id,
+    filename: 'long.mp4',
+    contentType: 'video/mp4',
+    size: 100_000_000,
+  })
+  const job = await JobFactory.merge({ assetId: uploaded.id }).apply('failed').create()
+  return [session.id, uploaded.id, inParts.id, job.id]
+}
+
+/** Calls the operation with an id wherever it takes one, and a body that is right otherwise. */
+export async function call(
+  client: ApiClient,
+  { method, path, body }: DocumentedOperation,
+  id: string,
+  accessToken?: string
+) {
+  const request = client.request(path.replace(/{\w+}/g, id), method.toUpperCase())
+  if (accessToken) request.bearerToken(accessToken)
+  if (body) request.json(exampleOf(body, id))
+  return request
+}
+
+/** Whether the operation is about one thing that has an id, named in its path or its body. */
+export function takesAnId({ ids, body }: DocumentedOperation) {
+  const fields = Object.values<{ format?: string }>(body?.properties ?? {})
+  return ids.length > 0 || fields.some(({ format }) => format === 'uuid')
+}
