@@ -13,12 +13,12 @@ export function spawnWorker(variables: NodeJS.ProcessEnv = {}) {
 
 /** A process that dies as by SIGKILL when it reaches the step, on one asset or on any. */
 export function dyingAt(step: Step, assetId?: string): NodeJS.ProcessEnv {
-  return { ...preloaded('die_at.js'), DIE_AT: step, DIE_FOR: assetId }
+  return { ...preloaded('../chaos/die_at.js'), DIE_AT: step, DIE_FOR: assetId }
 }
 
 /** A worker whose processes that read the named file alone all crash. */
 export function poisonedBy(filename: string): NodeJS.ProcessEnv {
-  return { ...preloaded('poison.js'), POISON: filename }
+  return { ...preloaded('../chaos/poison.js'), POISON: filename }
 }
 
 /** The real API in its own process beside the suite's, once it answers, with its address. */
