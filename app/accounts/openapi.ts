@@ -1,7 +1,19 @@
+import { roles } from '#app/accounts/models/user'
 import * as auth from '#app/accounts/errors'
 import * as validators from '#app/accounts/validators'
-import { sessionsPageValidator } from '#app/http/pagination'
-import { nothing, oneOf, one, page, ref } from '#app/http/openapi/schema_builders'
+import {
+  id,
+  nothing,
+  nullable,
+  object,
+  one,
+  oneOf,
+  page,
+  ref,
+  text,
+  time,
+  whole,
+} from '#app/http/openapi/schema_builders'
 import type { Operation } from '#app/http/openapi/types'
 
 const headers = {
@@ -11,7 +23,8 @@ const headers = {
   },
 }
 
-export const authentication: Record<string, Operation> = {
+/** What the calls of accounts answer and refuse. */
+export const operations: Record<string, Operation> = {
   'POST /auth/register': {
     input: validators.registrationValidator,
     headers,
@@ -32,11 +45,63 @@ export const authentication: Record<string, Operation> = {
   },
   'POST /auth/logout': { answers: [nothing('Signed out: this session’s tokens are dead.')] },
   'GET /auth/me': { answers: [one(ref('Profile'))] },
-  'GET /auth/sessions': { input: sessionsPageValidator, answers: [page(ref('Session'))] },
+  'GET /auth/sessions': {
+    input: validators.sessionsPageValidator,
+    answers: [page(ref('Session'))],
+  },
   'DELETE /auth/sessions/:id': { answers: [nothing('That session’s tokens are dead.')] },
   'PUT /auth/password': {
     input: validators.passwordChangeValidator,
     answers: [nothing('Changed. Every other session is dead.')],
     failures: [auth.ServiceBusy],
   },
+  'GET /users': { input: validators.usersPageValidator, answers: [page(ref('Profile'))] },
+}
+
+const account = {
+  id,
+  email: { type: 'string', format: 'email' },
+  fullName: nullable(text),
+  role: oneOf(...roles),
+  createdAt: time,
+}
+
+const user = object(account)
+
+const profile = object({ ...account, usage: ref('Usage') })
+
+const usage = object({
+  bytes: { ...whole, description: 'Reserved from presign to deletion' },
+  assets: whole,
+  quotaBytes: whole,
+  quotaAssets: whole,
+})
+
+const signIn = object(
+  {
+    user: ref('User'),
+    accessToken: text,
+    accessTokenExpiresAt: time,
+    refreshToken: { ...text, description: 'Works once. Left out where a cookie carries it.' },
+    refreshTokenExpiresAt: time,
+  },
+  ['refreshToken']
+)
+
+const session = object({
+  id,
+  userAgent: nullable(text),
+  ip: nullable(text),
+  createdAt: time,
+  lastUsedAt: time,
+  current: { type: 'boolean', description: 'Whether this request belongs to it' },
+})
+
+/** Accounts and their sessions, as the transformers write them. */
+export const schemas = {
+  User: user,
+  Profile: profile,
+  Usage: usage,
+  SignIn: signIn,
+  Session: session,
 }

@@ -24,3 +24,5 @@ router
   })
   .prefix('/auth')
   .use(middleware.auth())
+
+router.get('/users', [controllers.accounts.Users, 'index']).use(middleware.role('ADMIN'))

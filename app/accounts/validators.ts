@@ -1,4 +1,6 @@
 import vine from '@vinejs/vine'
+import { text } from '#app/http/fields'
+import { page } from '#app/http/pagination'
 import User, { roles } from '#app/accounts/models/user'
 import { isCommonPassword } from '#app/accounts/auth/common_passwords'
 
@@ -64,3 +66,10 @@ export const passwordChangeValidator = vine.withMetaData<{ email: string }>().cr
   currentPassword: givenPassword(),
   newPassword: newPassword(),
 })
+
+export const usersPageValidator = vine.create({
+  ...page,
+  email: text().maxLength(254).optional(),
+})
+
+export const sessionsPageValidator = vine.create(page)

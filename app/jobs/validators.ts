@@ -1,4 +1,11 @@
 import vine from '@vinejs/vine'
+import { jobStates } from '#app/jobs/models/job'
+import { page } from '#app/http/pagination'
+
+export const jobsPageValidator = vine.create({
+  ...page,
+  state: vine.enum(jobStates).optional(),
+})
 
 /** A reason as the list of failures gives it. */
 const reason = () =>

@@ -1,6 +1,15 @@
 import { NotFound } from '#app/http/exceptions/errors'
-import { PageNotBuilt } from '#app/http/exceptions/page_errors'
-import { json, object, one, oneOf, raw, ref, text } from '#app/http/openapi/schema_builders'
+import {
+  json,
+  list,
+  object,
+  one,
+  oneOf,
+  raw,
+  ref,
+  text,
+  time,
+} from '#app/http/openapi/schema_builders'
 import type { Operation } from '#app/http/openapi/types'
 
 const needsNoDatabase = true
@@ -11,55 +20,8 @@ const healthAnswers = [
   { status: 503, description: 'Something is down.', content: json(ref('Unhealthy')) },
 ]
 
-export const around: Record<string, Operation> = {
-  'GET /': {
-    needsNoDatabase,
-    answers: [
-      {
-        status: 200,
-        description: 'The inbox for browsers, the name for programs.',
-        content: {
-          ...json(object({ data: object({ name: text, documentation: text }) })),
-          'text/html': { schema: text },
-        },
-      },
-    ],
-    failures: [PageNotBuilt],
-  },
-  'GET /ui/*': {
-    needsNoDatabase,
-    isUnlimited: true,
-    answers: [
-      {
-        status: 200,
-        description: 'One of the inbox’s own files.',
-        content: {
-          'text/javascript': { schema: text },
-          'text/css': { schema: text },
-          'image/svg+xml': { schema: text },
-        },
-      },
-    ],
-  },
-  'GET /openapi.json': {
-    needsNoDatabase,
-    answers: [raw('application/json', 'This document.', { type: 'object' })],
-  },
-  'GET /docs': { needsNoDatabase, answers: [raw('text/html', 'The page.')] },
-  'GET /docs/:file': {
-    needsNoDatabase,
-    answers: [
-      {
-        status: 200,
-        description: 'One of the page’s own files.',
-        content: {
-          'text/javascript': { schema: text },
-          'text/css': { schema: text },
-          'image/png': { schema: { type: 'string', contentEncoding: 'binary' } },
-        },
-      },
-    ],
-  },
+/** What probes and metrics answer. */
+export const operations: Record<string, Operation> = {
   'GET /metrics': {
     needsNoDatabase,
     answers: [raw('text/plain', 'The metrics.')],
@@ -69,3 +31,25 @@ export const around: Record<string, Operation> = {
   'GET /health/ready': { ...probe, answers: healthAnswers },
   'GET /health': { ...probe, answers: healthAnswers },
 }
+
+const condition = oneOf('ok', 'warning', 'error')
+
+const health = object({
+  status: { ...condition, description: 'The worst of the parts' },
+  checkedAt: time,
+  parts: {
+    type: 'object',
+    additionalProperties: object({ status: condition, message: text }),
+  },
+})
+
+const unhealthy = object({
+  data: ref('Health'),
+  errors: {
+    ...list(object({ code: text, message: text })),
+    description: 'One a part that is down',
+  },
+})
+
+/** The health report. */
+export const schemas = { Health: health, Unhealthy: unhealthy }

@@ -1,28 +1,42 @@
 import { NotFound } from '#app/http/exceptions/errors'
-import * as upload from '#app/uploads/errors'
+import { AssetRejected } from '#app/assets/errors'
+import * as errors from '#app/uploads/errors'
 import { rejections } from '#app/media/rejection'
 import { StoreUnavailable } from '#app/storage/errors'
 import { completeValidator, partsValidator, presignValidator } from '#app/uploads/validators'
 import { storeEventsValidator } from '#app/uploads/store_events_validator'
-import { nothing, object, one, page, raw, ref } from '#app/http/openapi/schema_builders'
-import type { Operation } from '#app/http/openapi/types'
+import {
+  nothing,
+  object,
+  one,
+  oneOf,
+  page,
+  raw,
+  ref,
+  text,
+  time,
+  url,
+  whole,
+} from '#app/http/openapi/schema_builders'
+import type { Operation, Schema } from '#app/http/openapi/types'
 
 // The most that S3 joins into one object.
 const MOST_PARTS = 10_000
 
 const refusals = [
-  upload.TypeNotAllowed,
-  upload.FileEmpty,
-  upload.FileTooLarge,
-  upload.QuotaExceeded,
+  errors.TypeNotAllowed,
+  errors.FileEmpty,
+  errors.FileTooLarge,
+  errors.QuotaExceeded,
 ]
 
 /** A rejected asset is completed with its own error. */
 const rejected = Object.entries(rejections).map(([code, message]) => {
-  return { status: upload.AssetRejected.status, code, message }
+  return { status: AssetRejected.status, code, message }
 })
 
-export const uploads: Record<string, Operation> = {
+/** What the calls of uploads answer and refuse. */
+export const operations: Record<string, Operation> = {
   'POST /uploads/presign': {
     input: presignValidator,
     answers: [
@@ -47,36 +61,36 @@ export const uploads: Record<string, Operation> = {
   },
   'GET /uploads/multipart/:assetId/parts': {
     answers: [page(ref('Part'))],
-    failures: [upload.UploadNotOpen, StoreUnavailable],
+    failures: [errors.UploadNotOpen, StoreUnavailable],
   },
   'POST /uploads/multipart/:assetId/parts': {
     input: partsValidator(MOST_PARTS),
     answers: [page(ref('SealedPart'))],
-    failures: [upload.UploadNotOpen, StoreUnavailable],
+    failures: [errors.UploadNotOpen, StoreUnavailable],
   },
   'POST /uploads/multipart/:assetId/s3': {
     answers: [raw('application/xml', '`InitiateMultipartUploadResult`')],
-    failures: [upload.UploadNotOpen],
+    failures: [errors.UploadNotOpen],
   },
   'GET /uploads/multipart/:assetId/s3': {
     answers: [raw('application/xml', '`ListPartsResult`')],
-    failures: [upload.UploadNotOpen, StoreUnavailable],
+    failures: [errors.UploadNotOpen, StoreUnavailable],
   },
   'POST /uploads/multipart/:assetId/s3/complete': {
     answers: [raw('application/xml', '`CompleteMultipartUploadResult`')],
-    failures: [upload.UploadIncomplete, upload.UploadMismatch, rejected, StoreUnavailable].flat(),
+    failures: [errors.UploadIncomplete, errors.UploadMismatch, rejected, StoreUnavailable].flat(),
   },
   'DELETE /uploads/multipart/:assetId': {
     answers: [nothing('Gone.')],
-    failures: [upload.UploadNotOpen, StoreUnavailable],
+    failures: [errors.UploadNotOpen, StoreUnavailable],
   },
   'POST /uploads/complete': {
     input: completeValidator,
     answers: [one(ref('Asset'), 202, 'The asset is processed, or has been.')],
     failures: [
       NotFound,
-      upload.UploadIncomplete,
-      upload.UploadMismatch,
+      errors.UploadIncomplete,
+      errors.UploadMismatch,
       ...rejected,
       StoreUnavailable,
     ],
@@ -86,4 +100,35 @@ export const uploads: Record<string, Operation> = {
     answers: [nothing('Taken.')],
     failures: [NotFound, StoreUnavailable],
   },
+}
+
+const upload = object({
+  method: oneOf('PUT'),
+  url,
+  headers: {
+    type: 'object',
+    description: 'To be sent exactly as they are',
+    additionalProperties: text,
+  },
+  expiresAt: time,
+})
+
+const multipartUpload = object({
+  partSize: { ...whole, description: 'Bytes of each part but the last' },
+  partCount: whole,
+  expiresAt: time,
+})
+
+const partNumber: Schema = { type: 'integer', minimum: 1, maximum: 10_000 }
+
+const part = object({ partNumber, size: whole })
+
+const sealedPart = object({ partNumber, ...(upload.properties as Record<string, Schema>) })
+
+/** Uploads, as their transformers write them. */
+export const schemas = {
+  Upload: upload,
+  MultipartUpload: multipartUpload,
+  Part: part,
+  SealedPart: sealedPart,
 }

@@ -1,9 +1,5 @@
 import vine from '@vinejs/vine'
-
-// PostgreSQL stores no NUL in a text.
-const text = () => vine.string().regex(/^[^\0]*$/)
-/** A SHA-256 in base64. */
-export const sha256 = () => vine.string().regex(/^[A-Za-z0-9+/]{43}=$/)
+import { sha256, text } from '#app/http/fields'
 
 export const presignValidator = vine.create({
   filename: text().minLength(1).maxLength(255),
@@ -20,5 +16,3 @@ export const partsValidator = (partCount: number) => {
 }
 
 export const completeValidator = vine.create({ assetId: vine.string().uuid() })
-
-export const renameValidator = vine.create({ filename: text().minLength(1).maxLength(255) })

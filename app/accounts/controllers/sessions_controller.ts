@@ -6,7 +6,7 @@ import { forgetRefreshCookie, handOver } from '#app/accounts/auth/refresh_cookie
 import { SignIn } from '#app/accounts/actions/sign_in'
 import { RevokeSession } from '#app/accounts/actions/revoke_session'
 import { signInValidator } from '#app/accounts/validators'
-import { sessionsPageValidator } from '#app/http/pagination'
+import { sessionsPageValidator } from '#app/accounts/validators'
 import SignInTransformer from '#app/accounts/transformers/sign_in_transformer'
 import SessionTransformer from '#app/accounts/transformers/session_transformer'
 

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import User from '#app/accounts/models/user'
 import UserTransformer from '#app/accounts/transformers/user_transformer'
-import { usersPageValidator } from '#app/http/pagination'
+import { usersPageValidator } from '#app/accounts/validators'
 
 export default class UsersController {
   /**

@@ -5,8 +5,7 @@ import { DeleteAsset } from '#app/assets/actions/delete_asset'
 import { FindAsset } from '#app/assets/actions/find_asset'
 import { ListAssets } from '#app/assets/actions/list_assets'
 import AssetTransformer, { type AssetFields } from '#app/assets/transformers/asset_transformer'
-import { assetsPageValidator } from '#app/http/pagination'
-import { renameValidator } from '#app/uploads/validators'
+import { assetsPageValidator, renameValidator } from '#app/assets/validators'
 
 export default class AssetsController {
   /**

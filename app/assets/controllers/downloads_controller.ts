@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
-import { AssetNotReady } from '#app/uploads/errors'
+import { AssetNotReady } from '#app/assets/errors'
 import { iso } from '#app/http/iso'
 import { assetUrlTtl } from '#config/uploads'
 

@@ -1,4 +1,4 @@
-import { ValidationFailure } from '#app/web/openapi/failures'
+import { ValidationFailure } from '#app/http/openapi/failures'
 import { TooManyStreams } from '#app/assets/events/errors'
 import { raw, whole } from '#app/http/openapi/schema_builders'
 import type { Operation } from '#app/http/openapi/types'
@@ -11,7 +11,8 @@ const STREAM = [
   'A line with a colon alone comes every 15 seconds and shows that the connection lives.',
 ].join(' ')
 
-export const events: Record<string, Operation> = {
+/** What the stream of events answers and refuses. */
+export const operations: Record<string, Operation> = {
   'GET /events': {
     headers: {
       'last-event-id': { ...whole, description: 'Where to go on: the `id` that was seen last' },

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import AuditLog from '#app/audit/models/audit_log'
-import { auditLogsPageValidator } from '#app/http/pagination'
+import { auditLogsPageValidator } from '#app/audit/validators'
 import AuditLogTransformer from '#app/audit/transformers/audit_log_transformer'
 
 export default class AuditLogsController {

@@ -34,6 +34,11 @@ export function one(schema: Schema, status = 200, description = 'Done.'): Answer
   return { status, description, content: json(object({ data: schema })) }
 }
 
+/** What every list adds to its rows. */
+export const pageMetadata = object({
+  nextCursor: nullable({ ...text, description: 'Null on the last page' }),
+})
+
 /** An answer of a page of things, and where the next page begins. */
 export function page(items: Schema): Answer {
   const body = object({ data: list(items), metadata: ref('PageMetadata') })

@@ -7,7 +7,7 @@ import { RetryJob } from '#app/jobs/actions/retry_job'
 import { ShowJobHistory } from '#app/jobs/actions/show_job_history'
 import JobPeriodTransformer from '#app/jobs/transformers/job_period_transformer'
 import JobTransformer from '#app/jobs/transformers/job_transformer'
-import { jobsPageValidator } from '#app/http/pagination'
+import { jobsPageValidator } from '#app/jobs/validators'
 
 export default class JobsController {
   /**

@@ -5,7 +5,8 @@ import type { Operation, Schema } from '#app/http/openapi/types'
 const bytes: Record<string, { schema: Schema }> = { '*/*': { schema: { description: 'Bytes' } } }
 const kind = { needsNoDatabase: true, isUnlimited: true }
 
-export const objects: Record<string, Operation> = {
+/** What the signed URLs of the disk store answer and refuse. */
+export const operations: Record<string, Operation> = {
   'PUT /objects/*': {
     ...kind,
     body: bytes,

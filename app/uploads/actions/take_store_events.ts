@@ -1,7 +1,8 @@
 import { errors as lucid } from '@adonisjs/lucid'
 import Asset from '#app/assets/models/asset'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
-import { AssetRejected, UploadIncomplete, UploadMismatch } from '#app/uploads/errors'
+import { AssetRejected } from '#app/assets/errors'
+import { UploadIncomplete, UploadMismatch } from '#app/uploads/errors'
 
 /**
  * Completes the uploads whose objects the store says it has created. An event is a hint and no

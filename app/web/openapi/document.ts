@@ -4,14 +4,14 @@ import { tags } from '#config/autoswagger'
 import { sharedResponses } from '#app/web/openapi/failures'
 import { operationObject } from '#app/web/openapi/operation_object'
 import { documentedRoutes } from '#app/web/openapi/routes'
-import { schemas } from '#app/web/openapi/schemas'
+import { schemas } from '#app/web/openapi/domains'
 import { Skeleton } from '#app/web/openapi/skeleton'
 import type { ApiDocument, PathItem } from '#app/http/openapi/types'
 
 /**
  * The OpenAPI 3.1 document of the application, made from its sources: routes and comments by
- * adonis-autoswagger, input from the validators, answers as they are declared below
- * `app/openapi`. Throws where a route is not described.
+ * adonis-autoswagger, input from the validators, answers as they are declared in each
+ * domain’s `openapi.ts`. Throws where a route is not described.
  */
 export async function makeDocument(): Promise<ApiDocument> {
   const paths = await describeRoutes()

@@ -1,18 +1,7 @@
+import { TooManyRequests, ValidationFailure } from '#app/http/openapi/failures'
 import * as common from '#app/http/exceptions/errors'
 import type { DocumentedRoute, Failure, Operation, Schema } from '#app/http/openapi/types'
 import { json, list, object, oneOf, text, time, whole } from '#app/http/openapi/schema_builders'
-
-export const ValidationFailure = {
-  status: 422,
-  code: 'E_VALIDATION_FAILURE',
-  message: 'One entry a field, with the rule that it broke.',
-}
-
-const TooManyRequests = {
-  status: 429,
-  code: 'E_TOO_MANY_REQUESTS',
-  message: 'Wait for `retry-after` seconds.',
-}
 
 export const requestId = {
   'x-request-id': { $ref: '#/components/headers/RequestId' },

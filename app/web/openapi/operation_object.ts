@@ -1,6 +1,6 @@
 import { failureResponses, requestId } from '#app/web/openapi/failures'
 import { inputSchema } from '#app/web/openapi/input'
-import { operationOf } from '#app/web/openapi/operations'
+import { operationOf } from '#app/web/openapi/domains'
 import { id, json, text } from '#app/http/openapi/schema_builders'
 import type { Outline } from '#app/web/openapi/skeleton'
 import type { Answer, DocumentedRoute, Operation, Schema } from '#app/http/openapi/types'
