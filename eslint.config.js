@@ -1,4 +1,5 @@
 import { configApp, RULES_LIST } from '@adonisjs/eslint-config'
+import { layerRules } from './eslint.layers.js'
 
 export default configApp(
   { ignores: ['.adonisjs/**', 'build/**', 'public/**', 'storage/**', 'database/schema.ts'] },
@@ -10,14 +11,5 @@ export default configApp(
     languageOptions: { parserOptions: { projectService: true } },
     rules: { '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'] },
   },
-  {
-    // Bytes and pixels know nothing of rows: the store and the media steps stay usable alone.
-    files: ['app/media/**/*.ts', 'app/storage/**/*.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        { patterns: ['#models/*', '#actions/*', '#controllers/*', '@adonisjs/lucid*'] },
-      ],
-    },
-  }
+  ...layerRules
 )

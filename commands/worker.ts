@@ -70,7 +70,8 @@ export default class Worker extends BaseCommand {
   async #trace() {
     const { tracingOf } = await import('#config/tracing')
     const { startTracing } = await import('#app/observability/tracing/start')
-    return startTracing(tracingOf('worker'))
+    const { http } = await import('#config/app')
+    return startTracing(tracingOf('worker'), http.trustProxy)
   }
 
   /** What stays alive would not end by itself when it could not begin. */

@@ -10,7 +10,8 @@ export default class TracingProvider {
   async boot() {
     if (!isTraced || this.app.getEnvironment() !== 'web') return
     const { startTracing } = await import('#app/observability/tracing/start')
-    this.#tracing = startTracing(tracingOf('api'))
+    const { http } = await import('#config/app')
+    this.#tracing = startTracing(tracingOf('api'), http.trustProxy)
   }
 
   async shutdown() {

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import db from '@adonisjs/lucid/services/db'
-import { BackupBusy } from '#app/installation/backup/errors'
+import { BackupBusy } from '#app/persistence/errors'
 
 // Any number that nothing else in the database locks.
 const REMOVAL_LOCK = 720_421

@@ -53,12 +53,6 @@ export class PartElsewhere extends Exception {
   }
 }
 
-/** Removals could not be held back in time: another backup runs, or a removal hangs. */
-export class BackupBusy extends Exception {
-  static code = 'E_BACKUP_BUSY'
-  static message = 'Another backup is under way. Let it end, or end it, and try again.'
-}
-
 /** The database went away while the backup ran, and with it the promise that no object goes. */
 export class BackupInterrupted extends Exception {
   static code = 'E_BACKUP_INTERRUPTED'

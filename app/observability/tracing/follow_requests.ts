@@ -4,31 +4,37 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { follow } from '#app/observability/tracing/follow'
 import { readTraceparent } from '#app/observability/tracing/traceparent'
 import { requestSpans } from '#app/observability/tracing/work'
-import { http } from '#config/app'
+
+/** Whether the proxy at an address may name the caller and its trace, as the HTTP server decides it. */
+export type TrustProxy = (address: string, distance: number) => boolean
 
 const ROUTINE = /^\/(health|metrics)/
 
 /** Traces requests, but for those of probes and scrapers, until the result is called. */
-export function followRequests(tracer: Tracer) {
+export function followRequests(tracer: Tracer, trustProxy: TrustProxy) {
   return follow<{ ctx: HttpContext }>('adonisjs.http.request', {
-    begin: ({ ctx }) => beginSpan(tracer, ctx),
+    begin: ({ ctx }) => beginSpan(tracer, ctx, trustProxy),
     finish: (span, { ctx }) => describe(span, ctx),
   })
 }
 
-function beginSpan(tracer: Tracer, ctx: HttpContext) {
+function beginSpan(tracer: Tracer, ctx: HttpContext, trustProxy: TrustProxy) {
   const { request } = ctx
   if (ROUTINE.test(request.url())) return
   const method = request.method()
   const attributes = { 'http.request.method': method }
-  const span = tracer.startSpan(method, { kind: SpanKind.SERVER, attributes }, callerOf(request))
+  const span = tracer.startSpan(
+    method,
+    { kind: SpanKind.SERVER, attributes },
+    callerOf(request, trustProxy)
+  )
   requestSpans.set(ctx, span)
   return span
 }
 
 /** A proxy may have begun the trace. Who else says so could make us keep what is not to be kept. */
-function callerOf(request: HttpContext['request']) {
-  const isTrusted = http.trustProxy(request.request.socket.remoteAddress ?? '', 0)
+function callerOf(request: HttpContext['request'], trustProxy: TrustProxy) {
+  const isTrusted = trustProxy(request.request.socket.remoteAddress ?? '', 0)
   const caller = isTrusted ? readTraceparent(request.header('traceparent')) : undefined
   return caller ? trace.setSpanContext(ROOT_CONTEXT, caller) : ROOT_CONTEXT
 }

@@ -9,6 +9,7 @@ import Asset from '#app/assets/models/asset'
 import Job from '#app/jobs/models/job'
 import { ProcessAsset } from '#app/processing/actions/process_asset'
 import { MediaWorker } from '#app/processing/media_worker'
+import { http } from '#config/app'
 import { queueConfig } from '#config/queue'
 import { tracingOf } from '#config/tracing'
 import { startTracing } from '#app/observability/tracing/start'
@@ -20,7 +21,7 @@ test.group('the trace of an upload', (group) => {
   const exporter = new InMemorySpanExporter()
   group.setup(() => {
     const spanProcessors = [new SimpleSpanProcessor(exporter)]
-    const tracing = startTracing({ ...tracingOf('test'), spanProcessors })
+    const tracing = startTracing({ ...tracingOf('test'), spanProcessors }, http.trustProxy)
     return () => tracing.close()
   })
   group.each.setup(() => exporter.reset())
