@@ -4,6 +4,7 @@ export const sweepAtOnce = 8
 
 /** The pause between two rounds of each step, in seconds. */
 export const sweepEvery = {
+  clock: 60,
   uploads: 2,
   jobs: 2,
   outages: 30,

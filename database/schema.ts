@@ -117,6 +117,17 @@ export class DeletionSchema extends BaseModel {
   declare watchUntil: DateTime
 }
 
+export class InstallationSchema extends BaseModel {
+  static $columns = ['clockSeenAt', 'id', 'isOnly'] as const
+  $columns = InstallationSchema.$columns
+  @column.dateTime()
+  declare clockSeenAt: DateTime
+  @column()
+  declare id: string | null
+  @column({ isPrimary: true })
+  declare isOnly: boolean
+}
+
 export class JobSchema extends BaseModel {
   static $columns = ['assetId', 'attempts', 'createdAt', 'enqueuedAt', 'heartbeatAt', 'id', 'lastError', 'requestId', 'runAt', 'runId', 'state', 'takeovers', 'traceparent', 'updatedAt'] as const
   $columns = JobSchema.$columns

@@ -11,6 +11,7 @@ import { SweepOrphans } from '#app/maintenance/actions/sweep_orphans'
 import { SweepOutages } from '#app/maintenance/actions/sweep_outages'
 import { SweepPartials } from '#app/maintenance/actions/sweep_partials'
 import { SweepUploads } from '#app/maintenance/actions/sweep_uploads'
+import { WatchClock } from '#app/maintenance/actions/watch_clock'
 import { describeFailure } from '#app/observability/logging/failure'
 import { Leadership } from '#app/maintenance/leadership'
 import { sweepBatch, sweepEvery } from '#config/sweep'
@@ -24,6 +25,7 @@ function makeSteps(): Steps {
   const limit = sweepBatch
   const orphans = new SweepOrphans()
   return {
+    clock: () => new WatchClock().handle(),
     uploads: () => new SweepUploads().handle({ limit }),
     jobs: () => new SweepJobs().handle(),
     outages: () => new SweepOutages().handle({ limit }),

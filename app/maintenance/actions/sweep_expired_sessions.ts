@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { isClockTrusted } from '#app/persistence/clock_guard'
 
 /**
  * Deletes sessions whose time is over, with their tokens, oldest first. Revoked ones wait for the
@@ -6,6 +7,7 @@ import db from '@adonisjs/lucid/services/db'
  */
 export class SweepExpiredSessions {
   async handle({ limit = 100 } = {}) {
+    if (!(await isClockTrusted())) return 0
     const expired = db
       .from('sessions')
       .whereRaw('idle_expires_at < now()')

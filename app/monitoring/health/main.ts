@@ -1,6 +1,7 @@
 import storage from '#config/storage'
 import { HealthMonitor } from '#app/monitoring/health/health_monitor'
 import {
+  ClockPart,
   DatabasePart,
   DiskPart,
   MigrationsPart,
@@ -12,6 +13,7 @@ import {
 export default new HealthMonitor([
   new DatabasePart(),
   new MigrationsPart(),
+  new ClockPart(),
   new StorePart(),
   new QueuePart(),
   // With a bucket nothing grows on this disk.

@@ -3,6 +3,7 @@ import { Result } from '@adonisjs/core/health'
 import db from '@adonisjs/lucid/services/db'
 import store from '#app/storage/main'
 import queue from '#app/jobs/main'
+import { isClockTrusted } from '#app/persistence/clock_guard'
 import { findPending } from '#app/monitoring/health/migrations'
 import { Part } from '#app/monitoring/health/part'
 import { dataDir } from '#config/app'
@@ -77,5 +78,25 @@ export class MigrationsPart extends Part {
   protected judge(error: unknown) {
     if (error instanceof MigrationsPending) return super.judge(error)
     return Result.warning('The database does not tell its version.')
+  }
+}
+
+/** The database's clock, by which data are erased. After a jump nothing is, until it is confirmed. */
+export class ClockPart extends Part {
+  name = 'clock'
+  code = 'E_CLOCK_UNKNOWN'
+  whenDown = 'The time of the database cannot be read.'
+
+  async look() {
+    if (await isClockTrusted()) return Result.ok('The clock of the database is trusted.')
+    return Result.warning(
+      'The clock of the database jumped ahead by more than a day: nothing is erased by time. ' +
+        'Check it, then run: node ace clock:confirm'
+    )
+  }
+
+  /** A database that does not answer is a component of its own. */
+  protected judge() {
+    return Result.warning(this.whenDown)
   }
 }

@@ -1,6 +1,7 @@
 import { Gauge } from 'prom-client'
 import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
+import { isClockTrusted } from '#app/persistence/clock_guard'
 import { type Backlog, readBacklog } from '#app/monitoring/metrics/backlog'
 import { registry } from '#app/observability/metrics/registry'
 import { describeFailure } from '#app/observability/logging/failure'
@@ -57,5 +58,19 @@ new Gauge({
     this.set({ state: 'used' }, pool.numUsed())
     this.set({ state: 'free' }, pool.numFree())
     this.set({ state: 'awaited' }, pool.numPendingAcquires())
+  },
+})
+
+new Gauge({
+  name: 'media_inbox_clock_trusted',
+  help: 'Whether the clock of the database is trusted: at 0 nothing is erased by time.',
+  aggregator: 'min',
+  registers: [registry],
+  async collect() {
+    try {
+      this.set(Number(await isClockTrusted()))
+    } catch {
+      this.remove()
+    }
   },
 })

@@ -2,12 +2,13 @@ import db from '@adonisjs/lucid/services/db'
 import type Asset from '#app/assets/models/asset'
 import Deletion from '#app/assets/models/deletion'
 import { announce } from '#app/persistence/announcements/announce'
+import { CLOCK_IS_TRUSTED } from '#app/persistence/clock_guard'
 import { releaseUsage } from '#app/accounts/models/usage'
 import { uploadGraceSeconds } from '#config/sweep'
 
 /**
- * Cleans away a pending asset whose url has long expired, by the clock of the database. False
- * where it has not, or where the asset has moved on.
+ * Deletes a pending asset whose URL has long expired by the database's clock. False if it has
+ * not, if the clock is not trusted, or if the asset has moved on.
  */
 export class ExpireUpload {
   handle({ asset }: { asset: Asset }) {
@@ -16,6 +17,7 @@ export class ExpireUpload {
         .from('assets')
         .where({ id: asset.id, status: 'pending' })
         .whereRaw(`upload_expires_at < now() - ? * interval '1 second'`, [uploadGraceSeconds])
+        .whereRaw(CLOCK_IS_TRUSTED)
         .delete()
       if (Number(gone) !== 1) return false
       announce(asset.userId, trx)

@@ -4,6 +4,7 @@ import { MakeAuditPartitions } from '#app/audit/actions/make_audit_partitions'
 
 /** What keeps each table from growing for ever. A new table says so here. */
 const BOUNDS: Record<string, string> = {
+  'public.installation': 'one row',
   'public.users': 'one row an account',
   'public.assets': 'the quota of its owner; what never arrives is expired by the sweep',
   'public.variants': 'one row a recipe, and it goes with its asset',
