@@ -2,6 +2,9 @@ import env from '#start/env'
 
 const DAY = 86_400
 
+/** A user who has more live sessions loses the least recently used one. */
+export const maxSessions = 100
+
 /** How long sign-ins and their tokens live, in seconds. */
 export const lifetimes = {
   accessToken: env.get('ACCESS_TOKEN_TTL', 900),

@@ -49,6 +49,7 @@ export const operations: Record<string, Operation> = {
     input: validators.sessionsPageValidator,
     answers: [page(ref('Session'))],
   },
+  'DELETE /auth/sessions': { answers: [nothing('Every other session’s tokens are dead.')] },
   'DELETE /auth/sessions/:id': { answers: [nothing('That session’s tokens are dead.')] },
   'PUT /auth/password': {
     input: validators.passwordChangeValidator,

@@ -19,6 +19,7 @@ router
     router.post('/logout', [controllers.accounts.Sessions, 'destroyCurrent'])
     router.get('/me', [controllers.accounts.Profile, 'show'])
     router.get('/sessions', [controllers.accounts.Sessions, 'index'])
+    router.delete('/sessions', [controllers.accounts.Sessions, 'destroyOthers'])
     router.delete('/sessions/:id', [controllers.accounts.Sessions, 'destroy'])
     router.put('/password', [controllers.accounts.Passwords, 'update'])
   })

@@ -2,9 +2,14 @@ import vine from '@vinejs/vine'
 import { text } from '#app/http/fields'
 import { page } from '#app/http/pagination'
 import User, { roles } from '#app/accounts/models/user'
+import { normalizePassword } from '#app/accounts/auth/passwords'
 import { isCommonPassword } from '#app/accounts/auth/common_passwords'
 
-const PRINTABLE = /^[^\p{Cc}]*$/u
+/** No control, format or bidirectional characters, and no half of a character. */
+const PRINTABLE = /^[^\p{Cc}\p{Cf}\p{Cs}]*$/u
+
+/** Nor anything else that cannot be seen, so that no two addresses look alike by it. */
+const VISIBLE = /^[^\p{C}\p{Z}\p{DI}]*$/u
 
 /** The email is a field of the same body, or of the meta data where the body has none. */
 const hardToGuess = vine.createRule(
@@ -29,17 +34,48 @@ const email = () =>
     .string()
     .parse((value) => (typeof value === 'string' ? User.normalizeEmail(value) : value))
     .maxLength(254)
+    .regex(VISIBLE)
     .email()
 
-const newPassword = () => vine.string().minLength(12).maxLength(128).use(hardToGuess())
+/** Counts code points, as people count characters: an emoji is one, and not two. */
+const characters = vine.createRule(
+  (value, { min, max }: { min: number; max: number }, field) => {
+    const { length } = [...String(value)]
+    if (length < min) {
+      field.report(`The {{ field }} must have at least ${min} characters`, 'minLength', field)
+    } else if (length > max) {
+      field.report(`The {{ field }} must have at most ${max} characters`, 'maxLength', field)
+    }
+  },
+  {
+    toJSONSchema: (schema, { min, max }) =>
+      void Object.assign(schema, { minLength: min, maxLength: max }),
+  }
+)
+
+// Normalised before anything is asked of it, as it is hashed.
+const newPassword = () =>
+  vine
+    .string()
+    .parse((value) => (typeof value === 'string' ? normalizePassword(value) : value))
+    .use(characters({ min: 12, max: 128 }))
+    .use(hardToGuess())
 
 // A wrong password may have any form, but hashing takes no novel.
 const givenPassword = () => vine.string().maxLength(1_024)
 
+const fullName = () =>
+  vine
+    .string()
+    .parse((value) => (typeof value === 'string' ? value.normalize('NFKC') : value))
+    .trim()
+    .maxLength(200)
+    .regex(PRINTABLE)
+
 const registration = {
   email: email(),
   password: newPassword(),
-  fullName: vine.string().trim().maxLength(200).regex(PRINTABLE).nullable().optional(),
+  fullName: fullName().nullable().optional(),
 }
 
 export const registrationValidator = vine.create(registration)

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { isDatabaseOutage } from '#app/persistence/database_outage'
 
 // "cached plan must not change result type": a migration has changed the type of a column, and
@@ -15,23 +16,28 @@ interface PreparedStatement {
 
 /**
  * Runs a statement that PostgreSQL parses and plans once on each connection, and not every time,
- * and gives its rows as they are: for the calls that come most. It names its columns, so that new
- * ones leave its plan as it is.
+ * and returns its rows as they are: for the calls that come most. It names its columns, so that
+ * new ones leave its plan as it is.
  */
-export async function preparedRows<Row>(statement: PreparedStatement): Promise<Row[]> {
-  // Knex prepares nothing and builds each text anew, but lends its connections.
-  const { client: pool } = db.connection().getWriteClient()
+export async function preparedRows<Row>(
+  statement: PreparedStatement,
+  trx?: TransactionClientContract
+): Promise<Row[]> {
+  // Knex prepares nothing and builds each text again, but lends its connections.
+  const { client: pool } = trx?.knexClient ?? db.connection().getWriteClient()
   const connection = await pool.acquireConnection()
   try {
     // As it tells of its own.
     pool.emit('query', { sql: statement.text, bindings: statement.values })
-    const { rows } = await connection.query(statement)
+    const { name, text, values } = statement
+    // A transaction could not try again after a changed plan, so that it prepares nothing.
+    const { rows } = await connection.query(trx ? { text, values } : { name, text, values })
     return rows
   } catch (error) {
     const isChanged = error instanceof pg.DatabaseError && error.code === CHANGED_PLAN
     // Knex lends it no more. Of one that is ending it would hear only after whoever asks next has it.
     if (isChanged || isDatabaseOutage(error)) connection.__knex__disposed = error
-    if (!isChanged) throw error
+    if (!isChanged || trx) throw error
     const { text, values } = statement
     const { rows } = await connection.query({ text, values })
     return rows

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import User, { type Role } from '#app/accounts/models/user'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import { announce } from '#app/persistence/announcements/announce'
 import { LastAdministrator, UnknownAccount } from '#app/accounts/errors'
 
 /**
@@ -19,6 +20,8 @@ export class ChangeRole {
       if (user.isAdmin && administrators.length === 1) throw new LastAdministrator()
 
       await user.merge({ role }).save()
+      // Streams that were opened with the former role end.
+      announce(user.id, trx)
       await AuditLog.record('user.role_changed', user.id, origin, trx, { from: former, to: role })
       return former
     })

@@ -3,7 +3,6 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import Session from '#app/accounts/models/session'
 import RefreshToken from '#app/accounts/models/refresh_token'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
-import { rotateTokens } from '#app/accounts/auth/rotation'
 import { digestOf } from '#app/accounts/auth/token'
 import { InvalidRefreshToken } from '#app/accounts/errors'
 
@@ -15,7 +14,7 @@ import { InvalidRefreshToken } from '#app/accounts/errors'
 export class RefreshSession {
   async handle({ refreshToken, origin }: { refreshToken: string; origin: Origin }) {
     const digest = digestOf(refreshToken)
-    const { opened, askedAt } = await rotateTokens(digest)
+    const { opened, askedAt } = await Session.rotate(digest)
     if (opened) return opened
     await db.transaction(async (trx) => {
       const token = await RefreshToken.findReused(digest, askedAt, trx)

@@ -21,6 +21,8 @@ export class AccessTokenGuard implements GuardContract<Principal> {
   user?: Principal
   /** The session that the token belongs to. */
   sessionId?: string
+  #digest?: Buffer
+  #expiresAt = 0
 
   constructor(private ctx: HttpContext) {}
 
@@ -29,11 +31,13 @@ export class AccessTokenGuard implements GuardContract<Principal> {
     this.authenticationAttempted = true
 
     const [, token] = BEARER.exec(this.ctx.request.header('authorization', '')!) ?? []
-    const bearer = token && (await findBearer(digestOf(token)))
+    this.#digest = token ? digestOf(token) : undefined
+    const bearer = this.#digest && (await findBearer(this.#digest))
     if (!bearer) throw this.#refusal()
 
     this.user = bearer.user
     this.sessionId = bearer.sessionId
+    this.#expiresAt = performance.now() + bearer.secondsLeft * 1_000
     this.isAuthenticated = true
     if (bearer.isStale) lastUsed.note(bearer.sessionId)
     return this.user
@@ -52,6 +56,20 @@ export class AccessTokenGuard implements GuardContract<Principal> {
   getUserOrFail() {
     if (!this.user) throw this.#refusal()
     return this.user
+  }
+
+  /**
+   * Whether the token would sign in the same user with the same role now: for what outlasts its
+   * request.
+   */
+  async isStillValid() {
+    const bearer = this.#digest && (await findBearer(this.#digest))
+    return bearer?.user.role === this.user?.role
+  }
+
+  /** Until the token expires, in milliseconds. */
+  get millisecondsLeft() {
+    return Math.max(0, this.#expiresAt - performance.now())
   }
 
   /** Opens a session for the tests' client. */

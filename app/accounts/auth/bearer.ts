@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type User from '#app/accounts/models/user'
+import { ALIVE } from '#app/accounts/models/session_statements'
 import { preparedRows } from '#app/persistence/prepared_rows'
 
 /** Who is signed in, as far as most requests ask. A model would take as long to make as to look up. */
@@ -9,25 +10,28 @@ interface BearerRow extends Principal {
   tokenHash: Buffer
   sessionId: string
   isStale: boolean
+  /** Until the token expires. */
+  secondsLeft: number
 }
 
 const text = `
   select users.id, users.role, access_tokens.hash as "tokenHash", sessions.id as "sessionId",
-    sessions.last_used_at < now() - interval '1 minute' as "isStale"
+    sessions.last_used_at < now() - interval '1 minute' as "isStale",
+    extract(epoch from least(access_tokens.expires_at, sessions.idle_expires_at) - now())::float
+      as "secondsLeft"
   from access_tokens
   join sessions on sessions.id = access_tokens.session_id
   join users on users.id = sessions.user_id
-  where access_tokens.hash = $1 and access_tokens.expires_at > now()
-    and sessions.revoked_at is null and sessions.idle_expires_at > now()
+  where access_tokens.hash = $1 and access_tokens.expires_at > now() and ${ALIVE}
 `
 
 /**
- * Whom an access token with this digest signs in, in one indexed query. Undefined where it, or its
- * session, is over by the database's clock, or never was.
+ * Whom an access token with this digest signs in, in one indexed query. Undefined if it or its
+ * session is over by the database's clock, or never existed.
  */
 export async function findBearer(digest: Buffer) {
   const [row] = await preparedRows<BearerRow>({ name: 'find_bearer', text, values: [digest] })
   if (!row || !timingSafeEqual(row.tokenHash, digest)) return undefined
-  const { id, role, sessionId, isStale } = row
-  return { user: { id, role } satisfies Principal, sessionId, isStale }
+  const { id, role, sessionId, isStale, secondsLeft } = row
+  return { user: { id, role } satisfies Principal, sessionId, isStale, secondsLeft }
 }

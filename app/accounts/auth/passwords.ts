@@ -9,7 +9,7 @@ let standIn: Promise<string> | undefined
 
 /** Hashes a password with Argon2id. */
 export function hashPassword(password: string) {
-  return queue.run(() => hash.make(normalized(password)))
+  return queue.run(() => hash.make(normalizePassword(password)))
 }
 
 /**
@@ -25,7 +25,7 @@ export async function verifyPassword(
   const unknown = await standIn
   const isRight = await queue.run(async () => {
     await beforehand()
-    return hash.verify(hashed ?? unknown, normalized(password))
+    return hash.verify(hashed ?? unknown, normalizePassword(password))
   })
   return isRight && hashed !== undefined
 }
@@ -35,7 +35,7 @@ export function isOutdated(hashed: string) {
   return hash.needsReHash(hashed)
 }
 
-// Keyboards compose the same letter differently: NIST SP 800-63B-4, section 3.1.1.2.
-function normalized(password: string) {
+/** Keyboards compose the same letter differently: NIST SP 800-63B-4, section 3.1.1.2. */
+export function normalizePassword(password: string) {
   return password.normalize('NFKC')
 }

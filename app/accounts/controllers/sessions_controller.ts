@@ -4,6 +4,7 @@ import { pageOf } from '#app/persistence/paged'
 import { originOf } from '#app/accounts/auth/origin'
 import { forgetRefreshCookie, handOver } from '#app/accounts/auth/refresh_cookie'
 import { SignIn } from '#app/accounts/actions/sign_in'
+import { RevokeOtherSessions } from '#app/accounts/actions/revoke_other_sessions'
 import { RevokeSession } from '#app/accounts/actions/revoke_session'
 import { signInValidator } from '#app/accounts/validators'
 import { sessionsPageValidator } from '#app/accounts/validators'
@@ -44,6 +45,18 @@ export default class SessionsController {
     const mine = { id: ctx.params.id, userId: ctx.auth.getUserOrFail().id }
     const { id } = await Session.alive().where(mine).firstOrFail()
     await new RevokeSession().handle({ id, origin: originOf(ctx) })
+    ctx.response.noContent()
+  }
+
+  /**
+   * @destroyOthers
+   * @operationId revokeOtherSessions
+   * @summary End every session of the caller but this one
+   */
+  async destroyOthers(ctx: HttpContext) {
+    const { id: userId } = ctx.auth.getUserOrFail()
+    const keptId = ctx.auth.use('api').sessionId!
+    await new RevokeOtherSessions().handle({ userId, keptId, origin: originOf(ctx) })
     ctx.response.noContent()
   }
 

@@ -1,15 +1,21 @@
-import { DateTime } from 'luxon'
+import { v7 } from 'uuid'
 import { compose } from '@adonisjs/core/helpers'
+import { DateTime } from 'luxon'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { SessionSchema } from '#database/schema'
 import { Identified } from '#app/persistence/identified'
-import type User from '#app/accounts/models/user'
-import type { Origin } from '#app/audit/models/audit_log'
-import AccessToken from '#app/accounts/models/access_token'
-import RefreshToken from '#app/accounts/models/refresh_token'
+import { preparedRows } from '#app/persistence/prepared_rows'
 import { announce } from '#app/persistence/announcements/announce'
+import User from '#app/accounts/models/user'
+import type { Origin } from '#app/audit/models/audit_log'
 import { makeToken } from '#app/accounts/auth/token'
-import { lifetimes } from '#config/sessions'
+import {
+  ALIVE,
+  OPEN_SESSION,
+  ROTATE_TOKENS,
+  type IssuedRow,
+} from '#app/accounts/models/session_statements'
+import { lifetimes, maxSessions } from '#config/sessions'
 
 /** The only appearance of a session's tokens in clear. */
 export interface TokenPair {
@@ -21,40 +27,68 @@ export interface TokenPair {
 
 /**
  * One sign-in: an access token, and a chain of refresh tokens of which only the last one works.
- * It lives until it is revoked, or idle too long; the idle end never passes the absolute one.
+ * It lives until it is revoked, or idle too long; the idle end never passes the absolute one. The
+ * database's clock alone decides, for nodes may disagree.
  */
 export default class Session extends compose(SessionSchema, Identified) {
-  /** Begins a session of the user, with its first pair of tokens. */
+  /** The user's sessions that still sign in. */
+  static alive(client?: TransactionClientContract) {
+    return Session.query({ client }).whereRaw(ALIVE)
+  }
+
+  /**
+   * Begins a session of the user, with its first pair of tokens. The least recently used one of
+   * a user who has too many ends.
+   */
   static async open(
     user: Pick<User, 'id'>,
     { ip, userAgent }: Pick<Origin, 'ip' | 'userAgent'>,
     trx: TransactionClientContract
-  ) {
-    const expiresAt = secondsFromNow(lifetimes.session)
-    const values = {
-      userId: user.id,
-      ip: ip ?? null,
-      userAgent: userAgent?.slice(0, 512) ?? null,
-      lastUsedAt: DateTime.utc(),
-      expiresAt,
-      idleExpiresAt: DateTime.min(secondsFromNow(lifetimes.idleSession), expiresAt),
-    }
-    const session = await Session.create(values, { client: trx })
-    return { session, ...(await session.#issueTokens(trx)) }
+  ): Promise<TokenPair & { session: Session }> {
+    const { values, issue } = newPair()
+    const agent = userAgent?.slice(0, 512) ?? null
+    const { session, idleSession } = lifetimes
+    const [row] = await preparedRows<IssuedRow>(
+      {
+        name: 'open_session',
+        text: OPEN_SESSION,
+        values: [...values, v7(), user.id, agent, ip ?? null, session, idleSession],
+      },
+      trx
+    )
+    await Session.#endSurplus(user.id, trx)
+    return { session: Session.$createFromAdapterResult({ ...row })!, ...issue(row) }
   }
 
-  static alive(client?: TransactionClientContract) {
-    return Session.query({ client }).whereNull('revoked_at').whereRaw('idle_expires_at > now()')
+  /**
+   * Exchanges the refresh token with this digest for the next pair of its session; the access
+   * token before is dead. Nothing is opened if the token is unknown, expired or used, or its
+   * session over: of many at once, one wins. One statement, so that a crash leaves all of it or
+   * nothing. `askedAt` is the database's time before it waited for a lock.
+   */
+  static async rotate(digest: Buffer) {
+    const { values, issue } = newPair()
+    const [row] = await preparedRows<IssuedRow & { asked_at: Date }>({
+      name: 'rotate_tokens',
+      text: ROTATE_TOKENS,
+      values: [...values, digest, lifetimes.idleSession],
+    })
+    const { asked_at: askedAt } = row
+    if (!row.access_ends_at) return { askedAt }
+    const user = User.$createFromAdapterResult({ ...row })!
+    // A stream that was opened with the access token before ends.
+    announce(user.id)
+    return { askedAt, opened: { user, ...issue(row) } }
   }
 
-  /** Ends the session, and with it all its tokens. False where it had ended before. */
+  /** Ends the session, and with it all its tokens. False if it had ended before. */
   static async revoke(id: string, trx: TransactionClientContract) {
     const [revoked] = await Session.alive(trx)
       .where({ id })
-      .update({ revokedAt: DateTime.utc() })
+      .update({ revokedAt: trx.raw('now()') })
       .returning('user_id')
     if (!revoked) return false
-    // What listens for the user looks whether its session still lives.
+    // What listens for the user checks whether its session is still alive.
     announce(revoked.user_id, trx)
     return true
   }
@@ -63,28 +97,35 @@ export default class Session extends compose(SessionSchema, Identified) {
   static async revokeOthers(userId: string, keptId: string, trx: TransactionClientContract) {
     announce(userId, trx)
     const others = Session.alive(trx).where({ userId }).whereNot('id', keptId)
-    return Number(await others.update({ revokedAt: DateTime.utc() }))
+    return Number(await others.update({ revokedAt: trx.raw('now()') }))
   }
 
-  /** Makes a pair of tokens, which do not outlive the session. */
-  async #issueTokens(trx: TransactionClientContract): Promise<TokenPair> {
-    const sessionId = this.id
-    const access = makeToken('mi_access')
-    const refresh = makeToken('mi_refresh')
-    const accessEnd = DateTime.min(secondsFromNow(lifetimes.accessToken), this.expiresAt)
-    const refreshEnd = DateTime.min(secondsFromNow(lifetimes.refreshToken), this.expiresAt)
-    const client = { client: trx }
-    await AccessToken.create({ sessionId, hash: access.hash, expiresAt: accessEnd }, client)
-    await RefreshToken.create({ sessionId, hash: refresh.hash, expiresAt: refreshEnd }, client)
-    return {
-      accessToken: access.value,
-      accessTokenExpiresAt: accessEnd,
-      refreshToken: refresh.value,
-      refreshTokenExpiresAt: refreshEnd,
-    }
+  static async #endSurplus(userId: string, trx: TransactionClientContract) {
+    const surplus = Session.alive(trx)
+      .where({ userId })
+      .orderBy('last_used_at', 'desc')
+      .orderBy('id', 'desc')
+      .offset(maxSessions)
+      .select('id')
+    const ended = await Session.query({ client: trx })
+      .whereIn('id', surplus)
+      .update({ revokedAt: trx.raw('now()') })
+    if (Number(ended) > 0) announce(userId, trx)
   }
 }
 
-function secondsFromNow(seconds: number) {
-  return DateTime.utc().plus({ seconds })
+/** Two new tokens, the values that a statement issues them with, and how they are handed out. */
+function newPair() {
+  const access = makeToken('mi_access')
+  const refresh = makeToken('mi_refresh')
+  const { accessToken, refreshToken } = lifetimes
+  return {
+    values: [v7(), access.hash, accessToken, v7(), refresh.hash, refreshToken],
+    issue: (row: IssuedRow): TokenPair => ({
+      accessToken: access.value,
+      accessTokenExpiresAt: DateTime.fromJSDate(row.access_ends_at),
+      refreshToken: refresh.value,
+      refreshTokenExpiresAt: DateTime.fromJSDate(row.refresh_ends_at),
+    }),
+  }
 }

@@ -14,7 +14,7 @@ export default class User extends compose(UserSchema, Identified) {
 
   /** The one spelling under which an email is kept, compared and looked up. */
   static normalizeEmail(email: string) {
-    return email.normalize('NFC').trim().toLowerCase()
+    return email.normalize('NFKC').trim().toLowerCase()
   }
 
   /** A page of accounts, newest first; with `email`, those whose address holds that text. */

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import Session from '#app/accounts/models/session'
 import {
   canResumeAfter,
   eventsAfter,
@@ -10,10 +9,16 @@ import { deleted, farewell, heartbeat, position, reset, told } from '#app/assets
 import { WakeUp } from '#app/assets/events/wake_up'
 import { eventBatch, gatherMilliseconds, heartbeatSeconds } from '#config/events'
 
+/** What a stream was opened with, and may end before the stream does. */
+export interface Authorization {
+  isStillValid(): Promise<boolean>
+  readonly millisecondsLeft: number
+}
+
 /**
  * One client that listens. It reads its owner's events from the database at the pace at which the
  * client takes them, so that nothing is buffered and nothing missed; an announcement only wakes
- * it. It ends with the session, or when it is closed.
+ * it. It ends with the token that opened it, or when it is closed.
  */
 export class EventStream {
   #wakeUp = new WakeUp()
@@ -21,7 +26,7 @@ export class EventStream {
 
   constructor(
     readonly userId: string,
-    private sessionId: string
+    private authorization: Authorization
   ) {}
 
   /** There may be news. */
@@ -53,11 +58,13 @@ export class EventStream {
 
   async #goesOn() {
     if (this.#isClosed) return false
-    return Boolean(await Session.alive().where('id', this.sessionId).select('id').first())
+    return this.authorization.isStillValid()
   }
 
   async #isWoken() {
-    const isWoken = await this.#wakeUp.wait(heartbeatSeconds * 1_000)
+    const { millisecondsLeft } = this.authorization
+    const pause = Math.min(heartbeatSeconds * 1_000, millisecondsLeft)
+    const isWoken = await this.#wakeUp.wait(pause)
     // What happens almost at once is read together.
     if (isWoken && !this.#isClosed) await sleep(gatherMilliseconds)
     return isWoken

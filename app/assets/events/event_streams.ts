@@ -1,6 +1,6 @@
 import { TooManyStreams } from '#app/assets/events/errors'
 import type { Announcements } from '#app/persistence/announcements/announcements'
-import { EventStream } from '#app/assets/events/event_stream'
+import { type Authorization, EventStream } from '#app/assets/events/event_stream'
 import { streamLimits } from '#config/events'
 
 /** The streams that this node holds open, and who is to be woken by an announcement. */
@@ -13,17 +13,17 @@ export class EventStreams {
   }
 
   /**
-   * Opens a stream. A user who has too many loses the oldest: it may be one whose client went
-   * without a word. Throws `TooManyStreams` where the node has all that it can hold.
+   * Opens a stream. A user who has too many loses the oldest: its client may have gone silently.
+   * Throws `TooManyStreams` if the node has as many as it can hold.
    */
-  open(userId: string, sessionId: string) {
+  open(userId: string, authorization: Authorization) {
     if (this.#count >= streamLimits.node) throw new TooManyStreams()
 
     const streams = this.#streams.get(userId) ?? new Set()
     const [oldest] = streams
     if (streams.size >= streamLimits.user) this.close(oldest)
 
-    const stream = new EventStream(userId, sessionId)
+    const stream = new EventStream(userId, authorization)
     this.#streams.set(userId, streams.add(stream))
     this.#count++
     return stream

@@ -4,7 +4,7 @@ import { raw, whole } from '#app/http/openapi/schema_builders'
 import type { Operation } from '#app/http/openapi/types'
 
 const STREAM = [
-  'A stream that lasts as long as the session.',
+  'A stream that ends with its access token: when that expires, is refreshed or revoked, or when the role changes. Connect again with the new token.',
   '`event: asset` carries the asset as it is known now, in the state that it has entered;',
   '`event: asset-deleted` the `id` of one that is gone;',
   '`event: reset` asks to read the list again, for what was missed is forgotten after a day.',

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { ALIVE } from '#app/accounts/models/session_statements'
 
 /** What waits and what lives, as the rows tell. */
 export interface Backlog {
@@ -32,7 +33,7 @@ const QUERY = `select
   ${count(`jobs where state = 'queued' and run_at > now()`)} as delayed,
   ${count(`jobs where state = 'active'`)} as active,
   ${count(`jobs where state = 'failed'`)} as failed,
-  ${count(`sessions where revoked_at is null and idle_expires_at > now()`)} as sessions,
+  ${count(`sessions where ${ALIVE}`)} as sessions,
   coalesce((
     select extract(epoch from now() - min(run_at)) from jobs
     where state = 'queued' and run_at <= now()

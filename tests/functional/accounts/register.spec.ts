@@ -62,6 +62,23 @@ test.group('POST /auth/register', () => {
     assert.lengthOf(await User.query().whereLike('email', `%${email}%`), 1)
   })
 
+  test('takes one email for all of its compatible spellings', async ({ client, assert }) => {
+    const email = freshEmail()
+    await client.post('/auth/register').json({ email, password })
+    const wide = email.replace('@', '＠').replace('example', 'ｅｘａｍｐｌｅ')
+    const response = await client.post('/auth/register').json({ email: wide, password })
+    response.assertStatus(422)
+    assert.equal(response.body().errors[0].rule, 'unique')
+    const signIn = await client.post('/auth/login').json({ email: wide, password })
+    signIn.assertStatus(200)
+  })
+
+  test('takes a password of twelve emoji', async ({ client }) => {
+    const body = { email: freshEmail(), password: '🦆🦢🦉🦚🦜🐧🐔🐣🐤🐥🦃🦩' }
+    const response = await client.post('/auth/register').json(body)
+    response.assertStatus(201)
+  })
+
   test('lets one of many sign-ups at once have the email', async ({ client, assert }) => {
     const body = { email: freshEmail(), password }
     const responses = await Promise.all(
@@ -88,6 +105,23 @@ test.group('POST /auth/register', () => {
         'password',
       ],
       ['a password of 129', { email: 'a@example.org', password: 'ab'.repeat(65) }, 'password'],
+      [
+        'an email with an invisible character',
+        { email: 'ad\u200bmin@example.org', password },
+        'email',
+      ],
+      ['an email with half a character', { email: '\ud800', password }, 'email'],
+      [
+        'a common password in wide letters',
+        { email: 'a@example.org', password: 'ｐａｓｓｗｏｒｄ１２３４' },
+        'password',
+      ],
+      ['a password of six emoji', { email: 'a@example.org', password: '🦆🦢🦉🦚🦜🐧' }, 'password'],
+      [
+        'a name that turns the text around',
+        { email: 'a@example.org', password, fullName: 'gnp.\u202eann' },
+        'fullName',
+      ],
       [
         'a name with a line break',
         { email: 'a@example.org', password, fullName: 'a\nb' },

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
+import Session from '#app/accounts/models/session'
 import { auditOf, openSession } from '#tests/support/http/auth'
 import { UserFactory } from '#database/factories/user_factory'
 
@@ -47,6 +48,55 @@ test.group('GET /auth/sessions', () => {
 
   test('is for who is signed in', async ({ client }) => {
     const response = await client.get('/auth/sessions')
+    response.assertStatus(401)
+  })
+})
+
+test.group('the sessions of a user', () => {
+  test('are a hundred at most: the least recently used one ends', async ({ client, assert }) => {
+    const user = await UserFactory.create()
+    const first = await openSession(user)
+    const second = await openSession(user)
+    await first.session.merge({ lastUsedAt: DateTime.utc().plus({ minutes: 1 }) }).save()
+    for (let count = 2; count < 101; count++) await openSession(user)
+
+    assert.lengthOf(await Session.alive().where({ userId: user.id }), 100)
+    const kept = await client.get('/auth/me').bearerToken(first.accessToken)
+    kept.assertStatus(200)
+    const ended = await client.get('/auth/me').bearerToken(second.accessToken)
+    ended.assertStatus(401)
+  })
+})
+
+test.group('DELETE /auth/sessions', () => {
+  test('ends every session of the caller but this one', async ({ client, assert }) => {
+    const user = await UserFactory.create()
+    const [here, there, stranger] = [
+      await openSession(user),
+      await openSession(user),
+      await openSession(),
+    ]
+    const response = await client.delete('/auth/sessions').bearerToken(here.accessToken)
+    response.assertStatus(204)
+    const dead = await client.get('/auth/me').bearerToken(there.accessToken)
+    dead.assertStatus(401)
+    for (const { accessToken } of [here, stranger]) {
+      const alive = await client.get('/auth/me').bearerToken(accessToken)
+      alive.assertStatus(200)
+    }
+    const [entry] = await auditOf(user.id)
+    assert.containsSubset(entry.serialize(), {
+      action: 'session.revoked',
+      payload: { sessionsRevoked: 1 },
+    })
+
+    const again = await client.delete('/auth/sessions').bearerToken(here.accessToken)
+    again.assertStatus(204)
+    assert.lengthOf(await auditOf(user.id), 1)
+  })
+
+  test('requires a token', async ({ client }) => {
+    const response = await client.delete('/auth/sessions')
     response.assertStatus(401)
   })
 })

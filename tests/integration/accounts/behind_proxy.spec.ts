@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { PASSWORD, UserFactory } from '#database/factories/user_factory'
-import { sessionOf } from '#tests/support/http/auth'
+import { openSession, sessionOf } from '#tests/support/http/auth'
 import { spawnServer } from '#tests/support/services/spawn'
 
 const PHOTOS = 'https://photos.example.org'
@@ -53,6 +53,30 @@ test.group('behind a trusted proxy', (group) => {
     assert.equal(byTls.headers.get('strict-transport-security'), 'max-age=31536000')
     const plain = await fetch(server.url)
     assert.isNull(plain.headers.get('strict-transport-security'))
+  })
+
+  test('the refresh cookie is Secure over TLS, and its former name is still read', async ({
+    assert,
+  }) => {
+    const { refreshToken } = await openSession()
+    const refresh = async (cookie: string) => {
+      const headers = {
+        'content-type': 'application/json',
+        'x-forwarded-proto': 'https',
+        'x-refresh-token': 'cookie',
+        cookie,
+      }
+      const response = await fetch(`${server.url}/auth/refresh`, { method: 'POST', headers })
+      assert.equal(response.status, 200)
+      return response.headers.getSetCookie()
+    }
+    const [cookie, former] = await refresh(`refresh_token=${refreshToken}`)
+    assert.match(
+      cookie,
+      /^__Secure-refresh_token=mi_refresh_[\w-]{43}; .*HttpOnly; Secure; SameSite=Strict/
+    )
+    assert.match(former, /^refresh_token=; Max-Age=0;/)
+    await refresh(`refresh_token=stale; ${cookie.split(';')[0]}`)
   })
 
   test('pages of CORS_ORIGINS may call, and no others', async ({ assert }) => {

@@ -18,7 +18,7 @@ export default class EventsController {
     const { id: userId } = auth.getUserOrFail()
     const lastId = await lastEventValidator.validate(request.header('last-event-id') || undefined)
 
-    const stream = this.streams.open(userId, auth.use('api').sessionId!)
+    const stream = this.streams.open(userId, auth.use('api'))
     response.response.once('close', () => this.streams.close(stream))
     response.response.setTimeout(idleSeconds * 1000, () => response.response.destroy())
     response.header('content-type', 'text/event-stream')

@@ -1,5 +1,11 @@
+import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import AccessToken from '#app/accounts/models/access_token'
+import { digestOf } from '#app/accounts/auth/token'
+import { ChangeRole } from '#app/accounts/actions/change_role'
+import { RefreshSession } from '#app/accounts/actions/refresh_session'
+import { announce } from '#app/persistence/announcements/announce'
 import type Asset from '#app/assets/models/asset'
 import { lastEventId } from '#app/assets/events/asset_events'
 import { SweepEvents } from '#app/maintenance/actions/sweep_events'
@@ -9,6 +15,8 @@ import { eventually } from '#tests/support/eventually'
 import { openSession } from '#tests/support/http/auth'
 import { EventListener } from '#tests/support/http/event_listener'
 import { mediaFile, put } from '#tests/support/http/uploads'
+
+const origin = { actorId: null }
 
 test.group('GET /events', () => {
   test('tells each state of an upload, in order, as the asset in other answers', async ({
@@ -175,6 +183,48 @@ test.group('the end of a stream', () => {
 
     const asset = await AssetFactory.merge({ userId: user.id }).create()
     await other.hears(asset.id)
+  })
+
+  test('comes with the end of its access token: {0}')
+    .with([
+      [
+        'refreshed',
+        async ({ refreshToken }) =>
+          void (await new RefreshSession().handle({ refreshToken, origin })),
+      ],
+      [
+        'expired',
+        async ({ accessToken, user }) => {
+          const hash = digestOf(accessToken)
+          await AccessToken.query().where({ hash }).update({ expiresAt: DateTime.utc() })
+          await AssetFactory.merge({ userId: user.id }).create()
+          announce(user.id)
+        },
+      ],
+      [
+        'of another role',
+        async ({ user }) => {
+          await new ChangeRole().handle({ email: user.email, role: 'ADMIN' }, origin)
+        },
+      ],
+    ] as [string, (opened: Awaited<ReturnType<typeof openSession>>) => Promise<void>][])
+    .run(async ({ assert }, [, end]) => {
+      const user = await UserFactory.create()
+      const opened = await openSession(user)
+      const listener = await EventListener.open(user, opened)
+      await end(opened)
+      await eventually(() => listener.hasEnded)
+      assert.isEmpty(listener.messages)
+    })
+
+  test('comes when the access token expires, without any news', async ({ assert }) => {
+    const user = await UserFactory.create()
+    const { accessToken } = await openSession(user)
+    const expiresAt = DateTime.utc().plus({ seconds: 1 })
+    await AccessToken.query().where('hash', digestOf(accessToken)).update({ expiresAt })
+    const listener = await EventListener.open(user, { accessToken })
+    await eventually(() => listener.hasEnded)
+    assert.isTrue(expiresAt < DateTime.utc())
   })
 
   test('comes to the oldest where a user has too many', async ({ assert }) => {
