@@ -1,22 +1,22 @@
 import { useEffect, useState } from 'preact/hooks'
 import { AccountPage } from './account/account'
 import { SignInPage } from './account/sign_in'
-import type { OfficePlace } from './admin/office'
+import type { AdminPath } from './admin/admin'
 import { listen } from './api/live'
 import { openId } from './inbox/filter'
 import { InboxPage } from './inbox/inbox'
 import { drop, put, reread } from './inbox/library'
 import { path } from './lib/router'
-import { Toasts } from './parts/toast'
-import { Wordmark } from './parts/wordmark'
+import { Toasts } from './components/toast'
+import { Wordmark } from './components/wordmark'
 import { isAway, isKnown, user } from './session/session'
 import { DropZone } from './uploads/drop_zone'
 import { restoreUploads, suspend } from './uploads/queue'
 import { Tray } from './uploads/tray'
 
-const OFFICE = ['/jobs', '/users', '/audit']
+const ADMIN_PATHS = ['/jobs', '/users', '/audit']
 
-/** What is seen: the door for who is not signed in, and everything else for who is. */
+/** The sign-in page, or everything else for a signed-in user. */
 export function App() {
   if (!isKnown.value) return isAway.value ? <Away /> : null
   return (
@@ -61,17 +61,17 @@ function SignedIn() {
 
 function CurrentPage() {
   if (path.value === '/account') return <AccountPage />
-  if (user.value!.role === 'ADMIN' && OFFICE.includes(path.value)) return <Office />
+  if (user.value!.role === 'ADMIN' && ADMIN_PATHS.includes(path.value)) return <Admin />
   return <InboxPage />
 }
 
 /** The administrators' page that the address names, loaded when it is first opened. */
-function Office() {
-  const [pages, setPages] = useState<typeof import('./admin/office').office>()
+function Admin() {
+  const [pages, setPages] = useState<typeof import('./admin/admin').adminPages>()
   useEffect(() => {
-    import('./admin/office').then(({ office }) => setPages(office))
+    import('./admin/admin').then(({ adminPages }) => setPages(adminPages))
   }, [])
-  const Current = pages?.[path.value as OfficePlace]
+  const Current = pages?.[path.value as AdminPath]
   return Current ? <Current key={path.value} /> : null
 }
 

@@ -22,7 +22,7 @@ test.group('the page for everybody', (group) => {
     site = await Site.shared()
   })
 
-  test('has no barriers at the door, on {look}')
+  test('the sign-in page has no axe violation on {look}')
     .with(LOOKS)
     .run(async ({ assert }, { options }) => {
       const page = await openPage(site.url, options)

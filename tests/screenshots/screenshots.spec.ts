@@ -17,13 +17,13 @@ const WIDEST = 1_920
 
 const DESK = { width: 1_440, height: 900 }
 const PHONE = { width: 360, height: 740 }
-const WALL = { width: 3_840, height: 2_160 }
+const UHD = { width: 3_840, height: 2_160 }
 
 const BY_DAY = { viewport: DESK, colorScheme: 'light' } as const
 const BY_NIGHT = { viewport: DESK, colorScheme: 'dark' } as const
 const PHONE_BY_DAY = { viewport: PHONE, colorScheme: 'light', deviceScaleFactor: 2 } as const
 const PHONE_BY_NIGHT = { ...PHONE_BY_DAY, colorScheme: 'dark' } as const
-const WALL_BY_NIGHT = { viewport: WALL, colorScheme: 'dark' } as const
+const UHD_BY_NIGHT = { viewport: UHD, colorScheme: 'dark' } as const
 
 test.group('screenshots', (group) => {
   let site: Site
@@ -43,10 +43,10 @@ test.group('screenshots', (group) => {
     return page
   }
 
-  test('the door: {name}')
+  test('the sign-in page: {name}')
     .with([
-      { name: 'door', options: BY_DAY },
-      { name: 'door-phone', options: PHONE_BY_NIGHT },
+      { name: 'sign-in', options: BY_DAY },
+      { name: 'sign-in-phone', options: PHONE_BY_NIGHT },
     ])
     .run(async (_, { name, options }) => {
       const page = await openPage(site.url, options)
@@ -59,7 +59,7 @@ test.group('screenshots', (group) => {
       { name: 'inbox', options: BY_DAY },
       { name: 'inbox-night', options: BY_NIGHT },
       { name: 'inbox-phone', options: PHONE_BY_DAY },
-      { name: 'inbox-wall', options: WALL_BY_NIGHT },
+      { name: 'inbox-4k', options: UHD_BY_NIGHT },
     ])
     .run(async (_, { name, options }) => {
       const page = await openAs(owner, options)

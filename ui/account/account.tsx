@@ -1,4 +1,4 @@
-import { Page } from '../parts/page'
+import { Page } from '../components/page'
 import { PasswordForm } from './password_form'
 import { SessionList } from './session_list'
 

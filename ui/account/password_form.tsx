@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { ApiFailure, sentenceOf } from '../api/failure'
-import { Field } from '../parts/field'
-import { toast } from '../parts/toast'
+import { Field } from '../components/field'
+import { toast } from '../components/toast'
 import { call, user } from '../session/session'
 
 /** Changes the password, which signs out everywhere else. */

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { sentenceOf } from '../api/failure'
 import type { Page, SessionRow } from '../api/types'
 import { ago } from '../lib/format'
-import { toast } from '../parts/toast'
+import { toast } from '../components/toast'
 import { ask, call } from '../session/session'
 import { deviceOf } from './device'
 

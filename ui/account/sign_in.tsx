@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { ApiFailure, sentenceOf } from '../api/failure'
-import { Field } from '../parts/field'
-import { Wordmark } from '../parts/wordmark'
+import { Field } from '../components/field'
+import { Wordmark } from '../components/wordmark'
 import { farewell, register, signIn } from '../session/session'
 import './sign_in.css'
 
@@ -23,7 +23,7 @@ const WORDS = {
 /** Photos that are still to come, as their placeholders show them. */
 const LIGHTS = ['dune', 'sea', 'dusk', 'wood', 'snow', 'rose', 'lake', 'meadow']
 
-/** The door: who has no account yet makes one in the same place. */
+/** The sign-in page, where an account can be created as well. */
 export function SignInPage() {
   const [mode, setMode] = useState<keyof typeof WORDS>('signIn')
   const [isBusy, setBusy] = useState(false)
@@ -48,13 +48,13 @@ export function SignInPage() {
   }
 
   return (
-    <main class="door">
-      <div class="door-art" aria-hidden="true">
+    <main class="sign-in">
+      <div class="sign-in-art" aria-hidden="true">
         {LIGHTS.map((light) => (
           <i key={light} class={light} />
         ))}
       </div>
-      <div class="door-form">
+      <div class="sign-in-form">
         <Wordmark />
         <h1>{words.title}</h1>
         {farewell.value && <p class="notice">{farewell.value}</p>}

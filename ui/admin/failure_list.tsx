@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { sentenceOf } from '../api/failure'
 import { ago, count } from '../lib/format'
 import { usePages } from '../lib/pages'
-import { toast } from '../parts/toast'
+import { toast } from '../components/toast'
 import { ask } from '../session/session'
 import type { Failures } from './types'
 

@@ -1,6 +1,6 @@
 import { sentenceOf } from '../api/failure'
 import { ago } from '../lib/format'
-import { toast } from '../parts/toast'
+import { toast } from '../components/toast'
 import { call } from '../session/session'
 import { stateNames } from './job_states'
 import type { Job } from './types'

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import { ago, bytes, count } from '../lib/format'
 import { usePages } from '../lib/pages'
-import { ListFoot } from '../parts/list_foot'
-import { Page } from '../parts/page'
+import { ListFoot } from '../components/list_foot'
+import { Page } from '../components/page'
 import { SearchField } from './search_field'
 import type { Account } from './types'
 

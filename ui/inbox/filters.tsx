@@ -1,6 +1,6 @@
 import { at, replace } from '../lib/router'
 import { filter } from './filter'
-import '../parts/tabs.css'
+import '../components/tabs.css'
 
 const KINDS = [
   { kind: null, name: 'All' },

@@ -1,13 +1,13 @@
 import { useComputed } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { Bar } from '../parts/bar'
+import { Header } from '../components/header'
 import { filter, openId } from './filter'
 import { Filters } from './filters'
 import { assets, failure, isComplete, isLoading, reread, show } from './library'
 import { Empty } from './empty'
 import { removed } from './removal'
 import { Viewer } from './viewer'
-import { Wall } from './wall'
+import { Gallery } from './gallery'
 import './inbox.css'
 
 /** Everything that the person has, newest first. */
@@ -19,12 +19,12 @@ export function InboxPage() {
 
   return (
     <>
-      <Bar>
+      <Header>
         <Filters />
-      </Bar>
+      </Header>
       <main class="inbox" id="main" aria-busy={isLoading.value}>
         <h1 class="visually-hidden">Inbox</h1>
-        {isEmpty ? <Empty /> : <Wall assets={shown.value} openId={openId.value} />}
+        {isEmpty ? <Empty /> : <Gallery assets={shown.value} openId={openId.value} />}
         {failure.value && (
           <p class="notice bad inbox-failure" role="alert">
             {failure.value}{' '}

@@ -1,10 +1,10 @@
 import type { Asset } from '../api/types'
-import { rowsTop, type Row, type Tile, type Wall } from './layout'
+import { rowsTop, type Row, type Tile, type Gallery } from './layout'
 
 interface Place {
   row: Row
   tile: Tile
-  /** Pixels below the top of the wall. */
+  /** Pixels below the top of the gallery. */
   top: number
 }
 
@@ -18,12 +18,12 @@ const MOVES: Record<string, (places: Place[], from: number) => Place | undefined
 }
 
 /** Moves the focus from tile to tile by the arrow keys, drawn or not yet. */
-export function moveFocus(event: KeyboardEvent, wall: Wall) {
+export function moveFocus(event: KeyboardEvent, gallery: Gallery) {
   const id = (event.target as HTMLElement).dataset.asset
   const move = MOVES[event.key]
   if (!id || !move || event.ctrlKey || event.metaKey || event.altKey) return
 
-  const places = placesOf(wall)
+  const places = placesOf(gallery)
   const to = move(
     places,
     places.findIndex(({ tile }) => tile.asset.id === id)
@@ -34,9 +34,9 @@ export function moveFocus(event: KeyboardEvent, wall: Wall) {
   focusWhenDrawn(to.tile.asset)
 }
 
-/** Scrolls the wall to an asset, if it is there. */
-export function reveal(id: string, wall: Wall, element: HTMLElement) {
-  const place = placesOf(wall).find(({ tile }) => tile.asset.id === id)
+/** Scrolls the gallery to an asset, if it is there. */
+export function reveal(id: string, gallery: Gallery, element: HTMLElement) {
+  const place = placesOf(gallery).find(({ tile }) => tile.asset.id === id)
   if (place) bringIntoView(place, element)
 }
 
@@ -47,7 +47,7 @@ export function focusWhenDrawn({ id }: Pick<Asset, 'id'>, tries = 10) {
   else if (tries > 0) requestAnimationFrame(() => focusWhenDrawn({ id }, tries - 1))
 }
 
-function placesOf({ days }: Wall): Place[] {
+function placesOf({ days }: Gallery): Place[] {
   return days.flatMap((day) =>
     day.rows.flatMap((row) =>
       row.tiles.map((tile) => ({ row, tile, top: day.top + rowsTop + row.top }))
@@ -68,9 +68,9 @@ function nearest(places: Place[], from: number, step: 1 | -1) {
   return best
 }
 
-function bringIntoView({ top, row }: Place, wall: HTMLElement) {
+function bringIntoView({ top, row }: Place, gallery: HTMLElement) {
   const margin = 96
-  const start = top + wall.getBoundingClientRect().top
+  const start = top + gallery.getBoundingClientRect().top
   const end = start + row.height
   if (start < margin) scrollBy(0, start - margin)
   else if (end > innerHeight - margin) scrollBy(0, end - innerHeight + margin)

@@ -22,7 +22,7 @@ export interface Day {
   assets: Asset[]
 }
 
-export interface Wall {
+export interface Gallery {
   days: Day[]
   height: number
 }
@@ -31,7 +31,7 @@ export interface Wall {
 const HEADING = 64
 const DAY_GAP = 20
 
-/** Rows as high as thumbnails fill them: lower on a phone, higher on a wall. */
+/** Rows as high as thumbnails fill them: lower on a phone, higher on a gallery. */
 export function measures(width: number) {
   const gap = width < 700 ? 3 : 6
   const target = Math.max(112, Math.min(228, width * 0.11 + 72), width * 0.088)
@@ -40,10 +40,10 @@ export function measures(width: number) {
 
 /**
  * Lays the assets out in rows that end flush on both sides, a heading above each day. Rows that
- * are as in `before`, a wall of the same width, are taken from it: with each page that is read,
+ * are as in `before`, a gallery of the same width, are taken from it: with each page that is read,
  * only what is new costs time.
  */
-export function layWall(assets: Asset[], width: number, before?: Wall): Wall {
+export function layOutGallery(assets: Asset[], width: number, before?: Gallery): Gallery {
   const laid = new Map(before?.days.map((day) => [day.start, day.rows]))
   const days: Day[] = []
   let top = 0

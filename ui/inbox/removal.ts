@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { ApiFailure, sentenceOf } from '../api/failure'
 import type { Asset } from '../api/types'
-import { hideToast, toast } from '../parts/toast'
+import { hideToast, toast } from '../components/toast'
 import { call } from '../session/session'
 import { drop } from './library'
 

@@ -1,5 +1,5 @@
 import type { Asset } from '../api/types'
-import { Icon } from '../parts/icon'
+import { Icon } from '../components/icon'
 import { Picture } from './picture'
 
 interface Props {

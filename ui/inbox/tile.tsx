@@ -1,7 +1,7 @@
 import type { Asset } from '../api/types'
 import { playtime } from '../lib/format'
 import { at, query } from '../lib/router'
-import { Icon } from '../parts/icon'
+import { Icon } from '../components/icon'
 import { Picture } from './picture'
 import { titleOf } from './words'
 import './tile.css'
@@ -14,7 +14,7 @@ interface Props {
   height: number
 }
 
-/** One asset on the wall: its picture, or a card that says what it is and how it is doing. */
+/** One asset on the gallery: its picture, or a card that says what it is and how it is doing. */
 export function Tile({ asset, left, top, width, height }: Props) {
   const style = {
     transform: `translate(${left}px, ${top}px)`,

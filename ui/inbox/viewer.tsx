@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Asset } from '../api/types'
 import { at, go, query, replace } from '../lib/router'
-import { Toasts } from '../parts/toast'
+import { Toasts } from '../components/toast'
 import { ask } from '../session/session'
 import { focusWhenDrawn } from './keyboard'
 import { find, readMore } from './library'
@@ -15,7 +15,7 @@ interface Props {
   assets: Asset[]
 }
 
-/** One asset, over the wall that it is from. */
+/** One asset, over the gallery that it is from. */
 export function Viewer({ id, assets }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   // Where the focus goes when the viewer closes.
@@ -26,7 +26,7 @@ export function Viewer({ id, assets }: Props) {
   const before = assets[index - 1]
   const after = index >= 0 ? assets[index + 1] : undefined
 
-  // Before anybody sees it: until it is a modal one, keys go to the wall.
+  // Before anybody sees it: until it is a modal one, keys go to the gallery.
   useLayoutEffect(() => {
     const opened = dialog.current!
     opened.showModal()
@@ -82,7 +82,7 @@ export function Viewer({ id, assets }: Props) {
   )
 }
 
-/** The asset as the wall has it, or as the API does where the wall is not so far yet. */
+/** The asset as the gallery has it, or as the API does where the gallery is not so far yet. */
 function useAsset(id: string): Asset | undefined {
   const [read, setRead] = useState<Asset>()
   const known = find(id)

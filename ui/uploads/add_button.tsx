@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks'
-import { Icon } from '../parts/icon'
+import { Icon } from '../components/icon'
 import { pickedFiles } from './intake'
 import { add } from './queue'
 

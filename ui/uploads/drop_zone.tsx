@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { Icon } from '../parts/icon'
+import { Icon } from '../components/icon'
 import { pickedFiles, pickedFrom } from './intake'
 import { add } from './queue'
 import './drop_zone.css'

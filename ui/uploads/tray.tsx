@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { bytes, duration } from '../lib/format'
-import { Icon } from '../parts/icon'
+import { Icon } from '../components/icon'
 import { forgetDone, pause, resume, uploads } from './queue'
 import { isBusy, measureSpeed, secondsLeft, speed, totals } from './totals'
 import { TrayRow } from './tray_row'

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks'
 import { bytes } from '../lib/format'
 import { at, go } from '../lib/router'
-import { Icon, type IconName } from '../parts/icon'
+import { Icon, type IconName } from '../components/icon'
 import { pickedFiles } from './intake'
 import { add, pause, reallow, remove, resume, sendTwice } from './queue'
 import type { Upload } from './upload'

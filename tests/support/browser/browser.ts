@@ -63,7 +63,7 @@ export async function signIn(page: Page, { email }: Pick<User, 'email'>) {
 
 /** Gives files to the page by its own button. */
 export async function choose(page: Page, files: Parameters<Page['setInputFiles']>[1]) {
-  await page.locator('.bar input[type=file]').setInputFiles(files)
+  await page.locator('.header input[type=file]').setInputFiles(files)
 }
 
 /** The path of a real file of `tests/fixtures/media`. */

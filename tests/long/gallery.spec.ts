@@ -6,7 +6,7 @@ import { makePhotos } from '#tests/support/http/many_assets'
 import { scrollTo } from '#tests/support/browser/scrolling'
 import { Site } from '#tests/support/services/site'
 
-test.group('the wall to its end', () => {
+test.group('the gallery to its end', () => {
   test('shows 50,000 assets to the last', async ({ assert, cleanup }) => {
     const site = await Site.start()
     cleanup(async () => {

@@ -2,18 +2,18 @@ import { at, path } from '../lib/router'
 import './tabs.css'
 
 /** The administrators' pages. */
-export const officePlaces = [
+export const adminPages = [
   { place: '/jobs', name: 'Jobs' },
   { place: '/users', name: 'Users' },
   { place: '/audit', name: 'Audit log' },
 ]
 
 /** The way from one of them to the others. */
-export function OfficeTabs() {
-  if (!officePlaces.some(({ place }) => place === path.value)) return null
+export function AdminTabs() {
+  if (!adminPages.some(({ place }) => place === path.value)) return null
   return (
     <nav class="tabs" aria-label="Administration">
-      {officePlaces.map(({ place, name }) => (
+      {adminPages.map(({ place, name }) => (
         <a key={place} href={at(place)} aria-current={place === path.value ? 'page' : undefined}>
           {name}
         </a>

@@ -20,7 +20,7 @@ test.group('pages for administrators', (group) => {
     administrator = await UserFactory.apply('administrator').create()
   })
 
-  async function openOffice(place: string) {
+  async function openAdmin(place: string) {
     const page = await openPage(site.url)
     await signIn(page, administrator)
     await page.goto(`${site.url}/#/${place}`)
@@ -48,7 +48,7 @@ test.group('pages for administrators', (group) => {
   test('jobs are retried one by one, or all of one reason', async ({ assert }) => {
     const [single] = await failedJobs('E_MOON', 1)
     const [moon, sun] = await Promise.all([failedJobs('E_MOON', 2), failedJobs('E_SUN', 1)])
-    const page = await openOffice('jobs')
+    const page = await openAdmin('jobs')
     await page.getByLabel('State of the jobs').selectOption('Failed')
 
     await page.getByRole('button', { name: `Retry job ${single.id}` }).click()
@@ -66,7 +66,7 @@ test.group('pages for administrators', (group) => {
   test('the last day is seen in two charts, which say in words what they show', async () => {
     const [{ assetId }] = await failedJobs('E_RAIN', 1)
     await JobFactory.merge({ assetId }).apply('completed').create()
-    const page = await openOffice('jobs')
+    const page = await openAdmin('jobs')
     await page.getByRole('img', { name: /^\d+ jobs completed and \d+ failed in 24/ }).waitFor()
     await page.getByRole('img', { name: /^\d+ jobs are open now, \d+ at most/ }).waitFor()
   })
@@ -74,7 +74,7 @@ test.group('pages for administrators', (group) => {
   test('accounts are found by email, with their role and what they keep', async ({ assert }) => {
     const usage = { usedBytes: 21_000_000_000, usedAssets: 4_494 }
     const { email } = await UserFactory.merge(usage).create()
-    const page = await openOffice('users')
+    const page = await openAdmin('users')
     await page.getByLabel('Search by email').fill(email.slice(0, 30))
     const row = page.getByRole('listitem').filter({ hasText: email })
     await row.getByText('4,494 assets').waitFor()
@@ -90,7 +90,7 @@ test.group('pages for administrators', (group) => {
     const [job] = await failedJobs('E_SNOW', 1)
     const origin = { actorId: administrator.id }
     await db.transaction((trx) => AuditLog.record('job.deleted', job.id, origin, trx))
-    const page = await openOffice('audit')
+    const page = await openAdmin('audit')
     const entries = page.locator('.rows > li')
     await entries.first().waitFor()
 

@@ -2,11 +2,11 @@ import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { Asset } from '../api/types'
 import { day as nameOf } from '../lib/format'
 import { useShownRange, useWidth, type Range } from '../lib/viewport'
-import { layWall, rowsTop, type Day, type Wall as Layout } from './layout'
+import { layOutGallery, rowsTop, type Day, type Gallery as Layout } from './layout'
 import { readMore } from './library'
 import { moveFocus, reveal } from './keyboard'
 import { Tile } from './tile'
-import './wall.css'
+import './gallery.css'
 
 /** Pixels above and below the window that are drawn too, so that scrolling finds them there. */
 const MARGIN = 900
@@ -15,45 +15,49 @@ const MARGIN = 900
  * All assets, of which only those near the window are in the document, however many there are.
  * `openId` is the one that the viewer shows over them.
  */
-export function Wall({ assets, openId }: { assets: Asset[]; openId: string | null }) {
+export function Gallery({ assets, openId }: { assets: Asset[]; openId: string | null }) {
   const root = useRef<HTMLDivElement>(null)
   const width = useWidth(root)
   const range = useShownRange(root)
-  const wall = useWall(assets, width)
+  const gallery = useGallery(assets, width)
   const drawn = { top: range.top - MARGIN, bottom: range.bottom + MARGIN }
 
   // Two windows ahead: the next page is there before its place is seen.
-  const isNearEnd = range.bottom + 2 * innerHeight > wall.height
+  const isNearEnd = range.bottom + 2 * innerHeight > gallery.height
   useEffect(() => {
     if (isNearEnd && width > 0) readMore()
-  }, [isNearEnd, wall])
+  }, [isNearEnd, gallery])
   // Who closes the viewer finds what they saw last.
   useEffect(() => {
-    if (openId) reveal(openId, wall, root.current!)
+    if (openId) reveal(openId, gallery, root.current!)
   }, [openId])
 
   return (
     <div
       ref={root}
-      class="wall"
-      style={{ height: `${wall.height}px` }}
-      onKeyDown={(event) => moveFocus(event, wall)}
+      class="gallery"
+      style={{ height: `${gallery.height}px` }}
+      onKeyDown={(event) => moveFocus(event, gallery)}
     >
       {width > 0 &&
-        wall.days
+        gallery.days
           .filter(({ top, height }) => top < drawn.bottom && top + height > drawn.top)
           .map((day) => <DaySection key={day.start} day={day} drawn={drawn} />)}
     </div>
   )
 }
 
-function useWall(assets: Asset[], width: number) {
-  const before = useRef<{ wall: Layout; width: number } | null>(null)
+function useGallery(assets: Asset[], width: number) {
+  const before = useRef<{ gallery: Layout; width: number } | null>(null)
   return useMemo(() => {
     const { current } = before
-    const wall = layWall(assets, width, current?.width === width ? current.wall : undefined)
-    before.current = { wall, width }
-    return wall
+    const gallery = layOutGallery(
+      assets,
+      width,
+      current?.width === width ? current.gallery : undefined
+    )
+    before.current = { gallery, width }
+    return gallery
   }, [assets, width])
 }
 

@@ -2,24 +2,24 @@ import type { ComponentChildren } from 'preact'
 import { at, path } from '../lib/router'
 import { signOut, user } from '../session/session'
 import { isLive } from '../api/live'
-import { officePlaces } from './office_tabs'
+import { adminPages } from './admin_tabs'
 import { AddButton } from '../uploads/add_button'
 import { Icon } from './icon'
 import { Menu } from './menu'
 import { toast } from './toast'
 import { Wordmark } from './wordmark'
-import './bar.css'
+import './header.css'
 
 /** The head of every page of who is signed in; what a page adds to it comes in the middle. */
-export function Bar({ children }: { children?: ComponentChildren }) {
+export function Header({ children }: { children?: ComponentChildren }) {
   const { email, fullName, role } = user.value!
   return (
-    <header class="bar">
-      <a class="bar-home" href={at('/')} aria-label="Media Inbox">
+    <header class="header">
+      <a class="header-home" href={at('/')} aria-label="Media Inbox">
         <Wordmark />
       </a>
-      <div class="bar-middle">{children}</div>
-      {!isLive.value && <span class="bar-offline small">Reconnecting …</span>}
+      <div class="header-middle">{children}</div>
+      {!isLive.value && <span class="header-offline small">Reconnecting …</span>}
       <AddButton />
       <Menu label="Account" button={<Icon name="person" />}>
         <p>
@@ -29,7 +29,7 @@ export function Bar({ children }: { children?: ComponentChildren }) {
         </p>
         <a href={at('/account')}>Sessions and password</a>
         {role === 'ADMIN' &&
-          officePlaces.map(({ place, name }) => (
+          adminPages.map(({ place, name }) => (
             <a
               key={place}
               href={at(place)}

@@ -5,7 +5,7 @@ import { makePhotos } from '#tests/support/http/many_assets'
 import { scrollTo } from '#tests/support/browser/scrolling'
 import { Site } from '#tests/support/services/site'
 
-test.group('the wall', (group) => {
+test.group('the gallery', (group) => {
   let site: Site
 
   group.setup(async () => {

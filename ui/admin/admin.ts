@@ -1,9 +1,9 @@
 import { AuditPage } from './audit'
 import { JobsPage } from './jobs'
 import { UsersPage } from './users'
-import './office.css'
+import './admin.css'
 
 /** The pages of administrators, which nobody else has to load. */
-export const office = { '/jobs': JobsPage, '/users': UsersPage, '/audit': AuditPage }
+export const adminPages = { '/jobs': JobsPage, '/users': UsersPage, '/audit': AuditPage }
 
-export type OfficePlace = keyof typeof office
+export type AdminPath = keyof typeof adminPages
