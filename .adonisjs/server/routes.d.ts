@@ -4,11 +4,11 @@ type ParamValue = string | number | bigint | boolean
 
 export type ScannedRoutes = {
   ALL: {
-    'page.index': { paramsTuple?: []; params?: {} }
-    'page.file': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'documentation.show': { paramsTuple?: []; params?: {} }
     'documentation.file': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'documentation.document': { paramsTuple?: []; params?: {} }
+    'page.index': { paramsTuple?: []; params?: {} }
+    'page.file': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'health.show': { paramsTuple?: []; params?: {} }
     'health.live': { paramsTuple?: []; params?: {} }
     'health.ready': { paramsTuple?: []; params?: {} }
@@ -22,6 +22,7 @@ export type ScannedRoutes = {
     'sessions.destroy_others': { paramsTuple?: []; params?: {} }
     'sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'passwords.update': { paramsTuple?: []; params?: {} }
+    'users.index': { paramsTuple?: []; params?: {} }
     'uploads.presign': { paramsTuple?: []; params?: {} }
     'uploads.complete': { paramsTuple?: []; params?: {} }
     'multipart_uploads.store': { paramsTuple?: []; params?: {} }
@@ -45,24 +46,24 @@ export type ScannedRoutes = {
     'jobs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'jobs.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'users.index': { paramsTuple?: []; params?: {} }
     'events.index': { paramsTuple?: []; params?: {} }
     'audit_logs.index': { paramsTuple?: []; params?: {} }
     'disk_objects.update': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'disk_objects.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   GET: {
-    'page.index': { paramsTuple?: []; params?: {} }
-    'page.file': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'documentation.show': { paramsTuple?: []; params?: {} }
     'documentation.file': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'documentation.document': { paramsTuple?: []; params?: {} }
+    'page.index': { paramsTuple?: []; params?: {} }
+    'page.file': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'health.show': { paramsTuple?: []; params?: {} }
     'health.live': { paramsTuple?: []; params?: {} }
     'health.ready': { paramsTuple?: []; params?: {} }
     'metrics.show': { paramsTuple?: []; params?: {} }
     'profile.show': { paramsTuple?: []; params?: {} }
     'sessions.index': { paramsTuple?: []; params?: {} }
+    'users.index': { paramsTuple?: []; params?: {} }
     'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'multipart_dialect.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'assets.index': { paramsTuple?: []; params?: {} }
@@ -73,23 +74,23 @@ export type ScannedRoutes = {
     'jobs.history': { paramsTuple?: []; params?: {} }
     'failures.index': { paramsTuple?: []; params?: {} }
     'jobs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'users.index': { paramsTuple?: []; params?: {} }
     'events.index': { paramsTuple?: []; params?: {} }
     'audit_logs.index': { paramsTuple?: []; params?: {} }
     'disk_objects.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   HEAD: {
-    'page.index': { paramsTuple?: []; params?: {} }
-    'page.file': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'documentation.show': { paramsTuple?: []; params?: {} }
     'documentation.file': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'documentation.document': { paramsTuple?: []; params?: {} }
+    'page.index': { paramsTuple?: []; params?: {} }
+    'page.file': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'health.show': { paramsTuple?: []; params?: {} }
     'health.live': { paramsTuple?: []; params?: {} }
     'health.ready': { paramsTuple?: []; params?: {} }
     'metrics.show': { paramsTuple?: []; params?: {} }
     'profile.show': { paramsTuple?: []; params?: {} }
     'sessions.index': { paramsTuple?: []; params?: {} }
+    'users.index': { paramsTuple?: []; params?: {} }
     'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'multipart_dialect.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'assets.index': { paramsTuple?: []; params?: {} }
@@ -100,7 +101,6 @@ export type ScannedRoutes = {
     'jobs.history': { paramsTuple?: []; params?: {} }
     'failures.index': { paramsTuple?: []; params?: {} }
     'jobs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'users.index': { paramsTuple?: []; params?: {} }
     'audit_logs.index': { paramsTuple?: []; params?: {} }
   }
   POST: {
