@@ -6,6 +6,9 @@ import { refuseBadUrl } from '#app/http/exceptions/bad_url'
 
 export const appKey = env.get('APP_KEY')
 
+/** Whether the operator said where clients reach this application, or it is only assumed. */
+export const isAppUrlSet = env.get('APP_URL') !== undefined
+
 /** Where clients reach this application. Signed urls of the disk store are made for it. */
 export const appUrl = env.get('APP_URL', `http://localhost:${env.get('PORT', 3000)}`)
 

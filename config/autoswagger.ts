@@ -22,6 +22,10 @@ export const tags: Record<string, { name: string; description: string }> = {
     name: 'Authentication',
     description: 'Accounts, sign-ins and their tokens.',
   },
+  'INVITATIONS': {
+    name: 'Invitations',
+    description: 'Permissions to create an account, for administrators.',
+  },
   'UPLOADS': {
     name: 'Uploads',
     description: 'Reserve an upload, send the bytes to the url it names, then complete it.',

@@ -11,6 +11,7 @@ export const sweepEvery = {
   deletions: 2,
   orphans: 30,
   sessions: 60,
+  tokens: 60,
   multiparts: 600,
   partials: 600,
   events: 60,

@@ -128,6 +128,27 @@ export class InstallationSchema extends BaseModel {
   declare isOnly: boolean
 }
 
+export class InvitationSchema extends BaseModel {
+  static $columns = ['createdAt', 'createdBy', 'email', 'expiresAt', 'hash', 'id', 'quotaBytes', 'role'] as const
+  $columns = InvitationSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdBy: string | null
+  @column()
+  declare email: string | null
+  @column.dateTime()
+  declare expiresAt: DateTime
+  @column()
+  declare hash: Buffer
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare quotaBytes: number | null
+  @column()
+  declare role: string
+}
+
 export class JobSchema extends BaseModel {
   static $columns = ['assetId', 'attempts', 'createdAt', 'enqueuedAt', 'heartbeatAt', 'id', 'lastError', 'requestId', 'runAt', 'runId', 'state', 'takeovers', 'traceparent', 'updatedAt'] as const
   $columns = JobSchema.$columns
@@ -202,12 +223,20 @@ export class SessionSchema extends BaseModel {
 }
 
 export class UserSchema extends BaseModel {
-  static $columns = ['createdAt', 'email', 'fullName', 'id', 'password', 'quotaAssets', 'quotaBytes', 'role', 'updatedAt', 'usedAssets', 'usedBytes'] as const
+  static $columns = ['createdAt', 'disabledAt', 'email', 'emailVerifiedAt', 'eraseAt', 'erasingAt', 'fullName', 'id', 'password', 'quotaAssets', 'quotaBytes', 'role', 'updatedAt', 'usedAssets', 'usedBytes'] as const
   $columns = UserSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
+  @column.dateTime()
+  declare disabledAt: DateTime | null
   @column()
   declare email: string
+  @column.dateTime()
+  declare emailVerifiedAt: DateTime | null
+  @column.dateTime()
+  declare eraseAt: DateTime | null
+  @column.dateTime()
+  declare erasingAt: DateTime | null
   @column()
   declare fullName: string | null
   @column({ isPrimary: true })

@@ -85,6 +85,7 @@ export default await Env.create(APP_ROOT, {
   REFRESH_TOKEN_TTL: whole('seconds', { min: 3_600, max: 365 * DAY }),
   SESSION_TTL: whole('seconds', { min: 3_600, max: 365 * DAY }),
   SESSION_IDLE_TTL: whole('seconds', { min: 3_600, max: 365 * DAY }),
+  REGISTRATION: oneOf('open', 'invite', 'closed'),
   LIMIT_SIGN_IN: requests,
   LIMIT_SIGN_IN_ADDRESS: requests,
   LIMIT_REGISTER: requests,

@@ -5,6 +5,7 @@
 
 export const controllers = {
   accounts: {
+    Invitations: () => import('#app/accounts/controllers/invitations_controller'),
     Passwords: () => import('#app/accounts/controllers/passwords_controller'),
     Profile: () => import('#app/accounts/controllers/profile_controller'),
     Refreshes: () => import('#app/accounts/controllers/refreshes_controller'),

@@ -55,3 +55,16 @@ export class UnfitAdministrator extends Exception {
     super(`ADMIN_EMAIL and ADMIN_PASSWORD make no account: ${reasons.join('; ')}`, { cause })
   }
 }
+
+export class RegistrationClosed extends Exception {
+  static status = 403
+  static code = 'E_REGISTRATION_CLOSED'
+  static message = 'Accounts are created by invitation only. Ask an administrator for one.'
+}
+
+export class InvalidInvitation extends Exception {
+  static status = 422
+  static code = 'E_INVALID_INVITATION'
+  static message =
+    'The invitation is used, expired, revoked or for another email. Ask for a new one.'
+}

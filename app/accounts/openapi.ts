@@ -12,6 +12,7 @@ import {
   ref,
   text,
   time,
+  url,
   whole,
 } from '#app/http/openapi/schema_builders'
 import type { Operation } from '#app/http/openapi/types'
@@ -28,8 +29,8 @@ export const operations: Record<string, Operation> = {
   'POST /auth/register': {
     input: validators.registrationValidator,
     headers,
-    answers: [one(ref('SignIn'), 201, 'The account is made and signed in.')],
-    failures: [auth.ServiceBusy],
+    answers: [one(ref('SignIn'), 201, 'The account is created and signed in.')],
+    failures: [auth.RegistrationClosed, auth.InvalidInvitation, auth.ServiceBusy],
   },
   'POST /auth/login': {
     input: validators.signInValidator,
@@ -56,6 +57,16 @@ export const operations: Record<string, Operation> = {
     answers: [nothing('Changed. Every other session is dead.')],
     failures: [auth.ServiceBusy],
   },
+  'GET /invitations': {
+    input: validators.invitationsPageValidator,
+    answers: [page(ref('Invitation'))],
+  },
+  'POST /invitations': {
+    input: validators.invitationValidator,
+    answers: [one(ref('NewInvitation'), 201, 'Created. The token is shown only once.')],
+    failures: [auth.RegistrationClosed],
+  },
+  'DELETE /invitations/:id': { answers: [nothing('Revoked.')] },
   'GET /users': { input: validators.usersPageValidator, answers: [page(ref('Profile'))] },
 }
 
@@ -64,6 +75,7 @@ const account = {
   email: { type: 'string', format: 'email' },
   fullName: nullable(text),
   role: oneOf(...roles),
+  emailVerifiedAt: nullable(time),
   createdAt: time,
 }
 
@@ -98,6 +110,15 @@ const session = object({
   current: { type: 'boolean', description: 'Whether this request belongs to it' },
 })
 
+const invitation = {
+  id,
+  email: nullable({ type: 'string', format: 'email' }),
+  role: oneOf(...roles),
+  quotaBytes: nullable(whole),
+  expiresAt: time,
+  createdAt: time,
+}
+
 /** Accounts and their sessions, as the transformers write them. */
 export const schemas = {
   User: user,
@@ -105,4 +126,6 @@ export const schemas = {
   Usage: usage,
   SignIn: signIn,
   Session: session,
+  Invitation: object(invitation),
+  NewInvitation: object({ ...invitation, url, token: text }),
 }

@@ -27,3 +27,12 @@ router
   .use(middleware.auth())
 
 router.get('/users', [controllers.accounts.Users, 'index']).use(middleware.role('ADMIN'))
+
+router
+  .group(() => {
+    router.get('/', [controllers.accounts.Invitations, 'index'])
+    router.post('/', [controllers.accounts.Invitations, 'store'])
+    router.delete('/:id', [controllers.accounts.Invitations, 'destroy'])
+  })
+  .prefix('/invitations')
+  .use(middleware.role('ADMIN'))

@@ -4,6 +4,7 @@ import { page } from '#app/http/pagination'
 import User, { roles } from '#app/accounts/models/user'
 import { normalizePassword } from '#app/accounts/auth/passwords'
 import { isCommonPassword } from '#app/accounts/auth/common_passwords'
+import { invitationLifetime } from '#config/registration'
 
 /** No control, format or bidirectional characters, and no half of a character. */
 const PRINTABLE = /^[^\p{Cc}\p{Cf}\p{Cs}]*$/u
@@ -72,16 +73,19 @@ const fullName = () =>
     .maxLength(200)
     .regex(PRINTABLE)
 
-const registration = {
+const newAccount = {
   email: email(),
   password: newPassword(),
   fullName: fullName().nullable().optional(),
 }
 
-export const registrationValidator = vine.create(registration)
+export const registrationValidator = vine.create({
+  ...newAccount,
+  invitation: text().maxLength(255).optional(),
+})
 
 /** For commands alone: no request may name a role. */
-export const newUserValidator = vine.create({ ...registration, role: vine.enum(roles) })
+export const newUserValidator = vine.create({ ...newAccount, role: vine.enum(roles) })
 
 export const roleValidator = vine.create({ email: email(), role: vine.enum(roles) })
 
@@ -109,3 +113,12 @@ export const usersPageValidator = vine.create({
 })
 
 export const sessionsPageValidator = vine.create(page)
+
+export const invitationValidator = vine.create({
+  email: email().nullable().optional(),
+  role: vine.enum(roles).optional(),
+  quotaBytes: amount().nullable().optional(),
+  expiresIn: vine.number().withoutDecimals().range([60, invitationLifetime.max]).optional(),
+})
+
+export const invitationsPageValidator = vine.create(page)

@@ -4,3 +4,8 @@ import type { DateTime } from 'luxon'
 export function iso(time: Date | DateTime) {
   return (time instanceof Date ? time : time.toJSDate()).toISOString()
 }
+
+/** The same for a time that may not be there. */
+export function isoOrNull(time: Date | DateTime | null) {
+  return time && iso(time)
+}

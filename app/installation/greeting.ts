@@ -1,5 +1,15 @@
-/** What stands on the terminal once everything runs: where to go next. */
-export function greeting(url: string, dataDir: string, seconds: number) {
+import { registrationWords, type RegistrationMode } from '#app/accounts/registration_words'
+
+interface Installation {
+  url: string
+  dataDir: string
+  registration: RegistrationMode
+  /** How long the start took. */
+  seconds: number
+}
+
+/** The banner on the terminal once everything runs: where to go next. */
+export function greeting({ url, dataDir, registration, seconds }: Installation) {
   return [
     '',
     `Media Inbox is ready after ${seconds.toFixed(1)} s.`,
@@ -10,6 +20,10 @@ export function greeting(url: string, dataDir: string, seconds: number) {
     `  Health          ${url}/health`,
     `  Administration  sign in there as the administrator`,
     `  Data            ${dataDir}`,
+    `  Registration    ${registrationWords[registration]}`,
+    ...(registration === 'open'
+      ? ['                  Set REGISTRATION=invite to change that.']
+      : []),
     '',
     'Ctrl-C stops it.',
     '',

@@ -85,7 +85,10 @@ export class Supervisor {
 
     const url = addressOf(process.env.HOST, process.env.PORT)
     await Promise.race([waitUntilReady(url, READY_DEADLINE, stop), this.#deathOf(api)])
-    announce(greeting(url, dataDir, (Date.now() - startedAt) / 1000))
+    const env = await checkEnvironment()
+    const registration = env.get('REGISTRATION', 'open')
+    const seconds = (Date.now() - startedAt) / 1000
+    announce(greeting({ url, dataDir, registration, seconds }))
   }
 
   async #startDatabase(dataDir: string) {

@@ -5,6 +5,7 @@ import { SealAuditLog } from '#app/audit/actions/seal_audit_log'
 import { SweepDeletions } from '#app/maintenance/actions/sweep_deletions'
 import { SweepEvents } from '#app/maintenance/actions/sweep_events'
 import { SweepExpiredSessions } from '#app/maintenance/actions/sweep_expired_sessions'
+import { SweepExpiredTokens } from '#app/maintenance/actions/sweep_expired_tokens'
 import { SweepJobs } from '#app/maintenance/actions/sweep_jobs'
 import { SweepMultiparts } from '#app/maintenance/actions/sweep_multiparts'
 import { SweepOrphans } from '#app/maintenance/actions/sweep_orphans'
@@ -32,6 +33,7 @@ function makeSteps(): Steps {
     deletions: () => new SweepDeletions().handle({ limit }),
     events: () => new SweepEvents().handle({ limit }),
     sessions: () => new SweepExpiredSessions().handle({ limit }),
+    tokens: () => new SweepExpiredTokens().handle({ limit }),
     orphans: () => orphans.handle(),
     multiparts: () => new SweepMultiparts().handle(),
     partials: () => new SweepPartials().handle(),

@@ -4,6 +4,8 @@ export const actions = [
   'session.failed',
   'session.refresh_reused',
   'session.revoked',
+  'invitation.created',
+  'invitation.revoked',
   'user.created',
   'user.password_changed',
   'user.role_changed',

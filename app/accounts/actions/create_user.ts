@@ -1,42 +1,61 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import User, { type Role } from '#app/accounts/models/user'
+import Invitation from '#app/accounts/models/invitation'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 import { hashPassword } from '#app/accounts/auth/passwords'
-import { EmailTaken } from '#app/accounts/errors'
+import { EmailTaken, InvalidInvitation } from '#app/accounts/errors'
 
 export interface NewUser {
   email: string
   password: string
   fullName?: string | null
   role?: Role
+  /** The token of an invitation, which then sets role and quota. */
+  invitation?: string
 }
 
-/** Makes an account. Throws `EmailTaken` where there is one with this email, in any spelling. */
+/**
+ * Creates an account. Throws `EmailTaken` if there is one with this email, in any spelling, and
+ * `InvalidInvitation` if the invitation was used meanwhile.
+ */
 export class CreateUser {
-  async handle({ email, password, fullName, role = 'USER' }: NewUser, origin: Origin) {
+  async handle({ email, password, fullName, role, invitation }: NewUser, origin: Origin) {
     const normalized = User.normalizeEmail(email)
     if (await User.findBy({ email: normalized })) throw new EmailTaken()
     const values = {
       email: normalized,
       fullName: fullName ?? null,
-      role,
+      role: role ?? 'USER',
       password: await hashPassword(password),
     }
 
     try {
-      return await this.#create(values, origin)
+      return await this.#create(values, invitation, origin)
     } catch (error) {
       // Somebody took it while the password was being hashed.
       throw isUniqueViolation(error) ? new EmailTaken() : error
     }
   }
 
-  #create(values: NewUser, origin: Origin) {
+  #create(values: Partial<User> & { email: string }, token: string | undefined, origin: Origin) {
     return db.transaction(async (trx) => {
-      const user = await User.create(values, { client: trx })
-      await AuditLog.record('user.created', user.id, origin, trx, { role: user.role })
-      return user
+      const terms = token && (await this.#redeem(token, values.email, trx))
+      const user = await User.create({ ...values, ...(terms && terms.granted) }, { client: trx })
+      await AuditLog.record('user.created', user.id, origin, trx, {
+        role: user.role,
+        ...(terms && { invitationId: terms.id }),
+      })
+      // The database's defaults are not in the model that was created.
+      return user.refresh()
     })
+  }
+
+  async #redeem(token: string, email: string, trx: TransactionClientContract) {
+    const terms = await Invitation.redeem(token, email, trx)
+    if (!terms) throw new InvalidInvitation()
+    const { id, ...granted } = terms
+    return { id, granted }
   }
 }
 

@@ -1,8 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { originOf } from '#app/accounts/auth/origin'
 import { handOver } from '#app/accounts/auth/refresh_cookie'
-import { CreateUser } from '#app/accounts/actions/create_user'
-import { OpenSession } from '#app/accounts/actions/open_session'
+import { Register } from '#app/accounts/actions/register'
 import { registrationValidator } from '#app/accounts/validators'
 import SignInTransformer from '#app/accounts/transformers/sign_in_transformer'
 
@@ -10,12 +9,13 @@ export default class RegistrationsController {
   /**
    * @store
    * @operationId register
-   * @summary Sign up
+   * @summary Create an account and sign in
+   * @description Unless registration is open, an `invitation` is needed.
    */
   async store(ctx: HttpContext) {
+    Register.check({ invitation: ctx.request.input('invitation') })
     const registration = await ctx.request.validateUsing(registrationValidator)
-    const user = await new CreateUser().handle(registration, originOf(ctx))
-    const opened = await new OpenSession().handle({ user, origin: originOf(ctx) })
+    const opened = await new Register().handle(registration, originOf(ctx))
     ctx.response.created(await ctx.serialize(SignInTransformer.transform(handOver(opened, ctx))))
   }
 }

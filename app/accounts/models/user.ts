@@ -31,6 +31,11 @@ export default class User extends compose(UserSchema, Identified) {
     return this.role === 'ADMIN'
   }
 
+  /** As `isActive` of `#app/accounts/models/active` says in SQL. */
+  get isActive() {
+    return !this.disabledAt && !this.eraseAt
+  }
+
   /** Puts one hash in the place of another. False where the other was replaced meanwhile. */
   async replacePassword(former: string, password: string, trx?: TransactionClientContract) {
     const replaced = await User.query({ client: trx })

@@ -1,12 +1,20 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
 import type User from '#app/accounts/models/user'
+import { iso, isoOrNull } from '#app/http/iso'
 import { defaultQuota } from '#config/uploads'
 
 /** What a person is told of their account. */
 export default class UserTransformer extends BaseTransformer<User> {
   toObject() {
-    const { id, email, fullName, role, createdAt } = this.resource
-    return { id, email, fullName, role, createdAt: createdAt.toUTC().toISO()! }
+    const { id, email, fullName, role, emailVerifiedAt, createdAt } = this.resource
+    return {
+      id,
+      email,
+      fullName,
+      role,
+      emailVerifiedAt: isoOrNull(emailVerifiedAt),
+      createdAt: iso(createdAt),
+    }
   }
 
   /** With what their assets take up, and how much they may. */

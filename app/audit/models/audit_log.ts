@@ -9,6 +9,8 @@ export const auditActions = [
   'session.failed',
   'session.refresh_reused',
   'session.revoked',
+  'invitation.created',
+  'invitation.revoked',
   'user.created',
   'user.password_changed',
   'user.role_changed',

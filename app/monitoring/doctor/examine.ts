@@ -1,4 +1,5 @@
 import { describeFailure } from '#app/observability/logging/failure'
+import { examineAccounts } from '#app/monitoring/doctor/accounts'
 import { examineDatabase } from '#app/monitoring/doctor/database'
 import { examineMachine } from '#app/monitoring/doctor/machine'
 import { examineRedis } from '#app/monitoring/doctor/redis'
@@ -15,6 +16,7 @@ const parts = {
   queue: { examine: examineRedis, fix: 'Correct REDIS_URL, or start that Redis.' },
   store: { examine: examineStore, fix: 'Correct the S3_… variables, or DATA_DIR.' },
   machine: { examine: examineMachine, fix: 'Correct DATA_DIR.' },
+  accounts: { examine: examineAccounts, fix: 'Correct REGISTRATION.' },
 }
 
 /**

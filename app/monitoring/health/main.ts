@@ -6,6 +6,7 @@ import {
   DiskPart,
   MigrationsPart,
   QueuePart,
+  RegistrationPart,
   StorePart,
 } from '#app/monitoring/health/parts'
 
@@ -16,6 +17,7 @@ export default new HealthMonitor([
   new ClockPart(),
   new StorePart(),
   new QueuePart(),
+  new RegistrationPart(),
   // With a bucket nothing grows on this disk.
   ...(storage.s3 ? [] : [new DiskPart()]),
 ])

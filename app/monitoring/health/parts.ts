@@ -8,6 +8,8 @@ import { findPending } from '#app/monitoring/health/migrations'
 import { Part } from '#app/monitoring/health/part'
 import { dataDir } from '#config/app'
 import { diskSpace } from '#config/health'
+import { registrationWords } from '#app/accounts/registration_words'
+import { registration } from '#config/registration'
 
 export class DatabasePart extends Part {
   name = 'database'
@@ -98,5 +100,16 @@ export class ClockPart extends Part {
   /** A database that does not answer is a component of its own. */
   protected judge() {
     return Result.warning(this.whenDown)
+  }
+}
+
+/** Never down: it says who may create an account, so that an open door is no surprise. */
+export class RegistrationPart extends Part {
+  name = 'registration'
+  code = 'E_REGISTRATION'
+  whenDown = 'It is not known who may create an account.'
+
+  async look() {
+    return Result.ok(registrationWords[registration.mode])
   }
 }

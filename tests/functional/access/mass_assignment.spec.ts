@@ -53,6 +53,10 @@ const requests: Record<
       .loginAs(user)
       .json({ ...added, ...passwords })
   },
+  'POST /invitations': async (client, _user, added) => {
+    const administrator = await UserFactory.apply('administrator').create()
+    return client.post('/invitations').loginAs(administrator).json(added)
+  },
   'POST /uploads/presign': async (client, user, added) => {
     return client
       .post('/uploads/presign')

@@ -18,7 +18,14 @@ test.group('POST /auth/register', () => {
       'refreshToken',
       'refreshTokenExpiresAt',
     ])
-    assert.sameMembers(Object.keys(data.user), ['id', 'email', 'fullName', 'role', 'createdAt'])
+    assert.sameMembers(Object.keys(data.user), [
+      'id',
+      'email',
+      'fullName',
+      'role',
+      'emailVerifiedAt',
+      'createdAt',
+    ])
     assert.containsSubset(data.user, { email, fullName: 'Ann', role: 'USER' })
     const me = await client.get('/auth/me').bearerToken(data.accessToken)
     assert.containsSubset(me.body().data, data.user)

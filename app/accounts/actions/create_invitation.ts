@@ -1,0 +1,27 @@
+import db from '@adonisjs/lucid/services/db'
+import Invitation, { type InvitationTerms } from '#app/accounts/models/invitation'
+import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import { RegistrationClosed } from '#app/accounts/errors'
+import { invitationLink } from '#app/accounts/links'
+import { registration } from '#config/registration'
+
+interface NewInvitation extends InvitationTerms {
+  /** In seconds. */
+  expiresIn: number
+  /** Where the link to hand over points. */
+  baseUrl: string
+}
+
+/** Invites somebody. Throws `RegistrationClosed` when nobody may create an account. */
+export class CreateInvitation {
+  async handle({ baseUrl, expiresIn, ...terms }: NewInvitation, origin: Origin) {
+    if (registration.mode === 'closed') throw new RegistrationClosed()
+    return db.transaction(async (trx) => {
+      const created = { ...terms, expiresIn, createdBy: origin.actorId }
+      const { invitation, token } = await Invitation.open(created, trx)
+      const { role } = terms
+      await AuditLog.record('invitation.created', invitation.id, origin, trx, { role })
+      return { invitation, token, url: invitationLink(baseUrl, token) }
+    })
+  }
+}
