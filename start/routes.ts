@@ -1,8 +1,13 @@
 import router from '@adonisjs/core/services/router'
 
-// Anything else in the place of an id is an unknown address, not a broken request.
-router.where('id', router.matchers.uuid())
-router.where('assetId', router.matchers.uuid())
+// Anything else in the place of an id is an unknown address, not a broken request. The framework's
+// own matcher takes letters beyond F, which PostgreSQL does not.
+const uuid = {
+  match: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  cast: (id: string) => id.toLowerCase(),
+}
+router.where('id', uuid)
+router.where('assetId', uuid)
 
 await import('#app/web/routes')
 await import('#app/monitoring/routes')

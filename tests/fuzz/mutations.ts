@@ -9,7 +9,7 @@ export function randomFrom(seed: number) {
   }
 }
 
-type Random = () => number
+export type Random = () => number
 type Mutation = (bytes: Buffer, random: Random) => Buffer
 
 const below = (random: Random, bound: number) => Math.floor(random() * bound)

@@ -6,13 +6,13 @@ import { errors as limiter } from '@adonisjs/limiter'
 import { Exception } from '@adonisjs/core/exceptions'
 import { type HttpContext, ExceptionHandler } from '@adonisjs/core/http'
 import {
-  BadJson,
   DatabaseUnavailable,
+  MethodNotAllowed,
   NotFound,
-  RequestTooLarge,
   UnauthorizedAccess,
   Unexpected,
 } from '#app/http/exceptions/errors'
+import { methodsOf } from '#app/http/exceptions/methods_of'
 import { isDatabaseOutage } from '#app/persistence/database_outage'
 
 /**
@@ -26,12 +26,13 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (error instanceof vine.E_VALIDATION_ERROR) {
       ctx.failureCode = 'E_VALIDATION_FAILURE'
       const errors = error.messages.map(({ field, message, rule }: Record<string, string>) => {
-        return { code: 'E_VALIDATION_FAILURE', message, field, rule }
+        return { code: 'E_VALIDATION_FAILURE', message: asSentence(message), field, rule }
       })
       return ctx.response.status(422).send({ errors })
     }
 
-    const known = this.#toKnown(error)
+    const known = this.#toKnown(error, ctx)
+    if (known instanceof MethodNotAllowed) ctx.response.header('allow', known.allowed.join(', '))
     // RFC 9110, section 11.6.1: an answer of 401 names how to sign in.
     if (known.status === 401) ctx.response.header('www-authenticate', 'Bearer')
     if (known.status === 503) ctx.response.header('retry-after', '5')
@@ -44,7 +45,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   /** What the caller did wrong is in the line of the request already, by its code. */
   async report(error: unknown, ctx: HttpContext) {
     if (error instanceof vine.E_VALIDATION_ERROR) return
-    const known = this.#toKnown(error)
+    const known = this.#toKnown(error, ctx)
     if (known.status >= 500) await super.report(known, ctx)
   }
 
@@ -59,21 +60,22 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     ctx.response.header('x-ratelimit-reset', new Date(Date.now() + seconds * 1_000).toISOString())
   }
 
-  #toKnown(error: unknown): Exception {
-    if (error instanceof core.E_ROUTE_NOT_FOUND || error instanceof lucid.E_ROW_NOT_FOUND) {
-      return new NotFound()
+  #toKnown(error: unknown, ctx: HttpContext): Exception {
+    if (error instanceof core.E_ROUTE_NOT_FOUND) {
+      const allowed = methodsOf(ctx.request.url())
+      return allowed.length > 0 ? new MethodNotAllowed(allowed) : new NotFound()
     }
+    if (error instanceof lucid.E_ROW_NOT_FOUND) return new NotFound()
     if (error instanceof auth.E_UNAUTHORIZED_ACCESS) return new UnauthorizedAccess()
     if (isDatabaseOutage(error)) return new DatabaseUnavailable(undefined, { cause: error })
-    if (error instanceof Exception && error.code === 'E_REQUEST_ENTITY_TOO_LARGE') {
-      return new RequestTooLarge()
-    }
-    // The JSON parser marks its error with a status and keeps the body on it: the body must not
-    // travel any further.
-    if (error instanceof SyntaxError && 'status' in error) return new BadJson()
     if (error instanceof Exception) return error
     return new Unexpected(undefined, { cause: error })
   }
+}
+
+/** Vine's messages end without a full stop, the application's own with one. */
+function asSentence(message: string) {
+  return /[.!?]$/.test(message) ? message : `${message}.`
 }
 
 declare module '@adonisjs/core/http' {

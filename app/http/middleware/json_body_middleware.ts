@@ -1,23 +1,28 @@
-import BodyParserMiddleware from '@adonisjs/core/bodyparser_middleware'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { objectsPattern } from '#app/storage/disk/url_seal'
+import { readJson } from '#app/http/body/read_json'
+import { UnsupportedMediaType } from '#app/http/exceptions/errors'
+import { bodyDeadline, jsonLimitOf, otherBodies } from '#config/bodies'
 
-/** A client that is silent for so long in the middle of its body has gone. */
-const IDLE_MS = 30_000
+/** Methods whose body means something. */
+const WITH_BODY = ['POST', 'PUT', 'PATCH', 'DELETE']
 
-/** Parses JSON bodies, and leaves those of the disk store's route alone, whatever their type. */
+/** Parses the body, which is JSON but on the routes that say otherwise. */
 export default class JsonBodyMiddleware {
-  async handle(ctx: HttpContext, next: NextFn) {
-    // Without a body there is nothing to parse, and no reason to make a parser.
-    if (ctx.route?.pattern === objectsPattern || !ctx.request.hasBody()) return next()
+  async handle({ request, route }: HttpContext, next: NextFn) {
+    const { pattern } = route!
+    if (!WITH_BODY.includes(request.method()) || otherBodies.includes(pattern)) return next()
+    if (!request.hasBody() || request.header('content-length') === '0') return next()
 
-    const parser = await ctx.containerResolver.make(BodyParserMiddleware)
-    const { request } = ctx.request
-    request.setTimeout(IDLE_MS)
-    return parser.handle(ctx, () => {
-      request.setTimeout(0)
-      return next()
-    })
+    if (!request.is(['application/json'])) throw new UnsupportedMediaType()
+    const limit = jsonLimitOf(pattern)
+    const body = await readJson(request.request, { limit, deadline: bodyDeadline * 1_000 })
+    // Anything but an object has none of the fields that the validators ask for.
+    request.updateBody(isObject(body) ? body : {})
+    return next()
   }
+}
+
+function isObject(body: unknown): body is Record<string, unknown> {
+  return typeof body === 'object' && body !== null && !Array.isArray(body)
 }

@@ -1,5 +1,6 @@
 import type { MediaKind } from '#app/media/media'
 import { formatOf, typeNameOf } from '#app/media/formats'
+import { formatBytes } from '#app/process/units'
 import { allowedTypes, sizeLimits } from '#config/uploads'
 import { FileEmpty, FileTooLarge, TypeNotAllowed } from '#app/uploads/errors'
 
@@ -32,9 +33,8 @@ export function acceptFile(input: DeclaredFile): AcceptedFile {
   const { kind } = format
   if (size === 0) throw new FileEmpty()
   if (size > sizeLimits[kind]) {
-    throw new FileTooLarge(
-      `The file is too large: ${kind} files may have ${sizeLimits[kind]} bytes.`
-    )
+    const limit = formatBytes(sizeLimits[kind])
+    throw new FileTooLarge(`The file is too large: ${kind} files may have up to ${limit}.`)
   }
   return { filename, contentType, size, sha256, withholdGps, kind }
 }

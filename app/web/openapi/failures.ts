@@ -14,13 +14,19 @@ const limitHeaders = {
   'x-ratelimit-reset': { schema: time },
 }
 
+const bodyFailures: Failure[] = [
+  common.BadJson,
+  common.RequestTimeout,
+  common.RequestTooLarge,
+  common.UnsupportedMediaType,
+]
+
 // What many operations answer alike is said once.
 const shared: Failure[] = [
-  common.BadJson,
+  ...bodyFailures,
   common.UnauthorizedAccess,
   common.Forbidden,
   common.NotFound,
-  common.RequestTooLarge,
   ValidationFailure,
   TooManyRequests,
   common.Unexpected,
@@ -40,7 +46,7 @@ export function failureResponses(route: DocumentedRoute, operation: Operation, s
 
 function* impliedFailures(route: DocumentedRoute, operation: Operation, secured: boolean) {
   const hasBody = operation.input && !['GET', 'DELETE'].includes(route.method)
-  if (hasBody) yield* [common.BadJson, common.RequestTooLarge]
+  if (hasBody) yield* bodyFailures
   if (operation.input) yield ValidationFailure
   if (secured) yield common.UnauthorizedAccess
   if (route.roles.length > 0) yield common.Forbidden

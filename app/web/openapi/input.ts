@@ -17,8 +17,8 @@ export function inputSchema(validator: DescribedValidator): Schema {
 }
 
 /**
- * Vine describes a date as anything, a boolean as what a form may send, leaves out of `required`
- * what may be null but not absent, and says that unknown fields are refused, which they are not.
+ * Vine describes a date as anything, a boolean as what a form may send, and leaves out of `required`
+ * what may be null but not absent.
  */
 function correct(schema: Schema, field: FieldNode): Schema {
   if (field.subtype === 'date') return { type: orNull('string', field), format: 'date-time' }
@@ -26,7 +26,6 @@ function correct(schema: Schema, field: FieldNode): Schema {
   if (field.each) return { ...schema, items: correct(schema.items as Schema, field.each) }
   if (!field.properties) return Array.isArray(schema.enum) ? { type: 'string', ...schema } : schema
 
-  const { additionalProperties, ...rest } = schema
   const described = schema.properties as Record<string, Schema>
   const properties = field.properties.map((property) => {
     const name = property.propertyName
@@ -34,7 +33,7 @@ function correct(schema: Schema, field: FieldNode): Schema {
   })
   const required = field.properties.filter(({ isOptional }) => !isOptional)
   return {
-    ...rest,
+    ...schema,
     properties: Object.fromEntries(properties),
     required: required.map(({ propertyName }) => propertyName),
   }

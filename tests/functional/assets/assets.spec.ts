@@ -110,7 +110,7 @@ test.group('/assets/:id', () => {
     const asset = await AssetFactory.apply('ready').with('user').create()
     const response = await client
       .patch(`/assets/${asset.id}`)
-      .json({ filename: 'beach.jpg', status: 'pending' })
+      .json({ filename: 'beach.jpg' })
       .loginAs(asset.user)
     response.assertStatus(200)
     assert.equal(response.body().data.filename, 'beach.jpg')

@@ -12,6 +12,7 @@ export interface DocumentedOperation {
   roles: string[] | null
   /** The names of ids in the path. */
   ids: string[]
+  query: { name: string; schema: Schema }[]
   /** The schema of its JSON body, if it has one. */
   body?: Schema
 }
@@ -32,6 +33,7 @@ export const documentedOperations: DocumentedOperation[] = Object.entries<Schema
       ids: parameters
         .filter(({ in: place, schema }: Schema) => place === 'path' && schema?.format === 'uuid')
         .map(({ name }: Schema) => name),
+      query: parameters.filter(({ in: place }: Schema) => place === 'query'),
       body: requestBody?.content['application/json']?.schema,
     }))
 })

@@ -22,7 +22,7 @@ test.group('inputSchema', () => {
     assert.deepEqual(schema.required, ['a'])
   })
 
-  test('does not say that unknown fields are refused, at any depth', ({ assert }) => {
+  test('says that unknown fields are refused, at any depth', ({ assert }) => {
     const schema = inputSchema(
       vine.create({ list: vine.array(vine.object({ at: vine.date().optional() })) })
     )
@@ -33,9 +33,10 @@ test.group('inputSchema', () => {
           type: 'object',
           properties: { at: { type: 'string', format: 'date-time' } },
           required: [],
+          additionalProperties: false,
         },
       },
     })
-    assert.notProperty(schema, 'additionalProperties')
+    assert.isFalse(schema.additionalProperties)
   })
 })

@@ -1,0 +1,13 @@
+import { test } from '@japa/runner'
+import { fuzzOperation } from '#tests/fuzz/fuzz_api'
+import { documentedOperations } from '#tests/support/http/documented_operations'
+
+test.group('wrong input', () => {
+  test('is never the fault of the server, however often: {name}')
+    .with(documentedOperations)
+    .run(async ({ assert }, operation) => {
+      const seed = Date.now()
+      console.log(`    seed ${seed}`)
+      await fuzzOperation(operation, { seed, count: 5_000, assert })
+    })
+})
