@@ -6,6 +6,9 @@ import { boundedSocket } from '#app/persistence/bounded_socket'
 // Sizes and counts stay far below 2^53, so a bigint arrives as a number, not as text.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
+// A time without a zone is no moment: it stays the text that it is.
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMP, String)
+
 const url = env.get('DATABASE_URL')
 
 /** Changes tables: another role than the application's where DATABASE_MIGRATION_URL names one. */

@@ -23,7 +23,7 @@ export class AccessTokenSchema extends BaseModel {
 }
 
 export class AssetSchema extends BaseModel {
-  static $columns = ['contentType', 'createdAt', 'declaredSha256', 'errorCode', 'errorMessage', 'etag', 'filename', 'height', 'id', 'kind', 'meta', 'multipartId', 'nextLookAt', 'partSize', 'placeholder', 'sha256', 'size', 'status', 'traceparent', 'updatedAt', 'uploadExpiresAt', 'userId', 'width', 'withholdGps'] as const
+  static $columns = ['contentType', 'createdAt', 'declaredSha256', 'errorCode', 'errorMessage', 'etag', 'favorite', 'filename', 'height', 'id', 'kind', 'meta', 'multipartId', 'nextLookAt', 'partSize', 'placeholder', 'sha256', 'size', 'status', 'tags', 'takenAt', 'takenZone', 'traceparent', 'trashedAt', 'updatedAt', 'uploadExpiresAt', 'userId', 'variants', 'width', 'withholdGps'] as const
   $columns = AssetSchema.$columns
   @column()
   declare contentType: string
@@ -37,6 +37,8 @@ export class AssetSchema extends BaseModel {
   declare errorMessage: string | null
   @column()
   declare etag: string | null
+  @column()
+  declare favorite: boolean
   @column()
   declare filename: string
   @column()
@@ -62,13 +64,23 @@ export class AssetSchema extends BaseModel {
   @column()
   declare status: string
   @column()
+  declare tags: string[]
+  @column()
+  declare takenAt: string | null
+  @column()
+  declare takenZone: string | null
+  @column()
   declare traceparent: string | null
+  @column.dateTime()
+  declare trashedAt: DateTime | null
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column.dateTime()
   declare uploadExpiresAt: DateTime
   @column()
   declare userId: string
+  @column()
+  declare variants: any
   @column()
   declare width: number | null
   @column()
@@ -255,29 +267,4 @@ export class UserSchema extends BaseModel {
   declare usedAssets: number
   @column()
   declare usedBytes: number
-}
-
-export class VariantSchema extends BaseModel {
-  static $columns = ['assetId', 'contentType', 'createdAt', 'height', 'id', 'name', 'objectKey', 'recipe', 'size', 'width'] as const
-  $columns = VariantSchema.$columns
-  @column()
-  declare assetId: string
-  @column()
-  declare contentType: string
-  @column.dateTime({ autoCreate: true })
-  declare createdAt: DateTime
-  @column()
-  declare height: number
-  @column({ isPrimary: true })
-  declare id: string
-  @column()
-  declare name: string
-  @column()
-  declare objectKey: string
-  @column()
-  declare recipe: string
-  @column()
-  declare size: number
-  @column()
-  declare width: number
 }

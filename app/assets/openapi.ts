@@ -1,15 +1,13 @@
 import { recipes } from '#config/media'
-import { mediaKinds } from '#app/media/media'
-import { assetStatuses } from '#app/assets/models/asset'
+import { shownFields, shownTimes } from '#app/assets/fields'
 import { AssetNotReady } from '#app/assets/errors'
 import { assetsPageValidator, renameValidator } from '#app/assets/validators'
 import {
-  id,
+  list,
   nothing,
   nullable,
   object,
   one,
-  oneOf,
   page,
   ref,
   text,
@@ -17,7 +15,7 @@ import {
   url,
   whole,
 } from '#app/http/openapi/schema_builders'
-import type { Operation } from '#app/http/openapi/types'
+import type { Operation, Schema } from '#app/http/openapi/types'
 
 /** What the calls of assets answer and refuse. */
 export const operations: Record<string, Operation> = {
@@ -31,31 +29,31 @@ export const operations: Record<string, Operation> = {
   'DELETE /assets/:id': { answers: [nothing('Gone. Its objects follow soon.')] },
 }
 
-const variants = Object.fromEntries(recipes.map(({ name }) => [name, nullable(url)]))
+const urls = Object.fromEntries(recipes.map(({ name }) => [name, nullable(url)]))
+
+const variant = object({
+  name: text,
+  contentType: text,
+  width: whole,
+  height: whole,
+  size: { ...whole, description: 'Bytes' },
+  url,
+})
 
 const asset = object({
-  id,
-  filename: { ...text, description: 'For display only' },
-  contentType: text,
-  size: { ...whole, description: 'Bytes' },
-  sha256: nullable({ ...text, description: 'Base64; null until it is proved' }),
-  status: oneOf(...assetStatuses),
-  kind: oneOf(...mediaKinds),
-  width: nullable({ ...whole, description: 'Pixels, as a person sees the picture' }),
-  height: nullable({ ...whole, description: 'Pixels, as a person sees the picture' }),
-  meta: nullable({
-    type: 'object',
-    description: 'What the file tells of itself: camera, lens, takenAt, gps, duration and others',
-  }),
-  placeholder: nullable({ ...text, description: 'Base64 of a ThumbHash' }),
+  ...schemasOf(shownFields),
+  ...schemasOf(shownTimes),
   urls: {
-    ...object({ original: nullable(url), ...variants }),
+    ...object({ original: nullable(url), ...urls }),
     description: 'Signed and expiring; null until the asset is ready',
   },
+  variants: { ...list(variant), description: 'Sorted by width' },
   error: nullable(ref('AssetError')),
-  createdAt: time,
-  updatedAt: time,
 })
+
+function schemasOf(fields: Record<string, { schema: Schema }>) {
+  return Object.fromEntries(Object.entries(fields).map(([name, { schema }]) => [name, schema]))
+}
 
 const assetError = object({
   code: { ...text, description: 'Stable' },

@@ -12,6 +12,8 @@ interface PreparedStatement {
   name: string
   text: string
   values: unknown[]
+  /** How values are read, where not as everywhere. */
+  types?: pg.CustomTypesConfig
 }
 
 /**
@@ -26,20 +28,19 @@ export async function preparedRows<Row>(
   // Knex prepares nothing and builds each text again, but lends its connections.
   const { client: pool } = trx?.knexClient ?? db.connection().getWriteClient()
   const connection = await pool.acquireConnection()
+  const { name, ...unnamed } = statement
   try {
     // As it tells of its own.
     pool.emit('query', { sql: statement.text, bindings: statement.values })
-    const { name, text, values } = statement
     // A transaction could not try again after a changed plan, so that it prepares nothing.
-    const { rows } = await connection.query(trx ? { text, values } : { name, text, values })
+    const { rows } = await connection.query(trx ? unnamed : { name, ...unnamed })
     return rows
   } catch (error) {
     const isChanged = error instanceof pg.DatabaseError && error.code === CHANGED_PLAN
     // Knex lends it no more. Of one that is ending it would hear only after whoever asks next has it.
     if (isChanged || isDatabaseOutage(error)) connection.__knex__disposed = error
     if (!isChanged || trx) throw error
-    const { text, values } = statement
-    const { rows } = await connection.query({ text, values })
+    const { rows } = await connection.query(unnamed)
     return rows
   } finally {
     await pool.releaseConnection(connection)

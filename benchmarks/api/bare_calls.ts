@@ -25,7 +25,7 @@ export const calls: Record<string, (call: Call) => Promise<unknown>> = {
 
   'GET /assets': async ({ token }) => {
     const user = await signedIn(token)
-    const rows = await run('list', sql.LIST, [user.id, 26])
+    const rows = await run('list', sql.LIST, [user.id])
     return { data: rows.slice(0, 25), metadata: { nextCursor: rows[24].id } }
   },
 

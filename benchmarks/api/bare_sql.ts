@@ -3,10 +3,7 @@
  */
 const COLUMNS = `id, filename, content_type as "contentType", size, sha_256 as sha256, status, kind,
   width, height, meta, placeholder, error_code as "errorCode", error_message as "errorMessage",
-  created_at as "createdAt", updated_at as "updatedAt"`
-
-const VARIANTS = `coalesce((select json_agg(json_build_object('name', name, 'objectKey', object_key,
-  'contentType', content_type)) from variants where asset_id = assets.id), '[]'::json) as variants`
+  created_at as "createdAt", updated_at as "updatedAt", variants`
 
 export const TOKEN = `
   select users.id, users.role, access_tokens.hash, sessions.id as session_id,
@@ -18,9 +15,12 @@ export const TOKEN = `
     and sessions.revoked_at is null and sessions.idle_expires_at > now()`
 
 export const LIST = `
-  select ${COLUMNS}, ${VARIANTS} from assets where user_id = $1 order by id desc limit $2`
+  select ${COLUMNS} from assets
+  where (user_id, id) < ($1, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+    and (user_id, id) > ($1, '00000000-0000-0000-0000-000000000000')
+  order by user_id desc, id desc limit 26`
 
-export const GET = `select ${COLUMNS}, ${VARIANTS} from assets where id = $1 and user_id = $2`
+export const GET = `select ${COLUMNS} from assets where id = $1 and user_id = $2`
 
 export const RESERVE = `
   with room as (

@@ -31,7 +31,6 @@ export async function makeFixture(database: pg.Pool, assets: number): Promise<Fi
   const token = await openSession(database, userId)
   const assetIds = ids(assets)
   await database.query(INSERT_ASSETS, [assetIds, userId])
-  await database.query(INSERT_VARIANTS, [assetIds])
   await database.query('analyze')
   return { userId, email, password: PASSWORD, token, assetIds }
 }
@@ -78,19 +77,22 @@ function digestOf(token: string) {
   return createHash('sha256').update(token).digest()
 }
 
+/** Two variants of the asset `id`, as the application writes them. */
+export const VARIANTS = `
+  jsonb_agg(jsonb_build_object(
+    'name', name, 'objectKey', 'assets/' || id || '/' || name || '-d41d8cd98f00b204e9800998ecf8427e',
+    'contentType', 'image/webp', 'width', 320, 'height', 240, 'size', 9000,
+    'recipe', 'd41d8cd98f00b204e9800998ecf8427e'))
+  from unnest(array['thumbnail', 'preview']) as name`
+
 const INSERT_ASSETS = `
   insert into assets (id, user_id, status, kind, filename, content_type, size, sha_256, etag, width,
-    height, meta, placeholder, upload_expires_at)
+    height, meta, placeholder, upload_expires_at, variants)
   select id, $2, 'ready', 'image', 'IMG_0001.jpg', 'image/jpeg', 3500000,
     '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=', 'etag', 4032, 3024,
     '{"camera":{"make":"Apple","model":"iPhone 15"},"takenAt":"2026-07-01T10:00:00Z"}',
-    '1QcSHQRnh493V4dIh4eXh1h4kJUI', now()
+    '1QcSHQRnh493V4dIh4eXh1h4kJUI', now(), (select ${VARIANTS})
   from unnest($1::uuid[]) as id`
-
-const INSERT_VARIANTS = `
-  insert into variants (id, asset_id, name, object_key, content_type, width, height, size, recipe)
-  select gen_random_uuid(), id, name, 'assets/' || id || '/' || name, 'image/webp', 320, 240, 9000, 'r'
-  from unnest($1::uuid[]) as id, unnest(array['thumbnail', 'preview']) as name`
 
 const INSERT_PENDING = `
   insert into assets (id, user_id, kind, filename, content_type, size, upload_expires_at)

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { VARIANTS } from '../api/fixture.js'
 
 /** So many of the newest assets, and of those in the middle, have variants: the pages that are read. */
 const WITH_VARIANTS = 500
@@ -16,7 +17,7 @@ export async function seedAssets(database: pg.Pool, userId: string, count: numbe
     const restore = await bare(client)
     await client.query(INSERT_ASSETS, [userId, count])
     for (const statement of restore) await client.query(statement)
-    await client.query(INSERT_VARIANTS, [count, WITH_VARIANTS])
+    await client.query(ADD_VARIANTS, [count, WITH_VARIANTS])
     await client.query('commit')
     await client.query('analyze')
   } finally {
@@ -52,11 +53,9 @@ const INSERT_ASSETS = `
     '1QcSHQRnh493V4dIh4eXh1h4kJUI', now()
   from generate_series(1, $2::bigint) as i`
 
-const INSERT_VARIANTS = `
-  insert into variants (id, asset_id, name, object_key, content_type, width, height, size, recipe)
-  select gen_random_uuid(), id, name, 'assets/' || id || '/' || name, 'image/webp', 320, 240, 9000, 'r'
-  from (
+const ADD_VARIANTS = `
+  update assets set variants = (select ${VARIANTS}) where id in (
     (select id from assets order by id desc limit $2)
     union
     (select id from assets order by id desc offset $1::bigint / 2 limit $2)
-  ) read, unnest(array['thumbnail', 'preview']) as name`
+  )`

@@ -93,17 +93,12 @@ const SPREAD = `
     from generate_series(1, 70) as n
     join photos on (n * 5 + n / total) % total = place,
       lateral (select now() - n * interval '2.3 hours' - interval '9 hours' as at) as times
-  ), made as (
-    insert into assets (id, user_id, status, kind, filename, content_type, size, sha_256, width,
-      height, meta, placeholder, upload_expires_at, created_at, updated_at)
-    select copy_id, user_id, status, kind, filename, content_type, size, 'x', width, height,
-      meta, placeholder, at, at, at
-    from copies
   )
-  insert into variants (id, asset_id, name, object_key, content_type, width, height, size, recipe)
-  select gen_random_uuid(), copy_id, name, object_key, variants.content_type, variants.width,
-    variants.height, variants.size, recipe
-  from copies join variants on variants.asset_id = copies.id`
+  insert into assets (id, user_id, status, kind, filename, content_type, size, sha_256, width,
+    height, meta, placeholder, variants, upload_expires_at, created_at, updated_at)
+  select copy_id, user_id, status, kind, filename, content_type, size, 'x', width, height,
+    meta, placeholder, variants, at, at, at
+  from copies`
 
 // A day with a quiet night and a busy noon.
 const WORK = `

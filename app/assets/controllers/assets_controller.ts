@@ -4,7 +4,8 @@ import { originOf } from '#app/accounts/auth/origin'
 import { DeleteAsset } from '#app/assets/actions/delete_asset'
 import { FindAsset } from '#app/assets/actions/find_asset'
 import { ListAssets } from '#app/assets/actions/list_assets'
-import AssetTransformer, { type AssetFields } from '#app/assets/transformers/asset_transformer'
+import type { AssetFields } from '#app/assets/fields'
+import AssetTransformer from '#app/assets/transformers/asset_transformer'
 import { assetsPageValidator, renameValidator } from '#app/assets/validators'
 
 export default class AssetsController {

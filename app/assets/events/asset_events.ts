@@ -1,6 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { assetColumns, assetVariants } from '#app/assets/models/asset_selection'
-import type { AssetFields } from '#app/assets/transformers/asset_transformer'
+import { type AssetFields, assetColumns } from '#app/assets/fields'
 import { eventBatch } from '#config/events'
 
 /** One event of an owner. Without an asset, the asset is gone by now. */
@@ -31,7 +30,6 @@ export async function eventsAfter(userId: string, id: number): Promise<AssetEven
     .limit(eventBatch)
     .select(EVENT_COLUMNS)
     .select(assetColumns)
-    .select(db.raw(assetVariants))
   return rows.map(toEvent)
 }
 

@@ -1,4 +1,5 @@
-import AssetTransformer, { type AssetFields } from '#app/assets/transformers/asset_transformer'
+import type { AssetFields } from '#app/assets/fields'
+import AssetTransformer from '#app/assets/transformers/asset_transformer'
 
 // The event stream format: https://html.spec.whatwg.org/multipage/server-sent-events.html
 

@@ -1,15 +1,16 @@
 import { DateTime } from 'luxon'
 import { compose } from '@adonisjs/core/helpers'
 import db from '@adonisjs/lucid/services/db'
-import { afterSave, belongsTo, hasMany } from '@adonisjs/lucid/orm'
-import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
+import { afterSave, belongsTo } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import type { ModelAttributes } from '@adonisjs/lucid/types/model'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { AssetSchema } from '#database/schema'
 import { Identified } from '#app/persistence/identified'
+import { Rendered } from '#app/assets/models/mixins/rendered'
 import { Stored } from '#app/assets/models/mixins/stored'
+import type { Variant } from '#app/assets/models/variant'
 import User from '#app/accounts/models/user'
-import Variant from '#app/assets/models/variant'
 import { announce } from '#app/persistence/announcements/announce'
 import type { Inspection } from '#app/media/media'
 
@@ -37,14 +38,12 @@ export interface Proof extends Inspection {
  * A person's file, from presign to deletion. Its status moves only through the methods below.
  * Each is one conditional update and tells whether it was the one that moved the row.
  */
-export default class Asset extends compose(AssetSchema, Identified, Stored) {
+export default class Asset extends compose(AssetSchema, Identified, Stored, Rendered) {
   declare status: AssetStatus
+  declare variants: Variant[]
 
   @belongsTo(() => User)
   declare user: BelongsTo<typeof User>
-
-  @hasMany(() => Variant)
-  declare variants: HasMany<typeof Variant>
 
   @afterSave()
   static announce(asset: Asset) {

@@ -1,6 +1,13 @@
-import { compose } from '@adonisjs/core/helpers'
-import { VariantSchema } from '#database/schema'
-import { Identified } from '#app/persistence/identified'
-
-/** A derived image of an asset: which recipe made it and where its bytes are. */
-export default class Variant extends compose(VariantSchema, Identified) {}
+/** A derived file of an asset: which recipe made it, what it is, and where its bytes are. */
+export interface Variant {
+  name: string
+  objectKey: string
+  contentType: string
+  /** Pixels. */
+  width: number
+  height: number
+  /** Bytes. */
+  size: number
+  /** Digest of the recipe and the encoder that made it. */
+  recipe: string
+}

@@ -19,8 +19,8 @@ export const NAMED_OBJECTS = `
       status <> 'pending' and error_code is distinct from '${ORIGINAL_MISSING.code}' as is_required
     from assets where status <> 'rejected'
     union all
-    select object_key, null, status <> 'rejected'
-    from variants join assets on assets.id = asset_id
+    select variant->>'objectKey', null, status <> 'rejected'
+    from assets, jsonb_array_elements(variants) variant
   ) named
   order by key collate "C"
 `

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import store from '#app/storage/main'
 import Asset, { type AssetStatus, ORIGINAL_MISSING } from '#app/assets/models/asset'
+import type { Variant } from '#app/assets/models/variant'
 import { findOrphans } from '#app/maintenance/actions/find_orphans'
 import { findUnowned } from '#app/maintenance/actions/sweep_multiparts'
 import type { ListedObject, OpenMultipart } from '#app/storage/object_store'
@@ -22,7 +23,7 @@ interface AssetRow {
   size: string
   etag: string | null
   error_code: string | null
-  variants: { key: string; size: number }[] | null
+  variants: Variant[]
 }
 
 export type Difference =
@@ -86,13 +87,8 @@ export class CompareStore {
   }
 }
 
-// Not by models: to preload variants takes them as long as everything else together.
 function assetRows() {
-  const variants = db.raw(`(
-    select json_agg(json_build_object('key', object_key, 'size', size))
-    from variants where asset_id = assets.id
-  ) as variants`)
-  return db.from('assets').select('id', 'status', 'size', 'etag', 'error_code', variants)
+  return db.from('assets').select('id', 'status', 'size', 'etag', 'error_code', 'variants')
 }
 
 function namedBy({ id, status, size, etag, variants, error_code: code }: AssetRow): NamedObject[] {
@@ -100,7 +96,8 @@ function namedBy({ id, status, size, etag, variants, error_code: code }: AssetRo
   // Without a version of it the object may still have to be made out of its parts.
   const isRequired = status !== 'pending' && etag !== null && code !== ORIGINAL_MISSING.code
   const original = { key: Asset.originalKey(id), size: Number(size) }
-  return [original, ...(variants ?? [])]
+  const derived = variants.map(({ objectKey, size: bytes }) => ({ key: objectKey, size: bytes }))
+  return [original, ...derived]
     .map((object) => ({ ...object, assetId: id, isRequired }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
 }

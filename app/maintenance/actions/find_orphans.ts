@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { Variant } from '#app/assets/models/variant'
 import type { ListedObject } from '#app/storage/object_store'
 
 const OWNED_KEY = /^assets\/([0-9a-f-]{36})\/(original$)?/
@@ -9,16 +10,14 @@ const OWNED_KEY = /^assets\/([0-9a-f-]{36})\/(original$)?/
  */
 export async function findOrphans(objects: ListedObject[]): Promise<ListedObject[]> {
   const ids = new Set(objects.map(({ key }) => OWNED_KEY.exec(key)?.[1]).filter((id) => id))
-  const assets: { id: string; status: string }[] = await db
+  const assets: { id: string; status: string; variants: Variant[] }[] = await db
     .from('assets')
     .whereIn('id', [...ids] as string[])
-    .select('id', 'status')
-  const variants: { object_key: string }[] = await db
-    .from('variants')
-    .whereIn('asset_id', [...ids] as string[])
-    .select('object_key')
+    .select('id', 'status', 'variants')
   const statuses = new Map(assets.map(({ id, status }) => [id, status]))
-  const named = new Set(variants.map(({ object_key: key }) => key))
+  const named = new Set(
+    assets.flatMap(({ variants }) => variants.map(({ objectKey }) => objectKey))
+  )
 
   return objects.filter(({ key }) => {
     const [, id, original] = OWNED_KEY.exec(key) ?? []

@@ -1,4 +1,3 @@
-import db from '@adonisjs/lucid/services/db'
 import Asset from '#app/assets/models/asset'
 import { recipeDigest } from '#app/media/image/variants'
 import type { MediaKind, Recipe } from '#app/media/media'
@@ -17,19 +16,11 @@ interface Outdated {
  * where its kind is among the `shown`.
  */
 export function findOutdated({ recipes, shown, startAfter, limit }: Outdated) {
-  const current = recipes.flatMap((recipe) => [recipe.name, recipeDigest(recipe)])
-  const pairs = recipes.map(() => '(?, ?)').join(', ')
+  const current = recipes.map((recipe) => ({ name: recipe.name, recipe: recipeDigest(recipe) }))
   const query = Asset.query()
     .where('status', 'ready')
-    .where((any) =>
-      any
-        .whereIn('kind', shown)
-        .orWhereExists(db.from('variants').whereColumn('asset_id', 'assets.id'))
-    )
-    .whereRaw(
-      `(select count(*) from variants where asset_id = assets.id and (name, recipe) in (${pairs})) < ?`,
-      [...current, recipes.length]
-    )
+    .where((any) => any.whereIn('kind', shown).orWhereRaw(`variants <> '[]'`))
+    .whereRaw('not variants @> ?', [JSON.stringify(current)])
     .orderBy('id')
     .limit(limit)
   return startAfter ? query.where('id', '>', startAfter) : query

@@ -3,11 +3,9 @@ import Asset from '#app/assets/models/asset'
 import type { Original } from '#app/processing/actions/fetch_original'
 import { reached } from '#app/observability/tracing/checkpoints'
 import { processFile } from '#app/media/process_file'
-import type { Recipe, RenderedVariant } from '#app/media/media'
+import type { Variant } from '#app/assets/models/variant'
+import type { Recipe } from '#app/media/media'
 import { budget, limits, recipes as allRecipes, tools } from '#config/media'
-
-/** A variant whose bytes are in the store. */
-export type StoredVariant = Omit<RenderedVariant, 'bytes'> & { objectKey: string; size: number }
 
 interface Rendering {
   /** In a process of its own. */
@@ -25,7 +23,7 @@ export async function renderVariants(
   { asset, path, sha256 }: Original,
   { alone, signal, recipes = allRecipes }: Rendering
 ) {
-  const variants: StoredVariant[] = []
+  const variants: Variant[] = []
   const inspection = await processFile(path, {
     contentType: asset.contentType,
     filename: asset.filename,

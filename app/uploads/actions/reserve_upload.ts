@@ -1,8 +1,8 @@
 import { preparedRows } from '#app/persistence/prepared_rows'
 import { announce } from '#app/persistence/announcements/announce'
-import type { AssetFields } from '#app/assets/transformers/asset_transformer'
 import type { AcceptedFile } from '#app/uploads/actions/accept_file'
-import { assetSelection } from '#app/assets/models/asset_selection'
+import { type AssetFields, assetSelection } from '#app/assets/fields'
+import { plainTypes } from '#app/persistence/plain_types'
 import { reached } from '#app/observability/tracing/checkpoints'
 import { currentTraceparent } from '#app/observability/tracing/work'
 import { QuotaExceeded } from '#app/uploads/errors'
@@ -27,6 +27,7 @@ export async function reserveUpload({ id, userId, file, expiresAt, partSize }: R
   const [asset] = await preparedRows<AssetFields>({
     name: 'reserve_upload',
     text,
+    types: plainTypes,
     values: [
       userId,
       file.size,

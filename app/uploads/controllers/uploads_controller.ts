@@ -37,7 +37,6 @@ export default class UploadsController {
     ctx.assetId = assetId
     const owned = await Asset.ownedBy(auth.getUserOrFail(), assetId)
     const asset = await new CompleteUpload().handle({ asset: owned, requestId: request.id() })
-    if (asset.status === 'ready') await asset.load('variants')
     response.status(202)
     return serialize(AssetTransformer.transform(asset))
   }

@@ -7,7 +7,6 @@ const BOUNDS: Record<string, string> = {
   'public.installation': 'one row',
   'public.users': 'one row an account',
   'public.assets': 'the quota of its owner; what never arrives is expired by the sweep',
-  'public.variants': 'one row a recipe, and it goes with its asset',
   'public.jobs': 'one row a run that was asked for, and it goes with its asset',
   'public.deletions': 'the sweep removes a row when nobody can write below its prefix any more',
   'public.asset_events': 'the sweep forgets what is older than a day',

@@ -5,8 +5,10 @@ import { SweepDeletions } from '#app/maintenance/actions/sweep_deletions'
 import { SweepJobs } from '#app/maintenance/actions/sweep_jobs'
 import { SweepOutages } from '#app/maintenance/actions/sweep_outages'
 import { SweepUploads } from '#app/maintenance/actions/sweep_uploads'
+import type User from '#app/accounts/models/user'
+import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
-import { readsOf, statementsOf } from '#tests/support/measure/plans'
+import { readsOf, rowsReadBy, statementsOf } from '#tests/support/measure/plans'
 
 const cursor = v7()
 
@@ -25,6 +27,18 @@ const LISTINGS = [
   `/audit-logs?subject=${cursor}&cursor=${cursor}`,
 ]
 
+/** Ready assets of a user, whose ids come after those of the eras before. */
+function fillAssets(userId: string, count: number, era: number) {
+  return db.rawQuery(FILL_ASSETS, { userId, count, era })
+}
+
+const FILL_ASSETS = `
+  insert into assets (id, user_id, status, kind, filename, content_type, size, sha_256,
+    upload_expires_at)
+  select (lpad(to_hex(1000000 * :era::bigint + n), 12, '0') || '70008' || lpad(to_hex(n), 15, '0'))::uuid,
+    :userId, 'ready', 'image', 'photo.jpg', 'image/jpeg', 1, md5(:era || n::text), now()
+  from generate_series(1, :count::bigint) as n`
+
 const SWEEPS = {
   uploads: () => new SweepUploads().handle({ limit: 10 }),
   jobs: () => new SweepJobs().handle(),
@@ -37,7 +51,7 @@ test.group('queries', (group) => {
     await db.rawQuery('analyze')
   })
 
-  test('GET {0} reads indexes alone, in their order')
+  test('GET {$self} reads indexes alone, in their order')
     .with(LISTINGS)
     .run(async ({ client, assert }, path) => {
       const admin = await UserFactory.apply('administrator').create()
@@ -54,12 +68,12 @@ test.group('queries', (group) => {
       assert.isEmpty(reads.filter((read) => /Seq Scan|^Sort|Incremental Sort/.test(read)))
     })
 
-  test('a question that no index answers would be found', async ({ assert }) => {
+  test('a query that no index answers is detected', async ({ assert }) => {
     const [statement] = await statementsOf(() => db.from('assets').where('filename', 'x').limit(1))
     assert.include(await readsOf(statement), 'Seq Scan assets')
   })
 
-  test('the sweep of {0} reads indexes alone')
+  test('the sweep of {$self} reads indexes alone')
     .with(['uploads', 'jobs', 'outages', 'deletions'] as const)
     .run(async ({ assert }, name) => {
       const statements = await statementsOf(SWEEPS[name])
@@ -73,4 +87,43 @@ test.group('queries', (group) => {
         )
       }
     })
+})
+
+test.group('generic plans', (group) => {
+  let oldest: User
+
+  group.setup(async () => {
+    // Those who came later have all of the newest rows.
+    const [first, ...others] = await UserFactory.createMany(4)
+    await fillAssets(first.id, 1_000, 0)
+    for (const [index, { id }] of others.entries()) await fillAssets(id, 5_000, index + 1)
+    await db.rawQuery('analyze assets')
+    oldest = first
+  })
+
+  test('GET {$self} reads one page of rows, whatever others have')
+    .with([
+      '/assets',
+      '/assets?status=ready',
+      '/assets?kind=image',
+      '/assets?status=ready&kind=image',
+    ])
+    .run(async ({ client, assert }, path) => {
+      const statements = await statementsOf(async () => {
+        const response = await client.get(path).loginAs(oldest)
+        assert.lengthOf(response.body().data, 25)
+      })
+      const listing = statements.findLast(({ sql }) => sql.startsWith('select'))!
+      assert.equal(await rowsReadBy(listing), 26)
+    })
+
+  test('finding a digest reads no row of others', async ({ client, assert }) => {
+    const { sha256 } = await AssetFactory.apply('ready').merge({ userId: oldest.id }).create()
+    const statements = await statementsOf(async () => {
+      const response = await client.get('/assets').qs({ sha256 }).loginAs(oldest)
+      assert.lengthOf(response.body().data, 1)
+    })
+    const listing = statements.findLast(({ sql }) => sql.startsWith('select'))!
+    assert.equal(await rowsReadBy(listing), 1)
+  })
 })

@@ -6,7 +6,6 @@ import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
 import Deletion from '#app/assets/models/deletion'
 import Job from '#app/jobs/models/job'
-import Variant from '#app/assets/models/variant'
 import { CompareStore, type Difference } from '#app/maintenance/actions/compare_store'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
@@ -23,7 +22,7 @@ async function ready() {
   const asset = await AssetFactory.with('user').apply('ready').merge({ size: 5 }).create()
   const objectKey = `${Asset.prefix(asset.id)}thumbnail-1`
   const image = { contentType: 'image/webp', width: 1, height: 1, size: 5, recipe: 'r' }
-  await Variant.create({ assetId: asset.id, name: 'thumbnail', objectKey, ...image })
+  await asset.addVariants([{ name: 'thumbnail', objectKey, ...image }])
   await Promise.all([write(asset.originalKey), write(objectKey)])
   return { asset, thumbnail: objectKey }
 }

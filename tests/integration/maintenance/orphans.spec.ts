@@ -2,7 +2,6 @@ import { v7 } from 'uuid'
 import { test } from '@japa/runner'
 import store from '#app/storage/main'
 import Asset, { type AssetStatus } from '#app/assets/models/asset'
-import Variant from '#app/assets/models/variant'
 import { SweepMultiparts } from '#app/maintenance/actions/sweep_multiparts'
 import { SweepOrphans } from '#app/maintenance/actions/sweep_orphans'
 import { AssetFactory } from '#database/factories/asset_factory'
@@ -50,7 +49,7 @@ test.group('SweepOrphans', () => {
     const named = `${Asset.prefix(asset.id)}thumbnail-1`
     const unnamed = `${Asset.prefix(asset.id)}thumbnail-0`
     const image = { contentType: 'image/webp', width: 1, height: 1, size: 5, recipe: 'r' }
-    await Variant.create({ assetId: asset.id, name: 'thumbnail', objectKey: named, ...image })
+    await asset.addVariants([{ name: 'thumbnail', objectKey: named, ...image }])
     await Promise.all([write(named), write(unnamed)])
     await sweepAll(0)
     assert.isNotNull(await store.head(named))

@@ -1,7 +1,6 @@
 import { test } from '@japa/runner'
 import Asset from '#app/assets/models/asset'
 import Job from '#app/jobs/models/job'
-import Variant from '#app/assets/models/variant'
 import store from '#app/storage/main'
 import { UserFactory } from '#database/factories/user_factory'
 import { eventually } from '#tests/support/eventually'
@@ -72,7 +71,7 @@ test.group('from a photo to a thumbnail', (group) => {
 
       const [job] = await Job.findManyBy({ assetId: asset.id })
       assert.containsSubset(job.$attributes, { state: 'completed', attempts: 1, lastError: null })
-      const variants = await Variant.findManyBy({ assetId: asset.id })
+      const { variants } = await Asset.findOrFail(asset.id)
       assert.sameMembers(
         variants.map((variant) => variant.name),
         ['thumbnail', 'preview']

@@ -1,3 +1,4 @@
+import { escapeLiteral } from 'pg'
 import type { StrictValues } from '@adonisjs/lucid/types/querybuilder'
 import db from '@adonisjs/lucid/services/db'
 
@@ -9,6 +10,10 @@ interface Statement {
 interface PlanNode {
   'Node Type': string
   'Relation Name'?: string
+  'Index Name'?: string
+  'Actual Rows'?: number
+  'Actual Loops'?: number
+  'Rows Removed by Filter'?: number
   'Plans'?: PlanNode[]
 }
 
@@ -23,23 +28,54 @@ export async function statementsOf(work: () => Promise<unknown>) {
 
 /**
  * How PostgreSQL reads its tables for a statement: `Index Scan assets`, `Seq Scan jobs`, `Sort`.
- * Sequential scans are made as dear as can be, so that one is left only where no index serves,
+ * Sequential scans are made as expensive as can be, so that one is left only where no index serves,
  * however few rows the tables of a test have.
  */
-export async function readsOf({ sql, bindings }: Statement) {
+export async function readsOf(statement: Statement) {
+  const nodes = await explain(statement, '(format json)', [
+    'set local enable_seqscan = off',
+    'set local enable_bitmapscan = off',
+    'set local plan_cache_mode = force_custom_plan',
+  ])
+  return nodes.map((node) => `${node['Node Type']} ${node['Relation Name'] ?? ''}`.trim())
+}
+
+/**
+ * How many rows a statement reads of the tables, those that it drops included, by the one plan
+ * that PostgreSQL makes for all values.
+ */
+export async function rowsReadBy(statement: Statement) {
+  const nodes = await explain(statement, '(analyze, format json)', [
+    'set local plan_cache_mode = force_generic_plan',
+  ])
+  return nodes
+    .filter((node) => node['Relation Name'])
+    .map((node) => {
+      const rows = (node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0)
+      return rows * (node['Actual Loops'] ?? 1)
+    })
+    .reduce((sum, rows) => sum + rows, 0)
+}
+
+async function explain({ sql, bindings }: Statement, options: string, settings: string[]) {
   return db.transaction(async (trx) => {
-    await trx.rawQuery('set local enable_seqscan = off')
-    await trx.rawQuery('set local enable_bitmapscan = off')
-    await trx.rawQuery('set local plan_cache_mode = force_custom_plan')
-    const explained = await trx.rawQuery(`explain (format json) ${inline(sql)}`, bindings)
-    const nodes = flatten(explained.rows[0]['QUERY PLAN'][0].Plan)
-    return nodes.map((node) => `${node['Node Type']} ${node['Relation Name'] ?? ''}`.trim())
+    for (const setting of settings) await trx.rawQuery(setting)
+    await trx.rawQuery(`prepare explained as ${sql.replaceAll('?', '\\?')}`)
+    const values = bindings.map(literal).join(', ')
+    const call = bindings.length > 0 ? `explained(${values})` : 'explained'
+    const explained = await trx.rawQuery(
+      `explain ${options} execute ${call}`.replaceAll('?', '\\?')
+    )
+    await trx.rawQuery('deallocate explained')
+    return flatten(explained.rows[0]['QUERY PLAN'][0].Plan)
   })
 }
 
-// Statements arrive with PostgreSQL's own placeholders, in the order of their bindings.
-function inline(sql: string) {
-  return sql.replace(/\$\d+/g, '?')
+function literal(value: unknown) {
+  if (value === null || value === undefined) return 'null'
+  if (value instanceof Date) return escapeLiteral(value.toISOString())
+  if (Array.isArray(value)) return escapeLiteral(`{${value.join(',')}}`)
+  return escapeLiteral(String(value))
 }
 
 function flatten(node: PlanNode): PlanNode[] {

@@ -20,8 +20,7 @@ export const OBJECTS_EACH = 1 + VARIANTS.length
 export async function fillStore(userId: string, count: number, told: (done: number) => void) {
   for (let done = 0; done < count; done += BATCH) {
     const ids = Array.from({ length: Math.min(BATCH, count - done) }, () => v7())
-    await db.rawQuery(INSERT_ASSETS, { ids, userId })
-    await db.rawQuery(INSERT_VARIANTS, { ids, names: VARIANTS })
+    await db.rawQuery(INSERT_ASSETS, { ids, userId, names: VARIANTS })
     await atOnce(32, [...ids.keys()], (index) => putObjects(ids[index], done + index + 1))
     told(done + ids.length)
   }
@@ -43,11 +42,11 @@ async function putObjects(id: string, number: number) {
 }
 
 const INSERT_ASSETS = `
-  insert into assets (id, user_id, status, kind, filename, content_type, size, sha_256, upload_expires_at)
-  select id, :userId, 'ready', 'image', 'photo.jpg', 'image/jpeg', 1, 'digest', now()
+  insert into assets (id, user_id, status, kind, filename, content_type, size, sha_256, upload_expires_at,
+    variants)
+  select id, :userId, 'ready', 'image', 'photo.jpg', 'image/jpeg', 1, 'digest', now(), (
+    select jsonb_agg(jsonb_build_object('name', name, 'objectKey', 'assets/' || id || '/' || name,
+      'contentType', 'image/webp', 'width', 1, 'height', 1, 'size', 1, 'recipe', 'r'))
+    from unnest(:names::text[]) as name
+  )
   from unnest(:ids::uuid[]) as id`
-
-const INSERT_VARIANTS = `
-  insert into variants (id, asset_id, name, object_key, content_type, width, height, size, recipe)
-  select gen_random_uuid(), id, name, 'assets/' || id || '/' || name, 'image/webp', 1, 1, 1, 'r'
-  from unnest(:ids::uuid[]) as id, unnest(:names::text[]) as name`
