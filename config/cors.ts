@@ -19,6 +19,7 @@ export default defineConfig({
     'x-ratelimit-limit',
     'x-ratelimit-remaining',
     'x-ratelimit-reset',
+    'x-device-token',
   ],
   credentials: true,
   maxAge: 600,

@@ -18,11 +18,16 @@ const memory = cluster.isWorker ? sharedStore : stores.memory({ keyPrefix: 'limi
 
 /**
  * Redis counts for all nodes together. Without it the rare limits are counted in the database,
- * and the frequent ones by each node for itself, so that a plain read costs no write.
+ * and the frequent ones by each node for itself, so that a plain read costs no write. While a
+ * store is down, each node counts in memory.
  */
 const limiterConfig = defineConfig({
   default: 'frequent',
-  stores: { frequent: redisUrl ? redis : memory, rare: redisUrl ? redis : database },
+  stores: {
+    frequent: redisUrl ? redis : memory,
+    rare: redisUrl ? redis : database,
+    memory,
+  },
 })
 
 export default limiterConfig
@@ -31,6 +36,7 @@ declare module '@adonisjs/limiter/types' {
   export interface LimitersList {
     frequent: LimiterManagerStoreFactory
     rare: LimiterManagerStoreFactory
+    memory: LimiterManagerStoreFactory
   }
 }
 
@@ -46,8 +52,19 @@ export const limits = {
     requests: env.get('LIMIT_SIGN_IN_ADDRESS', 100),
     duration: 15 * MINUTE,
   },
+  /** Failed sign-ins of one email from everywhere, and how fast strangers go on beyond it. */
+  signInAccount: {
+    store: 'rare',
+    requests: env.get('LIMIT_SIGN_IN_ACCOUNT', 100),
+    duration: 15 * MINUTE,
+  },
+  signInSlowed: { store: 'rare', requests: 1, duration: 10 },
+  /** Failed sign-ins of a device that is known to the account, and wrong passwords in a session. */
+  signInDevice: { store: 'rare', requests: env.get('LIMIT_SIGN_IN', 10), duration: 15 * MINUTE },
   register: { store: 'rare', requests: env.get('LIMIT_REGISTER', 60), duration: HOUR },
+  /** Refreshes of one session, and failed ones of one address. */
   refresh: { store: 'rare', requests: env.get('LIMIT_REFRESH', 60), duration: MINUTE },
+  refreshFailures: { store: 'rare', requests: env.get('LIMIT_REFRESH', 60), duration: MINUTE },
   presign: { store: 'rare', requests: env.get('LIMIT_PRESIGN', 1_200), duration: HOUR },
   /** Everything else. */
   user: { store: 'frequent', requests: env.get('LIMIT_USER', 1_800), duration: MINUTE },
@@ -55,7 +72,7 @@ export const limits = {
 } as const
 
 /**
- * Where these paths begin, no limit counts: their urls are signed, probes call them, what they
- * answer lies ready in memory, or they count for themselves who does not know a secret.
+ * No general limit counts what begins with these paths: their urls are signed, probes call them,
+ * what they answer lies ready in memory, or they count those who do not know a secret themselves.
  */
-export const unlimitedPaths = ['/objects/', '/health', '/ui/', '/hooks/store']
+export const unlimitedPaths = ['/objects/', '/health', '/ui/', '/hooks/store', '/auth/refresh']

@@ -88,6 +88,7 @@ export default await Env.create(APP_ROOT, {
   REGISTRATION: oneOf('open', 'invite', 'closed'),
   LIMIT_SIGN_IN: requests,
   LIMIT_SIGN_IN_ADDRESS: requests,
+  LIMIT_SIGN_IN_ACCOUNT: requests,
   LIMIT_REGISTER: requests,
   LIMIT_REFRESH: requests,
   LIMIT_PRESIGN: requests,

@@ -9,6 +9,7 @@ server.use([
   () => import('#app/http/middleware/security_headers_middleware'),
   () => import('@adonisjs/cors/cors_middleware'),
   () => import('@adonisjs/auth/initialize_auth_middleware'),
+  () => import('#app/accounts/middleware/known_device_middleware'),
   () => import('#app/http/middleware/general_limit_middleware'),
 ])
 

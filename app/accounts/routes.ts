@@ -8,9 +8,7 @@ router
       .post('/register', [controllers.accounts.Registrations, 'store'])
       .use(middleware.limit('register'))
     router.post('/login', [controllers.accounts.Sessions, 'store'])
-    router
-      .post('/refresh', [controllers.accounts.Refreshes, 'store'])
-      .use(middleware.limit('refresh'))
+    router.post('/refresh', [controllers.accounts.Refreshes, 'store'])
   })
   .prefix('/auth')
 

@@ -1,33 +1,83 @@
 import { createHash } from 'node:crypto'
 import { Limit } from '#app/http/limits/limit'
-import { networkOf } from '#app/http/limits/network'
+import { networksOf } from '#app/http/limits/network'
 
-const pair = new Limit('signInPair')
-const address = new Limit('signInAddress')
+/** How many times as many failures a /56 and a /48 may have as a /64 or an IPv4 address. */
+const PAIR_FACTORS = [1, 2, 4]
+const ADDRESS_FACTORS = [1, 4, 16]
 
-/** The wrong guesses at one account from one address, and from that address altogether. */
+const account = new Limit('signInAccount')
+const slowed = new Limit('signInSlowed')
+const device = new Limit('signInDevice')
+
+interface Counter {
+  limit: Limit
+  key: string
+  /** A right password ends it: whoever knows it is not guessing at this account. */
+  isForgiven?: boolean
+}
+
+/**
+ * The wrong guesses at one account: from the networks of one address, from those networks at any
+ * account, and from everywhere. A device that is known to the account counts by itself alone, so
+ * that neither neighbours nor an attack from elsewhere lock its owner out.
+ */
 export class SignInAttempts {
-  readonly #pair: string
-  readonly #address: string
+  readonly #counters: Counter[]
+  readonly #account?: string
 
-  constructor(email: string, ip: string) {
-    this.#address = networkOf(ip)
-    this.#pair = createHash('sha256').update(`${email} ${this.#address}`).digest('base64url')
+  private constructor(counters: Counter[], accountKey?: string) {
+    this.#counters = counters
+    this.#account = accountKey
   }
 
-  /** Throws `E_TOO_MANY_REQUESTS` where there were too many. */
+  static ofStranger(email: string, ip: string) {
+    const networks = networksOf(ip)
+    const pairs = networks.map((network, index) => ({
+      limit: new Limit('signInPair', PAIR_FACTORS[index]),
+      key: digest(`${email} ${network}`),
+      isForgiven: true,
+    }))
+    const addresses = networks.map((network, index) => ({
+      limit: new Limit('signInAddress', ADDRESS_FACTORS[index]),
+      key: network,
+    }))
+    return new SignInAttempts([...addresses, ...pairs], digest(email))
+  }
+
+  /** `id` is that of a known device, or of a session whose user has to confirm who they are. */
+  static ofDevice(id: string) {
+    return new SignInAttempts([{ limit: device, key: id, isForgiven: true }])
+  }
+
+  /**
+   * Throws `E_TOO_MANY_REQUESTS` if there were too many. Strangers at an account under attack are
+   * let through one at a time.
+   */
+  async admit() {
+    await this.check()
+    if (this.#account && (await account.isExhausted(this.#account))) {
+      await slowed.take(this.#account)
+    }
+  }
+
+  /** As `admit`, of what is counted for this sender, and takes nothing. */
   async check() {
-    await Promise.all([pair.check(this.#pair), address.check(this.#address)])
+    await Promise.all(this.#counters.map(({ limit, key }) => limit.check(key)))
   }
 
-  /** Throws as `check` does where this one is too many. */
+  /** Throws as `check` does if this one is too many. */
   async countFailure() {
-    await address.take(this.#address)
-    await pair.take(this.#pair)
+    if (this.#account) await account.count(this.#account)
+    for (const { limit, key } of this.#counters) await limit.take(key)
   }
 
-  /** Who knows the password is no longer guessing; the address may still guess at others. */
   async countSuccess() {
-    await pair.forget(this.#pair)
+    const forgiven = this.#counters.filter(({ isForgiven }) => isForgiven)
+    await Promise.all(forgiven.map(({ limit, key }) => limit.forget(key)))
   }
+}
+
+function digest(text: string) {
+  return createHash('sha256').update(text).digest('base64url')
 }

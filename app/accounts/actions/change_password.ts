@@ -15,19 +15,22 @@ export interface PasswordChange {
 }
 
 /**
- * Changes a password. Throws `WrongCurrentPassword`, also where somebody else was first, and
- * `E_TOO_MANY_REQUESTS` after too many guesses, which count as those of signing in do.
+ * Changes a password. Throws `WrongCurrentPassword`, also if somebody else was first, and
+ * `E_TOO_MANY_REQUESTS` after too many guesses by this session.
  */
 export class ChangePassword {
   async handle({ user, sessionId, currentPassword, newPassword }: PasswordChange, origin: Origin) {
-    const attempts = new SignInAttempts(user.email, origin.ip ?? '')
-    await attempts.check()
+    const attempts = SignInAttempts.ofDevice(sessionId)
+    await attempts.admit()
+    const turn = { lane: user.id, isKnown: true }
     const { password: former } = user
-    if (!(await verifyPassword(currentPassword, former, () => attempts.check()))) {
+    if (
+      !(await verifyPassword(currentPassword, former, { beforehand: () => attempts.check(), turn }))
+    ) {
       await attempts.countFailure()
       throw new WrongCurrentPassword()
     }
-    const password = await hashPassword(newPassword)
+    const password = await hashPassword(newPassword, turn)
 
     await db.transaction(async (trx) => {
       if (!(await user.replacePassword(former, password, trx))) throw new WrongCurrentPassword()

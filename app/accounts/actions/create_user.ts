@@ -4,6 +4,7 @@ import User, { type Role } from '#app/accounts/models/user'
 import Invitation from '#app/accounts/models/invitation'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 import { hashPassword } from '#app/accounts/auth/passwords'
+import { neighbourhoodOf } from '#app/http/limits/network'
 import { EmailTaken, InvalidInvitation } from '#app/accounts/errors'
 
 export interface NewUser {
@@ -27,7 +28,7 @@ export class CreateUser {
       email: normalized,
       fullName: fullName ?? null,
       role: role ?? 'USER',
-      password: await hashPassword(password),
+      password: await hashPassword(password, turnOf(origin)),
     }
 
     try {
@@ -57,6 +58,10 @@ export class CreateUser {
     const { id, ...granted } = terms
     return { id, granted }
   }
+}
+
+function turnOf({ ip }: Origin) {
+  return ip ? { lane: neighbourhoodOf(ip), isKnown: false } : undefined
 }
 
 function isUniqueViolation(error: unknown) {

@@ -2,6 +2,8 @@ import db from '@adonisjs/lucid/services/db'
 import User from '#app/accounts/models/user'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 import { OpenSession } from '#app/accounts/actions/open_session'
+import { neighbourhoodOf } from '#app/http/limits/network'
+import type { KnownDevice } from '#app/accounts/auth/known_device'
 import { SignInAttempts } from '#app/accounts/sign_in_attempts'
 import { hashPassword, isOutdated, verifyPassword } from '#app/accounts/auth/passwords'
 import { InvalidCredentials } from '#app/accounts/errors'
@@ -14,15 +16,20 @@ export interface Credentials {
 /**
  * Signs in by email and password. Throws `InvalidCredentials`, after the same work and the same
  * time, whether the password is wrong or nobody has that email; `E_TOO_MANY_REQUESTS` after too
- * many of those.
+ * many of those, which a device that the account knows counts by itself.
  */
 export class SignIn {
-  async handle({ email, password }: Credentials, origin: Origin) {
-    const attempts = new SignInAttempts(email, origin.ip ?? '')
-    await attempts.check()
+  async handle({ email, password }: Credentials, origin: Origin, device?: KnownDevice) {
     const user = await User.findBy({ email })
-    // Checked again in its turn, for guesses that come at once are counted one by one.
-    const isRight = await verifyPassword(password, user?.password, () => attempts.check())
+    const isKnown = device !== undefined && device.userId === user?.id
+    const attempts = isKnown
+      ? SignInAttempts.ofDevice(device.id)
+      : SignInAttempts.ofStranger(email, origin.ip ?? '')
+    await attempts.admit()
+    const turn = { isKnown, lane: isKnown ? device.userId : neighbourhoodOf(origin.ip ?? '') }
+    // Checked again in its turn, because guesses that come at once are counted one by one.
+    const beforehand = () => attempts.check()
+    const isRight = await verifyPassword(password, user?.password, { beforehand, turn })
     if (!user || !isRight) {
       await this.#recordFailure(email, user, origin)
       await attempts.countFailure()
@@ -30,7 +37,7 @@ export class SignIn {
     }
     await attempts.countSuccess()
     if (isOutdated(user.password)) {
-      await user.replacePassword(user.password, await hashPassword(password))
+      await user.replacePassword(user.password, await hashPassword(password, turn))
     }
     return new OpenSession().handle({ user, origin })
   }

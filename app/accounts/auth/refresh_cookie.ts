@@ -47,6 +47,7 @@ export function forgetRefreshCookie(ctx: HttpContext) {
   ctx.response.clearCookie(PLAIN_NAME, { ...OPTIONS, secure })
 }
 
-function isSecure({ request }: HttpContext) {
+/** Whether the client came by https, itself or by its proxy. */
+export function isSecure({ request }: HttpContext) {
   return request.secure() || appUrl.startsWith('https://')
 }

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { rememberDevice } from '#app/accounts/auth/known_device'
 import { originOf } from '#app/accounts/auth/origin'
 import { handOver } from '#app/accounts/auth/refresh_cookie'
 import { Register } from '#app/accounts/actions/register'
@@ -16,6 +17,7 @@ export default class RegistrationsController {
     Register.check({ invitation: ctx.request.input('invitation') })
     const registration = await ctx.request.validateUsing(registrationValidator)
     const opened = await new Register().handle(registration, originOf(ctx))
+    rememberDevice(opened.user.id, ctx)
     ctx.response.created(await ctx.serialize(SignInTransformer.transform(handOver(opened, ctx))))
   }
 }

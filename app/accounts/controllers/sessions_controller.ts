@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Session from '#app/accounts/models/session'
 import { pageOf } from '#app/persistence/paged'
+import { rememberDevice } from '#app/accounts/auth/known_device'
 import { originOf } from '#app/accounts/auth/origin'
 import { forgetRefreshCookie, handOver } from '#app/accounts/auth/refresh_cookie'
 import { SignIn } from '#app/accounts/actions/sign_in'
@@ -29,10 +30,12 @@ export default class SessionsController {
    * @store
    * @operationId signIn
    * @summary Sign in
+   * @description The header `x-device-token` of the answer (a cookie with `x-refresh-token: cookie`), sent with the next sign-in, keeps failed attempts of others from slowing it down.
    */
   async store(ctx: HttpContext) {
     const credentials = await ctx.request.validateUsing(signInValidator)
-    const opened = await new SignIn().handle(credentials, originOf(ctx))
+    const opened = await new SignIn().handle(credentials, originOf(ctx), ctx.device)
+    rememberDevice(opened.user.id, ctx)
     return ctx.serialize(SignInTransformer.transform(handOver(opened, ctx)))
   }
 

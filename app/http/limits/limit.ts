@@ -6,26 +6,49 @@ import { limits } from '#config/limiter'
 export type LimitName = keyof typeof limits
 
 /**
- * One of the limits. Throws `E_TOO_MANY_REQUESTS` where it is passed. Where its store is away it
- * refuses nobody, tells the log, and answers null.
+ * One of the limits, `factor` times as large. Throws `E_TOO_MANY_REQUESTS` if it is passed. While
+ * its store is down, each node counts in its own memory; if that fails too it refuses nobody, and
+ * answers null.
  */
 export class Limit {
-  constructor(private name: LimitName) {}
+  constructor(
+    private name: LimitName,
+    private factor = 1
+  ) {}
 
   /** Takes one of the key's requests. */
   take(key: string): Promise<LimiterResponse | null> {
     return this.#ask((counter) => counter.consume(this.#keyOf(key)))
   }
 
-  /** Throws where nothing is left for the key, and takes nothing. */
+  /** Takes one even if nothing is left, and refuses nobody. */
+  async count(key: string) {
+    try {
+      await this.take(key)
+    } catch (error) {
+      if (!(error instanceof errors.E_TOO_MANY_REQUESTS)) throw error
+    }
+  }
+
+  /** Throws if nothing is left for the key, and takes nothing. */
   async check(key: string) {
-    const left = await this.#ask((counter) => counter.get(this.#keyOf(key)))
+    const left = await this.#left(key)
     if (left && left.remaining <= 0) throw withHint(new errors.E_TOO_MANY_REQUESTS(left))
   }
 
-  /** Begins anew for the key. */
+  /** Whether nothing is left for the key. */
+  async isExhausted(key: string) {
+    const left = await this.#left(key)
+    return left !== null && left.remaining <= 0
+  }
+
+  /** Counts from zero again for the key. */
   async forget(key: string) {
     await this.#ask((counter) => counter.delete(this.#keyOf(key)))
+  }
+
+  #left(key: string) {
+    return this.#ask((counter) => counter.get(this.#keyOf(key)))
   }
 
   #keyOf(key: string) {
@@ -34,23 +57,26 @@ export class Limit {
 
   async #ask<Answer>(question: (counter: Limiter) => Promise<Answer>) {
     const { store, requests, duration } = limits[this.name]
-    try {
-      return await question(limiter.use(store, { requests, duration }))
-    } catch (error) {
-      if (error instanceof errors.E_TOO_MANY_REQUESTS) throw withHint(error)
-      tellOutage(error)
-      return null
+    const allowance = { requests: requests * this.factor, duration }
+    for (const name of [store, 'memory'] as const) {
+      try {
+        return await question(limiter.use(name, allowance))
+      } catch (error) {
+        if (error instanceof errors.E_TOO_MANY_REQUESTS) throw withHint(error)
+        reportOutage(error)
+      }
     }
+    return null
   }
 }
 
-let toldAt = 0
+let reportedAt = -Infinity
 
 // Once in ten seconds is enough: every request fails alike.
-function tellOutage(error: unknown) {
-  if (Date.now() - toldAt < 10_000) return
-  toldAt = Date.now()
-  logger.warn({ err: error }, 'limits cannot be counted, and refuse nobody meanwhile')
+function reportOutage(error: unknown) {
+  if (performance.now() - reportedAt < 10_000) return
+  reportedAt = performance.now()
+  logger.warn({ err: error }, 'the store of the limits is down: this node counts by itself')
 }
 
 function withHint(error: InstanceType<typeof errors.E_TOO_MANY_REQUESTS>) {

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { freshEmail, openSession } from '#tests/support/http/auth'
+import { Limit } from '#app/http/limits/limit'
 import { withLimit } from '#tests/support/http/limits'
 import { PASSWORD, UserFactory } from '#database/factories/user_factory'
 
@@ -18,14 +19,35 @@ test.group('requests', () => {
     assert.isAtMost(Number(second.header('retry-after')), 3_600)
   })
 
-  test('of refreshing are limited for an address', async ({ client, assert }) => {
-    await withLimit('refresh', 1)
-    const { refreshToken } = await openSession()
-    const first = await client.post('/auth/refresh').json({ refreshToken })
-    first.assertStatus(200)
-    const second = await client.post('/auth/refresh').json({ refreshToken })
+  test('of refreshing are limited for an address if they fail, and never for a good token', async ({
+    client,
+    assert,
+  }) => {
+    await withLimit('refreshFailures', 1)
+    await withLimit('address', 1)
+    const refresh = (refreshToken: string) => client.post('/auth/refresh').json({ refreshToken })
+    const first = await refresh('junk')
+    first.assertStatus(401)
+    const second = await refresh('junk')
     second.assertStatus(429)
     assert.isAtMost(Number(second.header('retry-after')), 60)
+    for (let neighbour = 0; neighbour < 3; neighbour++) {
+      const { refreshToken } = await openSession()
+      const response = await refresh(refreshToken)
+      response.assertStatus(200)
+    }
+  })
+
+  test('of refreshing one session are limited, and cost it no token', async ({ client }) => {
+    const { session, refreshToken } = await openSession()
+    await withLimit('refresh', 1, session.id)
+    const first = await client.post('/auth/refresh').json({ refreshToken })
+    const next = { refreshToken: first.body().data.refreshToken }
+    const second = await client.post('/auth/refresh').json(next)
+    second.assertStatus(429)
+    await new Limit('refresh').forget(session.id)
+    const later = await client.post('/auth/refresh').json(next)
+    later.assertStatus(200)
   })
 
   test('of one user are limited, wherever they come from', async ({ client, assert }) => {
@@ -69,7 +91,7 @@ test.group('requests', () => {
     }
   })
 
-  test('go on while the counters cannot be reached', async ({ client, assert, cleanup }) => {
+  test('go on while the counters are down', async ({ client, assert, cleanup }) => {
     await db.rawQuery('alter table rate_limits rename to rate_limits_away')
     cleanup(async () => {
       await db.rawQuery('alter table rate_limits_away rename to rate_limits')

@@ -39,4 +39,38 @@ test.group('HashingQueue', () => {
     await assert.rejects(() => queue.run(() => Promise.reject(new Error('broken'))), 'broken')
     assert.equal(await queue.run(async () => 'done'), 'done')
   })
+
+  test('lets lanes take turns, however long one of them is', async ({ assert }) => {
+    const queue = new HashingQueue(1, 10)
+    const order: string[] = []
+    const turns = ['busy', 'busy', 'busy', 'busy', 'quiet', 'other']
+    await Promise.all(
+      turns.map((lane, index) => {
+        const work = async () => void order.push(`${lane} ${index}`)
+        return queue.run(work, { lane, isKnown: false })
+      })
+    )
+    assert.deepEqual(order, ['busy 0', 'busy 1', 'quiet 4', 'other 5', 'busy 2', 'busy 3'])
+  })
+
+  test('takes the place of the longest lane for a shorter one', async ({ assert }) => {
+    const queue = new HashingQueue(1, 2)
+    const run = (lane: string) => queue.run(async () => lane, { lane, isKnown: false })
+    const outcomes = await Promise.allSettled([run('a'), run('a'), run('a'), run('b'), run('c')])
+    assert.deepEqual(
+      outcomes.map(({ status }) => status),
+      ['fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'rejected']
+    )
+  })
+
+  test('gives who is known every second turn and places of their own', async ({ assert }) => {
+    const queue = new HashingQueue(1, 3)
+    const order: string[] = []
+    const run = (lane: string, isKnown: boolean) => {
+      return queue.run(async () => void order.push(lane), { lane, isKnown })
+    }
+    const strangers = ['1', '2', '3', '4'].map((lane) => run(lane, false))
+    await Promise.all([...strangers, run('known', true), run('also known', true)])
+    assert.deepEqual(order, ['1', 'known', '2', 'also known', '3', '4'])
+  })
 })
