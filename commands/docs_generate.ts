@@ -17,7 +17,7 @@ export default class DocsGenerate extends BaseCommand {
   /** The start insists on variables of which the document does not depend. */
   async #startWithoutServices() {
     process.env.DATABASE_URL ||= 'postgres://localhost/unused'
-    process.env.APP_KEY ||= 'unused-unused-unused'
+    process.env.APP_KEY ||= 'unused 0123456789 abcdefghijklmnopqrstuvwxyz'
     await this.app.boot()
     await this.app.start(() => {})
   }

@@ -2,9 +2,17 @@ import env from '#start/env'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { defineConfig } from '@adonisjs/core/http'
+import { ApplicationKey } from '#app/process/application_key'
 import { refuseBadUrl } from '#app/http/exceptions/bad_url'
 
-export const appKey = env.get('APP_KEY')
+/**
+ * The keys of APP_KEY. Sign with the first, accept what any of them has signed: derive a key for
+ * each purpose by `derive('its purpose')`, and name the one that signed by its `id`.
+ */
+export const appKeys = env
+  .get('APP_KEY')
+  .release()
+  .map((secret) => new ApplicationKey(secret))
 
 /** Whether the operator said where clients reach this application, or it is only assumed. */
 export const isAppUrlSet = env.get('APP_URL') !== undefined

@@ -1,9 +1,9 @@
-import { appKey } from '#config/app'
+import env from '#start/env'
 import { defineConfig, drivers } from '@adonisjs/core/encryption'
 
 const encryptionConfig = defineConfig({
   default: 'gcm',
-  list: { gcm: drivers.aes256gcm({ keys: [appKey.release()], id: 'gcm' }) },
+  list: { gcm: drivers.aes256gcm({ keys: env.get('APP_KEY').release(), id: 'gcm' }) },
 })
 
 export default encryptionConfig

@@ -1,12 +1,16 @@
 import { join } from 'node:path'
 import env from '#start/env'
 import { StartError } from '#app/process/start_error'
-import { appKey, appUrl, dataDir } from '#config/app'
+import { appKeys, appUrl, dataDir } from '#config/app'
 import type { S3Options } from '#app/storage/s3/client'
 
 /** Objects are in the bucket that S3_BUCKET names, else on disk under DATA_DIR. */
 const storageConfig = {
-  disk: { root: join(dataDir, 'objects'), url: appUrl, secret: appKey },
+  disk: {
+    root: join(dataDir, 'objects'),
+    url: appUrl,
+    keys: appKeys.map((key) => key.derive('disk store urls')),
+  },
   s3: s3Options(),
 }
 

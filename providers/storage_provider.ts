@@ -14,8 +14,8 @@ export default class StorageProvider {
 
   register() {
     this.app.container.singleton(DiskStore, () => {
-      const { root, url, secret } = storage.disk
-      return new DiskStore({ root, seal: new UrlSeal({ url, secret: secret.release() }) })
+      const { root, url, keys } = storage.disk
+      return new DiskStore({ root, seal: new UrlSeal({ url, keys }) })
     })
     this.app.container.singleton('store', async () => {
       this.#opened = await this.#open()

@@ -1,13 +1,26 @@
 import { Env, EnvProcessor } from '@adonisjs/core/env'
 import { Secret } from '@adonisjs/core/helpers'
+import { readSecretFiles } from '#app/process/secret_files'
 import { embeddedVariables } from '#app/process/variables'
-import { flag, networks, oneOf, redisUrl, required, text, url, whole } from '#start/env_rules'
+import {
+  flag,
+  networks,
+  oneOf,
+  redisUrl,
+  required,
+  strongSecret,
+  strongSecrets,
+  text,
+  url,
+  whole,
+} from '#start/env_rules'
 
 const APP_ROOT = new URL('../', import.meta.url)
 
 // Files and process first: only then is it known which parts are outside services. Where no
 // database is named, the embedded one fills in what it has under DATA_DIR.
 await new EnvProcessor(APP_ROOT).process()
+readSecretFiles(process.env)
 if (!process.env.DATABASE_URL) {
   Object.assign(process.env, embeddedVariables(process.env.DATA_DIR))
 }
@@ -19,7 +32,6 @@ const secret = (_name: string, value?: string) => (value ? new Secret(value) : u
 const password = text('12 to 128 characters', /^.{12,128}$/su)
 const port = whole('a port', { min: 1, max: 65_535 })
 const requests = whole('requests', { min: 1, max: 1_000_000_000 })
-const appKey = text('at least 16 characters, the same on all nodes', /^.{16,}$/)
 
 /** Every variable the application reads, checked once at start. Nothing else reads `process.env`. */
 export default await Env.create(APP_ROOT, {
@@ -29,7 +41,7 @@ export default await Env.create(APP_ROOT, {
   API_PROCESSES: text('auto, or a number from 1 to 64', /^(auto|[1-9]|[1-5]\d|6[0-4])$/),
   APP_URL: url('http', 'https'),
   APP_KEY: required(
-    (name, value) => secret(name, appKey(name, value)),
+    strongSecrets(),
     'a secret text that all nodes share; npm start makes one when the database is embedded'
   ),
   TRUST_PROXY: networks(),
@@ -60,7 +72,7 @@ export default await Env.create(APP_ROOT, {
   S3_ACCESS_KEY: text('an access key id'),
   S3_SECRET_KEY: secret,
   S3_FORCE_PATH_STYLE: flag(),
-  STORE_HOOK_SECRET: secret,
+  STORE_HOOK_SECRET: strongSecret(),
 
   MEDIA_MAX_PIXELS: whole('pixels', { min: 1, max: 1e9 }),
   MEDIA_MAX_FRAMES: whole('frames or pages', { min: 1, max: 1e6 }),

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net'
+import { Secret } from '@adonisjs/core/helpers'
 import { parseRedisUrl } from '#app/persistence/redis/address'
 
 type Rule<Value> = (name: string, given?: string) => Value
@@ -57,6 +58,27 @@ export function flag() {
 
 export function text(should = 'a text', pattern = /^.+$/) {
   return rule(should, (given) => (pattern.test(given) ? given : undefined))
+}
+
+const STRONG = 'at least 32 characters, 8 different ones among them'
+
+/** A secret that nobody finds by trying. */
+export function strongSecret() {
+  return rule(`a random text of ${STRONG}`, (given) => {
+    return isStrong(given) ? new Secret(given) : undefined
+  })
+}
+
+/** Several of them, the current one first, so that one can be replaced while both are in use. */
+export function strongSecrets() {
+  return rule(`random texts of ${STRONG}, separated by commas`, (given) => {
+    const secrets = given.split(',').map((secret) => secret.trim())
+    return secrets.every(isStrong) ? new Secret(secrets) : undefined
+  })
+}
+
+function isStrong(secret: string) {
+  return secret.length >= 32 && new Set(secret).size >= 8
 }
 
 const NAMED_NETWORKS: Record<string, string[]> = {

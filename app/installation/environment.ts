@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { EnvProcessor } from '@adonisjs/core/env'
 import pg from 'pg'
 import { makeFolder } from '#app/process/files'
+import { readSecretFiles } from '#app/process/secret_files'
 import { asStartError, reasonOf, StartError } from '#app/process/start_error'
 
 /**
@@ -13,6 +14,7 @@ import { asStartError, reasonOf, StartError } from '#app/process/start_error'
 export async function completeEnvironment(root: string, mode: 'production' | 'development') {
   process.env.NODE_ENV = mode
   await new EnvProcessor(pathToFileURL(`${root}/`)).process()
+  readSecretFiles(process.env)
   process.env.PORT ||= '3000'
   // Both are on this machine, where they cannot have the same port.
   const { METRICS_PORT: metricsPort } = process.env

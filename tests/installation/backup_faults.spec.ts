@@ -122,7 +122,11 @@ test.group('inbox:backup and inbox:restore | faults', (group) => {
   for (const variables of [{ DATABASE_URL: 'postgres://x@127.0.0.1/x' }, { S3_BUCKET: 'photos' }]) {
     const [name] = Object.keys(variables)
     test(`services are left alone: ${name}`, async ({ assert }) => {
-      const others = { ...variables, APP_KEY: 'a key of sixteen characters', S3_REGION: 'x' }
+      const others = {
+        ...variables,
+        APP_KEY: 'a key of thirty-two characters or some more',
+        S3_REGION: 'x',
+      }
       const backedUp = await run(source, ['inbox:backup', '--to', folder], others)
       const restored = await restore(backup, others)
       for (const { code, output } of [backedUp, restored]) {

@@ -156,7 +156,7 @@ test.group('npm start | with DATABASE_URL', () => {
   test('uses that database and starts none', async ({ assert }) => {
     const installation = new Installation(await temporaryFolder(), {
       DATABASE_URL: await createDatabase(process.env.DATABASE_URL!),
-      APP_KEY: 'a key of sixteen characters',
+      APP_KEY: 'a key of thirty-two characters or some more',
       // An address of this machine that `localhost` does not lead to.
       HOST: '127.0.0.2',
       ...ADMINISTRATOR,
@@ -216,7 +216,7 @@ test.group('npm start | refuses with one line', (group) => {
   test('a database that does not answer, without its password', async ({ assert }) => {
     const { code, output } = await refusal({
       DATABASE_URL: 'postgres://someone:hidden@127.0.0.1:1/nothing',
-      APP_KEY: 'a key of sixteen characters',
+      APP_KEY: 'a key of thirty-two characters or some more',
     })
     assert.equal(code, 1)
     assert.match(output, /^DATABASE_URL: .+\n$/)

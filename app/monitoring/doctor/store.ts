@@ -6,8 +6,8 @@ import { type Finding, probeBucket } from '#app/storage/s3_probes'
 
 export async function* examineStore(): AsyncGenerator<Finding> {
   if (!storage.s3) {
-    const { root, url, secret } = storage.disk
-    const seal = new UrlSeal({ url, secret: secret.release() })
+    const { root, ...signing } = storage.disk
+    const seal = new UrlSeal(signing)
     await new DiskStore({ root, seal }).check()
     yield { outcome: 'pass', found: 'objects can be written to the disk' }
     return

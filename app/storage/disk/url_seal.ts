@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
+import { createHmac, type KeyObject } from 'node:crypto'
 import { safeEqual } from '@adonisjs/core/helpers'
 import { assertKey } from '#app/storage/object_key'
 import { SignatureInvalid, UrlExpired } from '#app/storage/refusals'
@@ -37,14 +37,12 @@ type GrantFor<Method> = Extract<Grant, { method: Method }>
 /** Makes the disk store's signed urls, and takes them back. */
 export class UrlSeal {
   readonly #url: string
-  // Not its bytes: Node looks at those at length for each signature.
-  readonly #secret: KeyObject
+  readonly #keys: KeyObject[]
 
-  /** `url` is where clients reach the application; the signing key is derived from `secret`. */
-  constructor({ url, secret }: { url: string; secret: string }) {
+  /** `url` is where clients reach the application. The first key signs, all of them verify. */
+  constructor({ url, keys }: { url: string; keys: KeyObject[] }) {
     this.#url = url
-    const key = hkdfSync('sha256', secret, '', 'disk store urls', 32)
-    this.#secret = createSecretKey(Buffer.from(key))
+    this.#keys = keys
   }
 
   /** The grant travels readable but signed, so nothing is kept on the server. */
@@ -52,7 +50,7 @@ export class UrlSeal {
     assertKey(grant.key)
     const sealed = Buffer.from(JSON.stringify({ ...grant, expires: expiresAt.getTime() }))
     const text = sealed.toString('base64url')
-    return `${this.#url}/objects/${grant.key}?grant=${text}&signature=${this.#sign(text)}`
+    return `${this.#url}/objects/${grant.key}?grant=${text}&signature=${sign(text, this.#keys[0])}`
   }
 
   /** The grant of a url that came back: `SignatureInvalid` or `UrlExpired` where it has none. */
@@ -62,15 +60,17 @@ export class UrlSeal {
     query: Record<string, unknown>
   ): GrantFor<Method> {
     const text = String(query.grant)
-    if (!safeEqual(String(query.signature), this.#sign(text))) throw new SignatureInvalid()
+    const signature = String(query.signature)
+    const isSigned = this.#keys.some((signingKey) => safeEqual(signature, sign(text, signingKey)))
+    if (!isSigned) throw new SignatureInvalid()
 
     const grant = JSON.parse(Buffer.from(text, 'base64url').toString())
     if (grant.method !== method || grant.key !== key) throw new SignatureInvalid()
     if (grant.expires <= Date.now()) throw new UrlExpired()
     return grant
   }
+}
 
-  #sign(text: string) {
-    return createHmac('sha256', this.#secret).update(text).digest('hex')
-  }
+function sign(text: string, key: KeyObject) {
+  return createHmac('sha256', key).update(text).digest('hex')
 }

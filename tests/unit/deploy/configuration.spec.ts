@@ -42,7 +42,10 @@ test.group('The documented configuration', () => {
     const { stdout } = await run(
       process.execPath,
       ['--import=@poppinss/ts-exec', '--input-type=module', '--eval', script],
-      { cwd: root, env: { ENV_PATH: folder, APP_KEY: 'sixteen characters' } }
+      {
+        cwd: root,
+        env: { ENV_PATH: folder, APP_KEY: 'thirty-two characters and most of them different' },
+      }
     )
     assert.equal(stdout.trim(), '604800')
   })

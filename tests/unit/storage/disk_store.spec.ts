@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import { readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -8,7 +8,10 @@ import { UrlSeal } from '#app/storage/disk/url_seal'
 import { StoreUnavailable, UploadMissing } from '#app/storage/errors'
 import { temporaryFolder } from '#tests/support/services/temporary_folder'
 
-const seal = new UrlSeal({ url: 'http://localhost', secret: 'a secret of the application' })
+const seal = new UrlSeal({
+  url: 'http://localhost',
+  keys: [createSecretKey(randomBytes(32))],
+})
 const openStore = async () => {
   const root = await temporaryFolder()
   return { root, store: new DiskStore({ root, seal }) }

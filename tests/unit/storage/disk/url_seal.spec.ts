@@ -1,9 +1,12 @@
+import { createSecretKey, randomBytes } from 'node:crypto'
 import { test } from '@japa/runner'
 import { SignatureInvalid, UrlExpired } from '#app/storage/refusals'
 import { type PutGrant, UrlSeal } from '#app/storage/disk/url_seal'
 
-const options = { url: 'https://inbox.example.org', secret: 'a secret of the application' }
-const seal = new UrlSeal(options)
+const newKey = () => createSecretKey(randomBytes(32))
+const address = 'https://inbox.example.org'
+const key = newKey()
+const seal = new UrlSeal({ url: address, keys: [key] })
 const grant: PutGrant = { method: 'PUT', key: 'originals/a', contentType: 'image/png', size: 9 }
 const soon = () => new Date(Date.now() + 60_000)
 const queryOf = (url: string) => Object.fromEntries(new URL(url).searchParams)
@@ -15,8 +18,18 @@ test.group('UrlSeal', () => {
     assert.containSubset(seal.open('PUT', 'originals/a', queryOf(url)), grant)
   })
 
-  test('opens nothing that another secret sealed', ({ assert }) => {
-    const other = new UrlSeal({ ...options, secret: 'a secret of somebody else' })
+  test('opens what an earlier key signed, and signs with the first', ({ assert }) => {
+    const current = newKey()
+    const rotated = new UrlSeal({ url: address, keys: [current, key] })
+    assert.containSubset(rotated.open('PUT', grant.key, queryOf(seal.url(grant, soon()))), grant)
+    const query = queryOf(rotated.url(grant, soon()))
+    const later = new UrlSeal({ url: address, keys: [current] })
+    assert.containSubset(later.open('PUT', grant.key, query), grant)
+    assert.throws(() => seal.open('PUT', grant.key, query), SignatureInvalid.message)
+  })
+
+  test('opens nothing that another key signed', ({ assert }) => {
+    const other = new UrlSeal({ url: address, keys: [newKey()] })
     const query = queryOf(other.url(grant, soon()))
     assert.throws(() => seal.open('PUT', grant.key, query), SignatureInvalid.message)
   })
