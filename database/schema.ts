@@ -23,7 +23,7 @@ export class AccessTokenSchema extends BaseModel {
 }
 
 export class AssetSchema extends BaseModel {
-  static $columns = ['contentType', 'createdAt', 'declaredSha256', 'errorCode', 'errorMessage', 'etag', 'favorite', 'filename', 'height', 'id', 'kind', 'meta', 'multipartId', 'nextLookAt', 'partSize', 'placeholder', 'sha256', 'size', 'status', 'tags', 'takenAt', 'takenZone', 'traceparent', 'trashedAt', 'updatedAt', 'uploadExpiresAt', 'userId', 'variants', 'width', 'withholdGps'] as const
+  static $columns = ['contentType', 'createdAt', 'declaredSha256', 'errorCode', 'errorMessage', 'etag', 'externalId', 'favorite', 'filename', 'grantId', 'height', 'id', 'keyId', 'kind', 'linkId', 'meta', 'metadata', 'multipartId', 'nextLookAt', 'partSize', 'placeholder', 'senderEmail', 'senderName', 'sha256', 'size', 'status', 'tags', 'takenAt', 'takenZone', 'traceparent', 'trashedAt', 'updatedAt', 'uploadExpiresAt', 'userId', 'variants', 'width', 'withholdGps'] as const
   $columns = AssetSchema.$columns
   @column()
   declare contentType: string
@@ -38,17 +38,27 @@ export class AssetSchema extends BaseModel {
   @column()
   declare etag: string | null
   @column()
+  declare externalId: string | null
+  @column()
   declare favorite: boolean
   @column()
   declare filename: string
+  @column()
+  declare grantId: string | null
   @column()
   declare height: number | null
   @column({ isPrimary: true })
   declare id: string
   @column()
+  declare keyId: string | null
+  @column()
   declare kind: string
   @column()
+  declare linkId: string | null
+  @column()
   declare meta: any | null
+  @column()
+  declare metadata: any | null
   @column()
   declare multipartId: string | null
   @column.dateTime()
@@ -57,6 +67,10 @@ export class AssetSchema extends BaseModel {
   declare partSize: number | null
   @column()
   declare placeholder: string | null
+  @column()
+  declare senderEmail: string | null
+  @column()
+  declare senderName: string | null
   @column()
   declare sha256: string | null
   @column()

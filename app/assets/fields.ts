@@ -44,6 +44,14 @@ export const shownFields = {
     'placeholder',
     nullable({ ...text, description: 'Base64 of a ThumbHash' })
   ),
+  metadata: field<Record<string, unknown> | null>(
+    'metadata',
+    nullable({ type: 'object', description: 'The client’s own data' })
+  ),
+  externalId: field<string | null>(
+    'external_id',
+    nullable({ ...text, description: 'The client’s own id, unique within its owner' })
+  ),
 }
 
 /** The times that an answer shows, in UTC. */

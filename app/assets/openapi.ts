@@ -1,7 +1,7 @@
 import { recipes } from '#config/media'
 import { shownFields, shownTimes } from '#app/assets/fields'
 import { AssetNotReady } from '#app/assets/errors'
-import { assetsPageValidator, renameValidator } from '#app/assets/validators'
+import { assetsPageValidator, updateAssetValidator } from '#app/assets/validators'
 import {
   list,
   nothing,
@@ -25,7 +25,10 @@ export const operations: Record<string, Operation> = {
     answers: [one(object({ url, expiresAt: time }))],
     failures: [AssetNotReady],
   },
-  'PATCH /assets/:id': { input: renameValidator, answers: [one(ref('Asset'), 200, 'Renamed.')] },
+  'PATCH /assets/:id': {
+    input: updateAssetValidator,
+    answers: [one(ref('Asset'), 200, 'Changed.')],
+  },
   'DELETE /assets/:id': { answers: [nothing('Gone. Its objects follow soon.')] },
 }
 

@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { mediaKinds } from '#app/media/media'
 import { assetStatuses } from '#app/assets/models/asset'
-import { sha256, text } from '#app/http/fields'
+import { ownData, sha256, text } from '#app/http/fields'
 import { page } from '#app/http/pagination'
 
 export const assetsPageValidator = vine.create({
@@ -9,6 +9,11 @@ export const assetsPageValidator = vine.create({
   status: vine.enum(assetStatuses).optional(),
   kind: vine.enum(mediaKinds).optional(),
   sha256: sha256().optional(),
+  externalId: text().minLength(1).maxLength(200).optional(),
 })
 
-export const renameValidator = vine.create({ filename: text().minLength(1).maxLength(255) })
+/** What is left out stays as it is. */
+export const updateAssetValidator = vine.create({
+  filename: text().minLength(1).maxLength(255).optional(),
+  metadata: ownData().nullable().optional(),
+})

@@ -3,7 +3,7 @@ import { Exception } from '@adonisjs/core/exceptions'
 export class TypeNotAllowed extends Exception {
   static status = 422
   static code = 'E_TYPE_NOT_ALLOWED'
-  static message = 'Files of this type are not taken in.'
+  static message = 'Files of this type are not accepted.'
 }
 
 export class FileEmpty extends Exception {
@@ -40,5 +40,12 @@ export class UploadMismatch extends Exception {
 export class UploadNotOpen extends Exception {
   static status = 409
   static code = 'E_UPLOAD_NOT_OPEN'
-  static message = 'This is no open upload in parts: it has been completed, or comes in one PUT.'
+  static message = 'This multipart upload is not open: it was completed, or it is a single upload.'
+}
+
+export class ExternalIdTaken extends Exception {
+  static status = 409
+  static code = 'E_EXTERNAL_ID_TAKEN'
+  static message =
+    'Another file of yours has this externalId, with another size or type. Choose another id.'
 }

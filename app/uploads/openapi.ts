@@ -3,10 +3,17 @@ import { AssetRejected } from '#app/assets/errors'
 import * as errors from '#app/uploads/errors'
 import { rejections } from '#app/media/rejection'
 import { StoreUnavailable } from '#app/storage/errors'
-import { completeValidator, partsValidator, presignValidator } from '#app/uploads/validators'
+import {
+  completeValidator,
+  documentedBatch,
+  partsValidator,
+  presignValidator,
+} from '#app/uploads/validators'
 import { storeEventsValidator } from '#app/uploads/store_events_validator'
 import {
+  list,
   nothing,
+  nullable,
   object,
   one,
   oneOf,
@@ -35,6 +42,9 @@ const rejected = Object.entries(rejections).map(([code, message]) => {
   return { status: AssetRejected.status, code, message }
 })
 
+const reserved = object({ asset: ref('Asset'), upload: nullable(ref('Upload')) })
+const refused = object({ error: object({ code: text, message: text }) })
+
 /** What the calls of uploads answer and refuse. */
 export const operations: Record<string, Operation> = {
   'POST /uploads/presign': {
@@ -45,8 +55,22 @@ export const operations: Record<string, Operation> = {
         201,
         'Reserved. Send the bytes as `upload` says, then complete.'
       ),
+      one(
+        object({ asset: ref('Asset'), upload: nullable(ref('Upload')) }),
+        200,
+        'Known by its `externalId`; `upload` is null once the bytes are there.'
+      ),
     ],
-    failures: [...refusals, StoreUnavailable],
+    failures: [...refusals, errors.ExternalIdTaken, StoreUnavailable],
+  },
+  'POST /uploads/presign/batch': {
+    input: documentedBatch,
+    answers: [one(object({ results: list({ oneOf: [reserved, refused] }) }))],
+    failures: [StoreUnavailable],
+  },
+  'POST /uploads/:assetId/presign': {
+    answers: [one(object({ asset: ref('Asset'), upload: ref('Upload') }))],
+    failures: [errors.UploadNotOpen, StoreUnavailable],
   },
   'POST /uploads/multipart': {
     input: presignValidator,
@@ -56,8 +80,13 @@ export const operations: Record<string, Operation> = {
         201,
         'Begun. Ask for the requests of its parts, send them, then complete.'
       ),
+      one(
+        object({ asset: ref('Asset'), upload: nullable(ref('MultipartUpload')) }),
+        200,
+        'Known by its `externalId`; `upload` is null once the bytes are there.'
+      ),
     ],
-    failures: [...refusals, StoreUnavailable],
+    failures: [...refusals, errors.ExternalIdTaken, StoreUnavailable],
   },
   'GET /uploads/multipart/:assetId/parts': {
     answers: [page(ref('Part'))],

@@ -7,6 +7,10 @@ router
     router
       .post('/presign', [controllers.uploads.Uploads, 'presign'])
       .use(middleware.limit('presign'))
+    router.post('/presign/batch', [controllers.uploads.UploadBatches, 'store'])
+    router
+      .post('/:assetId/presign', [controllers.uploads.Uploads, 'renew'])
+      .use(middleware.limit('presign'))
     router.post('/complete', [controllers.uploads.Uploads, 'complete'])
 
     router.post('/multipart', [controllers.uploads.MultipartUploads, 'store'])

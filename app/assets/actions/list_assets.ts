@@ -10,6 +10,7 @@ export interface AssetsPage {
   kind?: string
   /** Base64 of the digest that was verified. */
   sha256?: string
+  externalId?: string
 }
 
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000'
@@ -38,12 +39,18 @@ function sizeFor(rows: number) {
 }
 
 function statementFor(filters: Omit<AssetsPage, 'limit' | 'cursor'>, size: number) {
-  const { userId, status, kind, sha256 } = filters
-  const given = Object.entries({ user_id: userId, status, kind, sha_256: sha256 })
+  const { userId, status, kind, sha256, externalId } = filters
+  const given = Object.entries({
+    user_id: userId,
+    status,
+    kind,
+    sha_256: sha256,
+    external_id: externalId,
+  })
   const columns = given.filter(([, value]) => value !== undefined)
   const names = columns.map(([name]) => name)
   const text = `select ${assetSelection} from assets
-    where ${sha256 ? equality(names) : range(names)} limit ${size}`
+    where ${sha256 || externalId ? equality(names) : range(names)} limit ${size}`
   return {
     name: `list_assets ${size}: ${names.join(' ')}`,
     text,
@@ -63,7 +70,7 @@ function range(columns: string[]) {
     order by ${[...columns, 'id'].map((column) => `${column} desc`).join(', ')}`
 }
 
-/** Few rows have the same digest. */
+/** Few rows have the same digest or external id. */
 function equality(columns: string[]) {
   const conditions = columns.map((column, index) => `${column} = $${index + 1}`)
   return `${conditions.join(' and ')} and id < $${columns.length + 1} order by id desc`

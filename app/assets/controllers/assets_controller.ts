@@ -6,7 +6,7 @@ import { FindAsset } from '#app/assets/actions/find_asset'
 import { ListAssets } from '#app/assets/actions/list_assets'
 import type { AssetFields } from '#app/assets/fields'
 import AssetTransformer from '#app/assets/transformers/asset_transformer'
-import { assetsPageValidator, renameValidator } from '#app/assets/validators'
+import { assetsPageValidator, updateAssetValidator } from '#app/assets/validators'
 
 export default class AssetsController {
   /**
@@ -34,17 +34,17 @@ export default class AssetsController {
 
   /**
    * @update
-   * @operationId renameAsset
-   * @summary Rename an asset, for display
+   * @operationId updateAsset
+   * @summary Change an asset’s filename or own data
    */
   async update({ auth, params, request }: HttpContext) {
     const { id: userId } = auth.getUserOrFail()
     const asset = await Asset.ownedBy({ id: userId }, params.id)
-    const { filename } = await request.validateUsing(renameValidator)
-    await asset.merge({ filename }).save()
+    const changes = await request.validateUsing(updateAssetValidator)
+    await asset.merge(changes).save()
     // It may have been deleted meanwhile.
-    const renamed = await new FindAsset().handle({ id: asset.id, userId })
-    return { data: await plain(renamed) }
+    const changed = await new FindAsset().handle({ id: asset.id, userId })
+    return { data: await plain(changed) }
   }
 
   /**

@@ -55,6 +55,16 @@ export default class Asset extends compose(AssetSchema, Identified, Stored, Rend
     return Asset.query().where({ id, user_id: owner.id }).firstOrFail()
   }
 
+  /** The asset that holds an external id for its grant or else its owner. */
+  static holding(externalId: string, holderId: string) {
+    return Asset.query()
+      .where({ externalId })
+      .whereRaw('coalesce(grant_id, user_id) = ?', [holderId])
+      .whereNot('status', 'rejected')
+      .whereNull('trashed_at')
+      .first()
+  }
+
   /**
    * Holds the row until the transaction ends; false where it is gone. Every transaction takes its
    * locks in the order asset, job, user, so that no two wait for each other.
@@ -71,6 +81,27 @@ export default class Asset extends compose(AssetSchema, Identified, Stored, Rend
       .whereRaw('next_look_at <= now()')
       .orderBy(['next_look_at', 'id'])
       .limit(limit)
+  }
+
+  /** A pending upload may still be sent until then. False if it is not pending any more. */
+  async keepOpen(values: { uploadExpiresAt: DateTime; partSize?: number }) {
+    const kept = await Asset.query().where({ id: this.id, status: 'pending' }).update(values)
+    if (Number(kept) !== 1) return false
+    Object.assign(this, values)
+    this.$hydrateOriginals()
+    return true
+  }
+
+  /** Notes the store's id of an upload in parts. False if it has one, or is gone. */
+  async assignMultipart(multipartId: string) {
+    const assigned = await Asset.query()
+      .where({ id: this.id, status: 'pending' })
+      .whereNull('multipart_id')
+      .update({ multipartId })
+    if (Number(assigned) !== 1) return false
+    this.multipartId = multipartId
+    this.$hydrateOriginals()
+    return true
   }
 
   lookAgainIn(seconds: number) {

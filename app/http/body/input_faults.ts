@@ -35,6 +35,7 @@ function* faultsOf(node: Node | undefined, value: unknown, path: string): Genera
   const known = node?.type === 'object' ? knownFields(node) : undefined
   for (const [name, item] of Object.entries(value)) {
     const field = path ? `${path}.${name}` : name
+    if (name.includes('\0')) yield nulIn(path)
     const child = known?.get(name)
     if (known && !child && !node!.allowUnknownProperties) yield unknown(field)
     else yield* faultsOf(child ?? node?.each, item, field)

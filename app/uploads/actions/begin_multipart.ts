@@ -1,25 +1,66 @@
 import { v7 } from 'uuid'
+import { DateTime } from 'luxon'
 import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
 import { acceptFile, type DeclaredFile } from '#app/uploads/actions/accept_file'
-import { reserveUpload } from '#app/uploads/actions/reserve_upload'
+import { findByExternalId } from '#app/uploads/actions/find_by_external_id'
+import { ExternalIdHeld, reserveUpload } from '#app/uploads/actions/reserve_upload'
 import { reached } from '#app/observability/tracing/checkpoints'
 import { multipartTtl, partSizeFor } from '#config/uploads'
 
-/** Reserves room for a file that comes in parts, and begins the upload in the store. */
+type Input = DeclaredFile & { userId: string }
+
+interface Begun {
+  asset: Asset
+  isNew: boolean
+  isOpen: boolean
+}
+
+/**
+ * Reserves room for a file that comes in parts, and begins the upload in the store. A file whose
+ * external id is known gets its asset again, `isOpen` while its bytes are missing.
+ */
 export class BeginMultipart {
-  async handle({ userId, ...declared }: DeclaredFile & { userId: string }) {
+  async handle(input: Input): Promise<Begun> {
+    const { userId, ...declared } = input
     const file = acceptFile(declared)
+    const known = await findByExternalId(file, userId)
+    if (known) return { asset: known, isNew: false, isOpen: await this.#reopen(known) }
+
     const id = v7()
     const partSize = partSizeFor(file.size)
-    const expiresAt = new Date(Date.now() + multipartTtl * 1_000)
-    await reserveUpload({ id, userId, file, expiresAt, partSize })
-
+    const expiresAt = expiry().toJSDate()
+    try {
+      await reserveUpload({ id, userId, file, expiresAt, partSize })
+    } catch (error) {
+      if (error instanceof ExternalIdHeld) return this.handle(input)
+      throw error
+    }
     // After the row: a crash in between leaves a row that expires, never an upload without one.
-    const { contentType } = file
-    const multipartId = await store.createMultipart(Asset.originalKey(id), { contentType })
-    reached('parts.begun', id)
     const asset = await Asset.findOrFail(id)
-    return asset.merge({ multipartId }).save()
+    await this.#begin(asset)
+    return { asset, isNew: true, isOpen: true }
   }
+
+  async #reopen(asset: Asset) {
+    if (asset.status !== 'pending' || (await store.head(asset.originalKey))) return false
+    const partSize = asset.partSize ?? partSizeFor(asset.size)
+    if (!(await asset.keepOpen({ uploadExpiresAt: expiry(), partSize }))) return false
+    if (!asset.multipartId) await this.#begin(asset)
+    return true
+  }
+
+  async #begin(asset: Asset) {
+    const { originalKey: key, contentType } = asset
+    const multipartId = await store.createMultipart(key, { contentType })
+    reached('parts.begun', asset.id)
+    if (await asset.assignMultipart(multipartId)) return
+    // Another request was first, or the asset is gone.
+    await store.abortMultipart(key, multipartId)
+    await asset.refresh()
+  }
+}
+
+function expiry() {
+  return DateTime.utc().plus({ seconds: multipartTtl })
 }

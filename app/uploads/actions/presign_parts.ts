@@ -1,11 +1,11 @@
 import { DateTime } from 'luxon'
 import store from '#app/storage/main'
-import Asset from '#app/assets/models/asset'
+import type Asset from '#app/assets/models/asset'
 import { UploadNotOpen } from '#app/uploads/errors'
 import { multipartTtl, uploadUrlTtl } from '#config/uploads'
 
 /**
- * Sealed requests for some parts of an upload, each for its exact length. Asking for them keeps
+ * Presigned requests for some parts of an upload, each for its exact length. Asking for them keeps
  * the upload alive for another seven days.
  */
 export class PresignParts {
@@ -13,8 +13,7 @@ export class PresignParts {
     const { originalKey: key, multipartId: uploadId } = asset
     if (asset.status !== 'pending' || !uploadId) throw new UploadNotOpen()
 
-    const uploadExpiresAt = DateTime.utc().plus({ seconds: multipartTtl })
-    await Asset.query().where({ id: asset.id, status: 'pending' }).update({ uploadExpiresAt })
+    await asset.keepOpen({ uploadExpiresAt: DateTime.utc().plus({ seconds: multipartTtl }) })
     return Promise.all(
       partNumbers.map(async (partNumber) => {
         const size = asset.sizeOfPart(partNumber)

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { preparedRows } from '#app/persistence/prepared_rows'
 import { announce } from '#app/persistence/announcements/announce'
 import type { AcceptedFile } from '#app/uploads/actions/accept_file'
@@ -18,17 +19,27 @@ export interface Reservation {
   partSize?: number
 }
 
+/** Another upload holds the external id: it was reserved a moment ago, and can be found now. */
+export class ExternalIdHeld extends Error {}
+
 /**
  * Writes the row of an upload before its bytes, with room for it in the owner's quota; throws
- * `QuotaExceeded` where there is none. One statement does both: it holds the owner's row for as
- * short as can be, and any number of uploads at once cannot pass the quota together.
+ * `QuotaExceeded` if there is none, `ExternalIdHeld` if its external id is in use. One statement
+ * does it all: it holds the owner's row as briefly as possible, and no number of uploads at once
+ * exceeds the quota together.
  */
-export async function reserveUpload({ id, userId, file, expiresAt, partSize }: Reservation) {
-  const [asset] = await preparedRows<AssetFields>({
-    name: 'reserve_upload',
-    text,
-    types: plainTypes,
-    values: [
+export async function reserveUpload(reservation: Reservation) {
+  const { id, userId } = reservation
+  const [asset] = await insert(reservation)
+  if (!asset) throw new QuotaExceeded()
+  reached('presign.committed', id)
+  announce(userId)
+  return asset
+}
+
+async function insert({ id, userId, file, expiresAt, partSize }: Reservation) {
+  try {
+    const values = [
       userId,
       file.size,
       defaultQuota.bytes,
@@ -43,12 +54,23 @@ export async function reserveUpload({ id, userId, file, expiresAt, partSize }: R
       expiresAt,
       lookEverySeconds,
       currentTraceparent(),
-    ],
-  })
-  if (!asset) throw new QuotaExceeded()
-  reached('presign.committed', id)
-  announce(userId)
-  return asset
+      file.metadata,
+      file.externalId,
+    ]
+    return await preparedRows<AssetFields>({
+      name: 'reserve_upload',
+      text,
+      types: plainTypes,
+      values,
+    })
+  } catch (error) {
+    // The whole statement is undone, the reserved room too.
+    throw isHeld(error) ? new ExternalIdHeld(undefined, { cause: error }) : error
+  }
+}
+
+function isHeld(error: unknown) {
+  return error instanceof pg.DatabaseError && error.constraint === 'assets_external_id_unique'
 }
 
 const text = `
@@ -60,8 +82,10 @@ const text = `
     returning id
   )
   insert into assets (id, user_id, size, filename, content_type, kind, declared_sha_256,
-    withhold_gps, part_size, upload_expires_at, next_look_at, traceparent)
-  select $5, id, $2, $6, $7, $8, $9, $10, $11, $12, now() + make_interval(secs => $13), $14
+    withhold_gps, part_size, upload_expires_at, next_look_at, traceparent, metadata,
+    external_id)
+  select $5, id, $2, $6, $7, $8, $9, $10, $11, $12, now() + make_interval(secs => $13), $14,
+    $15, $16
   from room
   returning ${assetSelection}
 `

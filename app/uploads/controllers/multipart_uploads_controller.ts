@@ -17,25 +17,27 @@ export default class MultipartUploadsController {
    * @store
    * @operationId beginMultipart
    * @summary Begin an upload in parts
+   * @description With a known externalId: that asset, whose upload goes on while bytes are missing.
    */
   async store(ctx: HttpContext) {
     const { auth, request, response, serialize } = ctx
     const file = await request.validateUsing(presignValidator)
-    const asset = await new BeginMultipart().handle({ ...file, userId: auth.getUserOrFail().id })
+    const userId = auth.getUserOrFail().id
+    const { asset, isNew, isOpen } = await new BeginMultipart().handle({ ...file, userId })
     ctx.assetId = asset.id
     const { partSize, partCount, uploadExpiresAt } = asset
-    response.status(201)
+    response.status(isNew ? 201 : 200)
     return serialize({
       asset: AssetTransformer.transform(asset),
-      upload: { partSize, partCount, expiresAt: iso(uploadExpiresAt) },
+      upload: isOpen ? { partSize, partCount, expiresAt: iso(uploadExpiresAt) } : null,
     })
   }
 
   /**
    * @presign
    * @operationId presignParts
-   * @summary Get the sealed requests of some parts
-   * @description Each is sealed to its exact length.
+   * @summary Get the presigned requests of some parts
+   * @description Each is signed for its exact length.
    */
   async presign({ auth, params, request, serialize }: HttpContext) {
     const asset = await Asset.ownedBy(auth.getUserOrFail(), params.assetId)
@@ -58,8 +60,8 @@ export default class MultipartUploadsController {
   /**
    * @destroy
    * @operationId abortMultipart
-   * @summary Give up an upload in parts
-   * @description Its parts and its asset go.
+   * @summary Abort an upload in parts
+   * @description Removes its parts and its asset.
    */
   async destroy(ctx: HttpContext) {
     const asset = await Asset.ownedBy(ctx.auth.getUserOrFail(), ctx.params.assetId)

@@ -23,6 +23,7 @@ export function inputSchema(validator: DescribedValidator): Schema {
 function correct(schema: Schema, field: FieldNode): Schema {
   if (field.subtype === 'date') return { type: orNull('string', field), format: 'date-time' }
   if (field.subtype === 'boolean') return { type: orNull('boolean', field) }
+  if (field.type === 'record') return { type: orNull('object', field) }
   if (field.each) return { ...schema, items: correct(schema.items as Schema, field.each) }
   if (!field.properties) return Array.isArray(schema.enum) ? { type: 'string', ...schema } : schema
 

@@ -59,6 +59,13 @@ const requests: Record<
       .loginAs(user)
       .json({ ...added, ...file })
   },
+  'POST /uploads/presign/batch': async (client, user, added) => {
+    const { metadata, externalId, sha256, withholdGps, ...others } = added
+    return client
+      .post('/uploads/presign/batch')
+      .loginAs(user)
+      .json({ ...added, files: [{ ...others, ...file }] })
+  },
   'POST /uploads/complete': async (client, user, added) => {
     const { id } = await uploaded(user)
     return client
@@ -73,8 +80,8 @@ const requests: Record<
       .json({ ...added, ...parts })
   },
   'POST /uploads/multipart/{assetId}/parts': async (client, user, added) => {
-    const { id } = await new BeginMultipart().handle({ ...parts, userId: user.id })
-    const path = `/uploads/multipart/${id}/parts`
+    const { asset } = await new BeginMultipart().handle({ ...parts, userId: user.id })
+    const path = `/uploads/multipart/${asset.id}/parts`
     return client
       .post(path)
       .loginAs(user)

@@ -101,7 +101,17 @@ test.group('/assets/:id', () => {
     response.assertStatus(200)
     assert.onlyProperties(response.body().data, [
       ...['id', 'filename', 'contentType', 'size', 'sha256', 'status', 'kind', 'width', 'height'],
-      ...['meta', 'placeholder', 'urls', 'variants', 'error', 'createdAt', 'updatedAt'],
+      ...[
+        'meta',
+        'placeholder',
+        'metadata',
+        'externalId',
+        'urls',
+        'variants',
+        'error',
+        'createdAt',
+        'updatedAt',
+      ],
     ])
     assert.match(response.body().data.createdAt, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
   })

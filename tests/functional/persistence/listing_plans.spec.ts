@@ -18,6 +18,7 @@ const LISTINGS = [
   `/assets?status=ready&cursor=${cursor}`,
   `/assets?kind=image&cursor=${cursor}`,
   `/assets?status=ready&kind=image&cursor=${cursor}`,
+  `/assets?externalId=x&cursor=${cursor}`,
   `/jobs?cursor=${cursor}`,
   `/jobs?state=failed&cursor=${cursor}`,
   '/auth/sessions',

@@ -10,7 +10,7 @@ import { type DocumentedOperation, exampleOf } from '#tests/support/http/documen
 export async function thingsOf(user: User) {
   const { session } = await openSession(user)
   const uploaded = await AssetFactory.merge({ userId: user.id }).apply('ready').create()
-  const inParts = await new BeginMultipart().handle({
+  const { asset: inParts } = await new BeginMultipart().handle({
     userId: user.id,
     filename: 'long.mp4',
     contentType: 'video/mp4',

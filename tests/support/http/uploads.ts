@@ -36,7 +36,7 @@ export async function uploaded(
 ) {
   const { bytes, declaration } = await mediaFile(name, change)
   const { asset, upload } = await new PresignUpload().handle({ ...declaration, userId: user.id })
-  const response = await put(upload, bytes)
+  const response = await put(upload!, bytes)
   if (!response.ok) throw new Error(`the store answered ${response.status} to a PUT`)
   return Asset.findOrFail(asset.id)
 }
