@@ -1,6 +1,8 @@
 import { args, flags } from '@adonisjs/core/ace'
 import { AccountCommand } from '#commands/_account_command'
 
+const DEFAULT = { bytes: null, assets: null }
+
 export default class UserQuota extends AccountCommand {
   static commandName = 'user:quota'
   static description = 'Set how much an account may keep'
@@ -24,13 +26,14 @@ export default class UserQuota extends AccountCommand {
   declare default: boolean
 
   async run() {
-    const { ChangeQuota } = await import('#app/accounts/actions/change_quota')
+    const { UpdateUser } = await import('#app/accounts/actions/update_user')
     const { defaultQuota } = await import('#config/uploads')
     const { quotaValidator } = await import('#app/accounts/validators')
     const { email, bytes, assets } = this
     const given = await quotaValidator.validate({ email, bytes, assets })
-    const quota = this.default ? { email: given.email, bytes: null, assets: null } : given
-    const user = await new ChangeQuota().handle(quota, { actorId: null })
+    const { bytes: quotaBytes, assets: quotaAssets } = this.default ? DEFAULT : given
+    const changes = { quotaBytes, quotaAssets }
+    const user = await new UpdateUser().handle({ email: given.email }, changes, { actorId: null })
     const say = (value: number | null, unit: 'bytes' | 'assets') =>
       value === null ? `${defaultQuota[unit]} ${unit} (the default)` : `${value} ${unit}`
     this.logger.success(

@@ -17,14 +17,14 @@ export default class UserRole extends AccountCommand {
   declare role: string
 
   async run() {
-    const { ChangeRole } = await import('#app/accounts/actions/change_role')
+    const { UpdateUser } = await import('#app/accounts/actions/update_user')
     const { roleValidator } = await import('#app/accounts/validators')
     const { roles } = await import('#app/accounts/models/user')
     const { email, role } = await roleValidator.validate({
       email: this.email ?? (await this.asks.ask('Email')),
       role: this.role ?? (await this.asks.choice('Role', [...roles])),
     })
-    const former = await new ChangeRole().handle({ email, role }, { actorId: null })
-    this.logger.success(`${email} is ${role} now, and was ${former}`)
+    await new UpdateUser().handle({ email }, { role }, { actorId: null })
+    this.logger.success(`${email} is ${role} now`)
   }
 }

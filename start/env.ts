@@ -98,6 +98,7 @@ export default await Env.create(APP_ROOT, {
   SESSION_TTL: whole('seconds', { min: 3_600, max: 365 * DAY }),
   SESSION_IDLE_TTL: whole('seconds', { min: 3_600, max: 365 * DAY }),
   REGISTRATION: oneOf('open', 'invite', 'closed'),
+  ACCOUNT_ERASE_AFTER: whole('seconds', { min: 0, max: 365 * DAY }),
   LIMIT_SIGN_IN: requests,
   LIMIT_SIGN_IN_ADDRESS: requests,
   LIMIT_SIGN_IN_ACCOUNT: requests,

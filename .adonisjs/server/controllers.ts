@@ -6,11 +6,13 @@
 export const controllers = {
   accounts: {
     Invitations: () => import('#app/accounts/controllers/invitations_controller'),
+    PasswordResets: () => import('#app/accounts/controllers/password_resets_controller'),
     Passwords: () => import('#app/accounts/controllers/passwords_controller'),
     Profile: () => import('#app/accounts/controllers/profile_controller'),
     Refreshes: () => import('#app/accounts/controllers/refreshes_controller'),
     Registrations: () => import('#app/accounts/controllers/registrations_controller'),
     Sessions: () => import('#app/accounts/controllers/sessions_controller'),
+    UserSessions: () => import('#app/accounts/controllers/user_sessions_controller'),
     Users: () => import('#app/accounts/controllers/users_controller'),
   },
   assets: {

@@ -68,3 +68,21 @@ export class InvalidInvitation extends Exception {
   static message =
     'The invitation is used, expired, revoked or for another email. Ask for a new one.'
 }
+
+export class AccountDisabled extends Exception {
+  static status = 403
+  static code = 'E_ACCOUNT_DISABLED'
+  static message = 'This account is disabled. Ask an administrator to enable it.'
+}
+
+export class ErasureStarted extends Exception {
+  static status = 409
+  static code = 'E_ERASURE_STARTED'
+  static message = 'The erasure of this account has started and cannot be undone.'
+}
+
+export class InvalidToken extends Exception {
+  static status = 422
+  static code = 'E_INVALID_TOKEN'
+  static message = 'The link is used, expired or unknown. Ask for a new one.'
+}

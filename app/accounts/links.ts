@@ -3,3 +3,5 @@
  * so that no log and no referrer holds it.
  */
 export const invitationLink = (baseUrl: string, token: string) => `${baseUrl}/#/invitation/${token}`
+
+export const resetLink = (baseUrl: string, token: string) => `${baseUrl}/#/reset/${token}`

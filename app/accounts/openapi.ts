@@ -24,6 +24,8 @@ const headers = {
   },
 }
 
+const erasure = object({ eraseAt: time })
+
 /** What the calls of accounts answer and refuse. */
 export const operations: Record<string, Operation> = {
   'POST /auth/register': {
@@ -36,7 +38,7 @@ export const operations: Record<string, Operation> = {
     input: validators.signInValidator,
     headers,
     answers: [one(ref('SignIn'), 200, 'Signed in.')],
-    failures: [auth.InvalidCredentials, auth.ServiceBusy],
+    failures: [auth.InvalidCredentials, auth.AccountDisabled, auth.ServiceBusy],
   },
   'POST /auth/refresh': {
     input: validators.refreshValidator,
@@ -67,7 +69,30 @@ export const operations: Record<string, Operation> = {
     failures: [auth.RegistrationClosed],
   },
   'DELETE /invitations/:id': { answers: [nothing('Revoked.')] },
-  'GET /users': { input: validators.usersPageValidator, answers: [page(ref('Profile'))] },
+  'POST /auth/password/reset': {
+    input: validators.passwordResetValidator,
+    answers: [nothing('Changed. Every session of the account is dead.')],
+    failures: [auth.InvalidToken, auth.ServiceBusy],
+  },
+  'GET /users': { input: validators.usersPageValidator, answers: [page(ref('Account'))] },
+  'GET /users/:id': { answers: [one(ref('Account'))] },
+  'PATCH /users/:id': {
+    input: validators.userChangesValidator,
+    answers: [one(ref('Account'))],
+    failures: [auth.LastAdministrator],
+  },
+  'DELETE /users/:id': {
+    answers: [one(erasure, 202, 'Stopped. It is erased at `eraseAt`.')],
+    failures: [auth.LastAdministrator],
+  },
+  'POST /users/:id/restore': {
+    answers: [one(ref('Account'))],
+    failures: [auth.ErasureStarted],
+  },
+  'DELETE /users/:id/sessions': { answers: [nothing('Signed out everywhere.')] },
+  'POST /users/:id/password-reset': {
+    answers: [one(object({ url, expiresAt: time }), 201, 'The link, shown only once.')],
+  },
 }
 
 const account = {
@@ -82,6 +107,13 @@ const account = {
 const user = object(account)
 
 const profile = object({ ...account, usage: ref('Usage') })
+
+const administered = object({
+  ...account,
+  usage: ref('Usage'),
+  disabledAt: nullable(time),
+  eraseAt: nullable(time),
+})
 
 const usage = object({
   bytes: { ...whole, description: 'Reserved from presign to deletion' },
@@ -123,6 +155,7 @@ const invitation = {
 export const schemas = {
   User: user,
   Profile: profile,
+  Account: administered,
   Usage: usage,
   SignIn: signIn,
   Session: session,

@@ -9,6 +9,7 @@ router
       .use(middleware.limit('register'))
     router.post('/login', [controllers.accounts.Sessions, 'store'])
     router.post('/refresh', [controllers.accounts.Refreshes, 'store'])
+    router.post('/password/reset', [controllers.accounts.PasswordResets, 'update'])
   })
   .prefix('/auth')
 
@@ -24,7 +25,18 @@ router
   .prefix('/auth')
   .use(middleware.auth())
 
-router.get('/users', [controllers.accounts.Users, 'index']).use(middleware.role('ADMIN'))
+router
+  .group(() => {
+    router.get('/', [controllers.accounts.Users, 'index'])
+    router.get('/:id', [controllers.accounts.Users, 'show'])
+    router.patch('/:id', [controllers.accounts.Users, 'update'])
+    router.delete('/:id', [controllers.accounts.Users, 'destroy'])
+    router.post('/:id/restore', [controllers.accounts.Users, 'restore'])
+    router.delete('/:id/sessions', [controllers.accounts.UserSessions, 'destroy'])
+    router.post('/:id/password-reset', [controllers.accounts.PasswordResets, 'store'])
+  })
+  .prefix('/users')
+  .use(middleware.role('ADMIN'))
 
 router
   .group(() => {

@@ -109,7 +109,20 @@ export const passwordChangeValidator = vine.withMetaData<{ email: string }>().cr
 
 export const usersPageValidator = vine.create({
   ...page,
-  email: text().maxLength(254).optional(),
+  q: text().maxLength(254).optional(),
+})
+
+/** What is left out stays as it is. */
+export const userChangesValidator = vine.create({
+  role: vine.enum(roles).optional(),
+  quotaBytes: amount().nullable().optional(),
+  quotaAssets: amount().nullable().optional(),
+  disabled: vine.boolean({ strict: true }).optional(),
+})
+
+export const passwordResetValidator = vine.withMetaData<{ email: string }>().create({
+  token: text().maxLength(255),
+  newPassword: newPassword(),
 })
 
 export const sessionsPageValidator = vine.create(page)

@@ -76,7 +76,7 @@ async function filterBy(text: string): Promise<Record<string, string>> {
   if (!text) return {}
   if (UUID.test(text)) return { subject: text }
   try {
-    const search = new URLSearchParams({ email: text, limit: '1' })
+    const search = new URLSearchParams({ q: text, limit: '1' })
     const { data } = await ask<Rows<Account>>(`/users?${search}`)
     if (data.length > 0) return { actorId: data[0].id }
     toast('Nobody has such an email')

@@ -9,12 +9,12 @@ import type { Account } from './types'
 /** Who has an account, in which role, and how much they keep. */
 export function UsersPage() {
   const [email, setEmail] = useState('')
-  const search = new URLSearchParams({ limit: '50', ...(email && { email }) })
+  const search = new URLSearchParams({ limit: '50', ...(email && { q: email }) })
   const users = usePages<Account>(`/users?${search}`)
   return (
     <Page title="Users">
       <section aria-label="Accounts">
-        <SearchField label="Search by email" onSearch={setEmail} />
+        <SearchField label="Search by email or name" onSearch={setEmail} />
         <ul class="rows">
           {users.rows.map((account) => (
             <UserRow key={account.id} account={account} />
@@ -23,7 +23,7 @@ export function UsersPage() {
         <ListFoot
           failure={users.failure}
           more={users.more}
-          nothing={users.isEmpty ? 'Nobody has such an email.' : ''}
+          nothing={users.isEmpty ? 'Nobody has such an email or name.' : ''}
         />
       </section>
     </Page>

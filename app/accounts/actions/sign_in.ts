@@ -6,7 +6,7 @@ import { neighbourhoodOf } from '#app/http/limits/network'
 import type { KnownDevice } from '#app/accounts/auth/known_device'
 import { SignInAttempts } from '#app/accounts/sign_in_attempts'
 import { hashPassword, isOutdated, verifyPassword } from '#app/accounts/auth/passwords'
-import { InvalidCredentials } from '#app/accounts/errors'
+import { AccountDisabled, InvalidCredentials } from '#app/accounts/errors'
 
 export interface Credentials {
   email: string
@@ -16,7 +16,8 @@ export interface Credentials {
 /**
  * Signs in by email and password. Throws `InvalidCredentials`, after the same work and the same
  * time, whether the password is wrong or nobody has that email; `E_TOO_MANY_REQUESTS` after too
- * many of those, which a device that the account knows counts by itself.
+ * many of those, which a device that the account knows counts by itself; `AccountDisabled` for
+ * the right password of a disabled account.
  */
 export class SignIn {
   async handle({ email, password }: Credentials, origin: Origin, device?: KnownDevice) {
@@ -36,10 +37,18 @@ export class SignIn {
       throw new InvalidCredentials()
     }
     await attempts.countSuccess()
+    if (!user.isActive) await this.#refuseInactive(email, user, origin)
     if (isOutdated(user.password)) {
       await user.replacePassword(user.password, await hashPassword(password, turn))
     }
     return new OpenSession().handle({ user, origin })
+  }
+
+  // Who knows the password may know that the account is disabled. One that is about to be erased
+  // is gone for everybody but an administrator.
+  async #refuseInactive(email: string, user: User, origin: Origin): Promise<never> {
+    await this.#recordFailure(email, user, origin)
+    throw user.eraseAt ? new InvalidCredentials() : new AccountDisabled()
   }
 
   #recordFailure(email: string, user: User | null, origin: Origin) {

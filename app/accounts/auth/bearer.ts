@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type User from '#app/accounts/models/user'
+import { isActive } from '#app/accounts/models/active'
 import { ALIVE } from '#app/accounts/models/session_statements'
 import { preparedRows } from '#app/persistence/prepared_rows'
 
@@ -23,6 +24,7 @@ const text = `
   join sessions on sessions.id = access_tokens.session_id
   join users on users.id = sessions.user_id
   where access_tokens.hash = $1 and access_tokens.expires_at > now() and ${ALIVE}
+    and ${isActive()}
 `
 
 /**

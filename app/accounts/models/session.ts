@@ -94,10 +94,22 @@ export default class Session extends compose(SessionSchema, Identified) {
   }
 
   /** Ends the user's sessions but for one. Returns how many ended. */
-  static async revokeOthers(userId: string, keptId: string, trx: TransactionClientContract) {
+  static revokeOthers(userId: string, keptId: string, trx: TransactionClientContract) {
+    return Session.#revokeAll(Session.alive(trx).whereNot('id', keptId), userId, trx)
+  }
+
+  /** Ends all sessions of the user, on every node at once. Returns how many ended. */
+  static revokeAll(userId: string, trx: TransactionClientContract) {
+    return Session.#revokeAll(Session.alive(trx), userId, trx)
+  }
+
+  static async #revokeAll(
+    sessions: ReturnType<typeof Session.alive>,
+    userId: string,
+    trx: TransactionClientContract
+  ) {
     announce(userId, trx)
-    const others = Session.alive(trx).where({ userId }).whereNot('id', keptId)
-    return Number(await others.update({ revokedAt: trx.raw('now()') }))
+    return Number(await sessions.where({ userId }).update({ revokedAt: trx.raw('now()') }))
   }
 
   static async #endSurplus(userId: string, trx: TransactionClientContract) {

@@ -4,6 +4,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { UserSchema } from '#database/schema'
 import { Identified } from '#app/persistence/identified'
 import { pageOf } from '#app/persistence/paged'
+import { isActive } from '#app/accounts/models/active'
 
 export const roles = ['USER', 'ADMIN'] as const
 
@@ -17,14 +18,26 @@ export default class User extends compose(UserSchema, Identified) {
     return email.normalize('NFKC').trim().toLowerCase()
   }
 
-  /** A page of accounts, newest first; with `email`, those whose address holds that text. */
-  static search({ email, ...page }: { limit: number; cursor?: string; email?: string }) {
+  /** A page of accounts, newest first; with `q`, those whose email or name holds that text. */
+  static search({ q, ...page }: { limit: number; cursor?: string; q?: string }) {
     const query = User.query()
-    if (email) {
-      const text = User.normalizeEmail(email).replace(/[\\%_]/g, '\\$&')
-      query.whereLike('email', `%${text}%`)
+    if (q) {
+      const text = `%${User.normalizeEmail(q).replace(/[\\%_]/g, '\\$&')}%`
+      query.where((either) => either.whereLike('email', text).orWhereILike('full_name', text))
     }
     return pageOf(query, page)
+  }
+
+  /**
+   * Locks the active administrators, in one order, until the transaction ends: whoever takes the
+   * role, the access or the account of one must ask first who remains, and several may ask at once.
+   */
+  static lockAdministrators(trx: TransactionClientContract) {
+    return User.query({ client: trx })
+      .where({ role: 'ADMIN' })
+      .whereRaw(isActive())
+      .orderBy('id')
+      .forUpdate()
   }
 
   get isAdmin() {
@@ -48,11 +61,38 @@ export default class User extends compose(UserSchema, Identified) {
   }
 
   /**
-   * Whether the password is still the one that this row was read with. Nobody changes it before
-   * the transaction ends.
+   * Whether the account is active and has the password that this row was read with. Neither changes
+   * before the transaction ends.
    */
-  async holdPassword(trx: TransactionClientContract) {
+  async holdActive(trx: TransactionClientContract) {
     const same = { id: this.id, password: this.password }
-    return Boolean(await User.query({ client: trx }).where(same).forShare().first())
+    const held = User.query({ client: trx }).where(same).whereRaw(isActive())
+    return Boolean(await held.forShare().first())
+  }
+
+  /** Sets a password without asking for the former one. False if the account is not active. */
+  static async resetPassword(id: string, password: string, trx: TransactionClientContract) {
+    const values = { password, updatedAt: DateTime.utc() }
+    const active = User.query({ client: trx }).where({ id }).whereRaw(isActive())
+    return Number(await active.update(values)) === 1
+  }
+
+  /**
+   * Schedules the erasure, `after` so many seconds. One that is scheduled already keeps its time.
+   * Returns when the account is erased.
+   */
+  static async scheduleErasure(id: string, after: number, trx: TransactionClientContract) {
+    const moment = trx.raw('coalesce(erase_at, now() + make_interval(secs => ?))', [after])
+    const [row] = await User.query({ client: trx })
+      .where({ id })
+      .update({ eraseAt: moment })
+      .returning('erase_at')
+    return DateTime.fromJSDate(row.erase_at)
+  }
+
+  /** Cancels a scheduled erasure. False if it has started. */
+  static async cancelErasure(id: string, trx: TransactionClientContract) {
+    const scheduled = User.query({ client: trx }).where({ id }).whereNull('erasing_at')
+    return Number(await scheduled.update({ eraseAt: null })) === 1
   }
 }

@@ -30,4 +30,14 @@ export default class UserTransformer extends BaseTransformer<User> {
       },
     }
   }
+
+  /** With what only administrators see: its state. */
+  forAdministrators() {
+    const { disabledAt, eraseAt } = this.resource
+    return {
+      ...this.withUsage(),
+      disabledAt: isoOrNull(disabledAt),
+      eraseAt: isoOrNull(eraseAt),
+    }
+  }
 }

@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import string from '@adonisjs/core/helpers/string'
 import type { ApiClient, ApiResponse } from '@japa/api-client'
 import type User from '#app/accounts/models/user'
+import { IssuePasswordReset } from '#app/accounts/actions/issue_password_reset'
 import { BeginMultipart } from '#app/uploads/actions/begin_multipart'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
@@ -48,6 +49,17 @@ const requests: Record<
       .put('/auth/password')
       .loginAs(user)
       .json({ ...added, ...passwords })
+  },
+  'POST /auth/password/reset': async (client, user, added) => {
+    const reset = new IssuePasswordReset()
+    const { url } = await reset.handle({ id: user.id }, '', { actorId: null })
+    const token = url.split('/').at(-1)
+    const body = { ...added, token, newPassword: 'nineteen dry herons' }
+    return client.post('/auth/password/reset').json(body)
+  },
+  'PATCH /users/{id}': async (client, user, added) => {
+    const administrator = await UserFactory.apply('administrator').create()
+    return client.patch(`/users/${user.id}`).loginAs(administrator).json(added)
   },
   'POST /invitations': async (client, _user, added) => {
     const administrator = await UserFactory.apply('administrator').create()

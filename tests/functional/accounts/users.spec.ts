@@ -27,8 +27,8 @@ test.group('GET /users', () => {
     const mark = v7()
     const user = await UserFactory.merge({ email: `a_b%${mark}@example.org` }).create()
     await UserFactory.merge({ email: `axby${mark}@example.org` }).create()
-    for (const email of [`A_B%${mark}`, `_b%${mark}`]) {
-      const found = await client.get('/users').qs({ email }).loginAs(administrator)
+    for (const q of [`A_B%${mark}`, `_b%${mark}`]) {
+      const found = await client.get('/users').qs({ q }).loginAs(administrator)
       assert.deepEqual(
         found.body().data.map(({ id }: { id: string }) => id),
         [user.id]
@@ -36,8 +36,22 @@ test.group('GET /users', () => {
     }
   })
 
+  test('finds by any part of the name, ignoring case', async ({ client, assert }) => {
+    const administrator = await UserFactory.apply('administrator').create()
+    const mark = v7()
+    const user = await UserFactory.merge({ fullName: `Zoë ${mark}` }).create()
+    const found = await client
+      .get('/users')
+      .qs({ q: `ZOË ${mark}` })
+      .loginAs(administrator)
+    assert.deepEqual(
+      found.body().data.map(({ id }: { id: string }) => id),
+      [user.id]
+    )
+  })
+
   test('answers 422 to {$self}')
-    .with(['limit=0', 'cursor=x', `email=${'x'.repeat(255)}`])
+    .with(['limit=0', 'cursor=x', `q=${'x'.repeat(255)}`])
     .run(async ({ client }, query) => {
       const administrator = await UserFactory.apply('administrator').create()
       const response = await client.get(`/users?${query}`).loginAs(administrator)

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import User from '#app/accounts/models/user'
 import UserCreate from '#commands/user_create'
 import UserRole from '#commands/user_role'
-import { ChangeRole } from '#app/accounts/actions/change_role'
+import { UpdateUser } from '#app/accounts/actions/update_user'
 import { LastAdministrator } from '#app/accounts/errors'
 import { PASSWORD, UserFactory } from '#database/factories/user_factory'
 import { auditOf, freshEmail } from '#tests/support/http/auth'
@@ -53,7 +53,7 @@ test.group('user:role', () => {
     const { exitCode, said } = await runCommand(UserRole, [user.email, 'ADMIN'])
 
     assert.equal(exitCode, 0)
-    assert.deepEqual(said, [`${user.email} is ADMIN now, and was USER`])
+    assert.deepEqual(said, [`${user.email} is ADMIN now`])
     await user.refresh()
     assert.equal(user.role, 'ADMIN')
     const [entry] = await auditOf(user.id)
@@ -91,7 +91,7 @@ test.group('user:role', () => {
     administrators.push(await UserFactory.apply('administrator').create())
     const changes = await Promise.allSettled(
       administrators.map(({ email }) => {
-        return new ChangeRole().handle({ email, role: 'USER' }, { actorId: null })
+        return new UpdateUser().handle({ email }, { role: 'USER' }, { actorId: null })
       })
     )
 

@@ -3,7 +3,7 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import AccessToken from '#app/accounts/models/access_token'
 import { digestOf } from '#app/accounts/auth/token'
-import { ChangeRole } from '#app/accounts/actions/change_role'
+import { UpdateUser } from '#app/accounts/actions/update_user'
 import { RefreshSession } from '#app/accounts/actions/refresh_session'
 import { announce } from '#app/persistence/announcements/announce'
 import type Asset from '#app/assets/models/asset'
@@ -204,7 +204,7 @@ test.group('the end of a stream', () => {
       [
         'of another role',
         async ({ user }) => {
-          await new ChangeRole().handle({ email: user.email, role: 'ADMIN' }, origin)
+          await new UpdateUser().handle({ id: user.id }, { role: 'ADMIN' }, origin)
         },
       ],
     ] as [string, (opened: Awaited<ReturnType<typeof openSession>>) => Promise<void>][])

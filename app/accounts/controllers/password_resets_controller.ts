@@ -1,0 +1,47 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { iso } from '#app/http/iso'
+import { baseUrl } from '#app/http/base_url'
+import AccountToken from '#app/accounts/models/account_token'
+import { originOf } from '#app/accounts/auth/origin'
+import { IssuePasswordReset } from '#app/accounts/actions/issue_password_reset'
+import { ResetPassword } from '#app/accounts/actions/reset_password'
+import { passwordResetValidator } from '#app/accounts/validators'
+import { InvalidToken } from '#app/accounts/errors'
+
+export default class PasswordResetsController {
+  /**
+   * @store
+   * @operationId issuePasswordReset
+   * @summary Issue a link with which a new password is set, to hand over
+   * @description It works once and for an hour, and is shown only here.
+   */
+  async store(ctx: HttpContext) {
+    const reset = new IssuePasswordReset()
+    const { url, expiresAt } = await reset.handle(
+      { id: ctx.params.id },
+      baseUrl(ctx),
+      originOf(ctx)
+    )
+    ctx.response.created({ data: { url, expiresAt: iso(expiresAt) } })
+  }
+
+  /**
+   * @update
+   * @operationId resetPassword
+   * @summary Set a new password by a token that was mailed or handed over
+   * @description Every session and every other such token of the account ends.
+   */
+  async update(ctx: HttpContext) {
+    const owner = await this.#ownerOf(ctx.request.input('token'))
+    const meta = { email: owner?.email ?? '' }
+    const given = await ctx.request.validateUsing(passwordResetValidator, { meta })
+    // Before a hash is made: an invented token costs one query.
+    if (!owner) throw new InvalidToken()
+    await new ResetPassword().handle(given, originOf(ctx))
+    ctx.response.noContent()
+  }
+
+  #ownerOf(token: unknown) {
+    return typeof token === 'string' ? AccountToken.ownerOf(token, 'password') : null
+  }
+}

@@ -1,0 +1,15 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { originOf } from '#app/accounts/auth/origin'
+import { RevokeSessions } from '#app/accounts/actions/revoke_sessions'
+
+export default class UserSessionsController {
+  /**
+   * @destroy
+   * @operationId revokeSessionsOfUser
+   * @summary Sign an account out everywhere
+   */
+  async destroy(ctx: HttpContext) {
+    await new RevokeSessions().handle({ id: ctx.params.id }, originOf(ctx))
+    ctx.response.noContent()
+  }
+}
