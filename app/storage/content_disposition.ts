@@ -11,11 +11,13 @@ const MAX_BYTES = 255
 /** What a browser may show by itself. SVG, HTML and PDF can carry scripts and are always saved. */
 const SHOWABLE = /^(image\/(?!svg)|video\/|audio\/)/
 
+type Shown = Pick<SignedGet, 'disposition' | 'contentType' | 'filename'>
+
 /**
  * The header that says how an object is shown and how it is named when saved: RFC 6266, with
  * the name in plain ASCII for old clients and, where that differs, in UTF-8 (RFC 8187).
  */
-export function contentDisposition({ disposition, contentType, filename }: SignedGet): string {
+export function contentDisposition({ disposition, contentType, filename }: Shown): string {
   const type = SHOWABLE.test(contentType) ? disposition : 'attachment'
   if (filename === undefined) return type
 

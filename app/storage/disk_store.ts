@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
-import { contentDisposition } from '#app/storage/content_disposition'
 import { reachDisk, reachDiskFor } from '#app/storage/disk/errno'
 import { exactly } from '#app/storage/exact_body'
 import { walkKeys } from '#app/storage/disk/folder_walk'
@@ -43,9 +42,8 @@ export class DiskStore implements ObjectStore {
   }
 
   async presignGet(key: string, get: SignedGet): Promise<string> {
-    const { contentType, ttlSeconds, signedAt } = get
-    const grant = { key, contentType, contentDisposition: contentDisposition(get) }
-    return this.seal.url({ method: 'GET', ...grant }, expiry(ttlSeconds, signedAt))
+    const { ttlSeconds, signedAt, ...shown } = get
+    return this.seal.url({ method: 'GET', key, ...shown }, expiry(ttlSeconds, signedAt))
   }
 
   /** Writes what a signed url allows; answers with the ETag of the object or the part. */

@@ -1,3 +1,4 @@
+import { contentDisposition } from '#app/storage/content_disposition'
 import type { ByteRange } from '#app/storage/disk/byte_range'
 import type { GetGrant } from '#app/storage/disk/url_seal'
 import type { ObjectHead } from '#app/storage/object_store'
@@ -20,7 +21,7 @@ export function servedHeaders(grant: GetGrant, head: ObjectHead, range?: ByteRan
   const { start, end } = range ?? { start: 0, end: size - 1 }
   const headers = new Map([
     ['content-type', grant.contentType],
-    ['content-disposition', grant.contentDisposition],
+    ['content-disposition', contentDisposition(grant)],
     ['content-length', String(end - start + 1)],
     ['etag', etag],
     ['last-modified', modifiedAt.toUTCString()],

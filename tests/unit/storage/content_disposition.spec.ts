@@ -57,7 +57,7 @@ test.group('contentDisposition', () => {
       ['application/octet-stream', 'attachment'],
     ])
     .run(({ assert }, [contentType, disposition]) => {
-      const header = contentDisposition({ contentType, disposition: 'inline', ttlSeconds: 60 })
+      const header = contentDisposition({ contentType, disposition: 'inline' })
       assert.equal(header, disposition)
     })
 })

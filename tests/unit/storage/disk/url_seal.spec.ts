@@ -1,7 +1,7 @@
 import { createSecretKey, randomBytes } from 'node:crypto'
 import { test } from '@japa/runner'
 import { SignatureInvalid, UrlExpired } from '#app/storage/refusals'
-import { type PutGrant, UrlSeal } from '#app/storage/disk/url_seal'
+import { type Grant, type PutGrant, UrlSeal } from '#app/storage/disk/url_seal'
 
 const newKey = () => createSecretKey(randomBytes(32))
 const address = 'https://inbox.example.org'
@@ -16,6 +16,27 @@ test.group('UrlSeal', () => {
     const url = seal.url(grant, soon())
     assert.match(url, /^https:\/\/inbox\.example\.org\/objects\/originals\/a\?/)
     assert.containSubset(seal.open('PUT', 'originals/a', queryOf(url)), grant)
+  })
+
+  test('returns every kind of grant as it was: {method} {kind}')
+    .with<(Grant & { kind: string })[]>([
+      { kind: 'put', ...grant, sha256: '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' },
+      { kind: 'part', method: 'PUT', key: 'a', uploadId: 'id~1', partNumber: 7, size: 16 },
+      { kind: 'shown', method: 'GET', key: 'a', contentType: 'image/png', disposition: 'inline' },
+      {
+        ...{ kind: 'saved', method: 'GET', key: 'a', contentType: 'image/svg+xml' },
+        ...{ disposition: 'attachment', filename: 'a~b/ü "&?#.svg' },
+      },
+    ])
+    .run(({ assert }, { kind: _, ...each }) => {
+      const opened = seal.open(each.method, each.key, queryOf(seal.url(each, soon())))
+      assert.deepEqual(JSON.parse(JSON.stringify(opened)), each)
+    })
+
+  test('a url to look at adds less than 70 characters to its key', ({ assert }) => {
+    const shown = { contentType: 'image/webp', disposition: 'inline' } as const
+    const url = new URL(seal.url({ method: 'GET', key: 'a', ...shown }, soon()))
+    assert.isBelow(url.search.length, 70)
   })
 
   test('opens what an earlier key signed, and signs with the first', ({ assert }) => {
