@@ -1,5 +1,6 @@
 import type { Section } from './support/section.js'
 import { api } from './api/measure_api.js'
+import { plain } from './api/measure_plain.js'
 import { backpressure } from './backpressure/measure_backpressure.js'
 import { image } from './footprint/measure_image.js'
 import { startup } from './footprint/measure_startup.js'
@@ -13,6 +14,7 @@ import { store } from './store/measure_stores.js'
 /** All that is measured, in this order. */
 export const sections: Section[] = [
   api,
+  plain,
   listing,
   pipeline,
   large,

@@ -19,6 +19,16 @@ export const listScenario: Scenario = {
   load: async ({ token }) => ({ requests: [{ path: '/assets', headers: bearer(token) }] }),
 }
 
+export const getScenario: Scenario = {
+  name: 'get',
+  goal: 0.5,
+  load: async ({ token, assetIds }) => ({
+    requests: assetIds
+      .slice(0, 100)
+      .map((id) => ({ path: `/assets/${id}`, headers: bearer(token) })),
+  }),
+}
+
 export const presignScenario: Scenario = {
   name: 'presign',
   goal: 0.4,
@@ -30,15 +40,7 @@ export const presignScenario: Scenario = {
 
 export const scenarios: Scenario[] = [
   listScenario,
-  {
-    name: 'get',
-    goal: 0.5,
-    load: async ({ token, assetIds }) => ({
-      requests: assetIds
-        .slice(0, 100)
-        .map((id) => ({ path: `/assets/${id}`, headers: bearer(token) })),
-    }),
-  },
+  getScenario,
   presignScenario,
   {
     name: 'complete',
