@@ -245,8 +245,10 @@ export class RefreshTokenSchema extends BaseModel {
 }
 
 export class SessionSchema extends BaseModel {
-  static $columns = ['createdAt', 'expiresAt', 'id', 'idleExpiresAt', 'ip', 'lastUsedAt', 'revokedAt', 'userAgent', 'userId'] as const
+  static $columns = ['confirmedAt', 'createdAt', 'expiresAt', 'id', 'idleExpiresAt', 'ip', 'lastUsedAt', 'revokedAt', 'userAgent', 'userId'] as const
   $columns = SessionSchema.$columns
+  @column.dateTime()
+  declare confirmedAt: DateTime | null
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column.dateTime()
@@ -268,7 +270,7 @@ export class SessionSchema extends BaseModel {
 }
 
 export class UserSchema extends BaseModel {
-  static $columns = ['createdAt', 'disabledAt', 'email', 'emailVerifiedAt', 'eraseAt', 'erasingAt', 'fullName', 'id', 'password', 'quotaAssets', 'quotaBytes', 'role', 'updatedAt', 'usedAssets', 'usedBytes'] as const
+  static $columns = ['createdAt', 'disabledAt', 'email', 'emailVerifiedAt', 'eraseAt', 'erasingAt', 'fullName', 'id', 'mustChangePassword', 'password', 'quotaAssets', 'quotaBytes', 'role', 'updatedAt', 'usedAssets', 'usedBytes'] as const
   $columns = UserSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
@@ -286,6 +288,8 @@ export class UserSchema extends BaseModel {
   declare fullName: string | null
   @column({ isPrimary: true })
   declare id: string
+  @column()
+  declare mustChangePassword: boolean
   @column({ serializeAs: null })
   declare password: string
   @column()

@@ -19,6 +19,7 @@ router.use([() => import('#app/http/middleware/json_body_middleware')])
 /** Run on the routes that name them. */
 export const middleware = router.named({
   auth: () => import('#app/accounts/middleware/auth_middleware'),
+  confirmation: () => import('#app/accounts/middleware/confirmation_middleware'),
   role: () => import('#app/accounts/middleware/role_middleware'),
   storeHook: () => import('#app/uploads/middleware/store_hook_middleware'),
   limit: () => import('#app/http/middleware/limit_middleware'),

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { AccountPage } from './account/account'
+import { FirstPasswordPage } from './account/first_password'
 import { SignInPage } from './account/sign_in'
 import type { AdminPath } from './admin/admin'
 import { listen } from './api/live'
@@ -21,7 +22,7 @@ export function App() {
   if (!isKnown.value) return isAway.value ? <Away /> : null
   return (
     <>
-      {user.value ? <SignedIn key={user.value.id} /> : <SignInPage />}
+      {user.value ? <SignedInOrFirst key={user.value.id} /> : <SignInPage />}
       {/* The viewer covers everything else, and shows them itself. */}
       {!(user.value && openId.value) && <Toasts />}
     </>
@@ -35,6 +36,11 @@ function Away() {
       <p class="quiet">The inbox cannot be reached. It opens by itself when it is back.</p>
     </main>
   )
+}
+
+/** A password that the service made up opens nothing else. */
+function SignedInOrFirst() {
+  return user.value!.mustChangePassword ? <FirstPasswordPage /> : <SignedIn />
 }
 
 function SignedIn() {

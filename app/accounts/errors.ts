@@ -35,6 +35,13 @@ export class WrongCurrentPassword extends errors.E_VALIDATION_ERROR {
   }
 }
 
+export class SamePassword extends errors.E_VALIDATION_ERROR {
+  constructor() {
+    const message = 'This is the password that was made for you. Choose another one.'
+    super([{ field: 'newPassword', rule: 'different', message }])
+  }
+}
+
 export class UnknownAccount extends Exception {
   static status = 404
   static code = 'E_UNKNOWN_ACCOUNT'
@@ -85,4 +92,17 @@ export class InvalidToken extends Exception {
   static status = 422
   static code = 'E_INVALID_TOKEN'
   static message = 'The link is used, expired or unknown. Ask for a new one.'
+}
+
+export class PasswordChangeRequired extends Exception {
+  static status = 403
+  static code = 'E_PASSWORD_CHANGE_REQUIRED'
+  static message = 'Choose a password of your own first: PUT /auth/password.'
+}
+
+export class ConfirmationRequired extends Exception {
+  static status = 403
+  static code = 'E_CONFIRMATION_REQUIRED'
+  static message =
+    'Confirm who you are first: POST /auth/confirm, or send your current password along.'
 }

@@ -54,6 +54,11 @@ export const operations: Record<string, Operation> = {
   },
   'DELETE /auth/sessions': { answers: [nothing('Every other session’s tokens are dead.')] },
   'DELETE /auth/sessions/:id': { answers: [nothing('That session’s tokens are dead.')] },
+  'POST /auth/confirm': {
+    input: validators.confirmationValidator,
+    answers: [nothing('Confirmed for ten minutes.')],
+    failures: [auth.InvalidCredentials, auth.ServiceBusy],
+  },
   'PUT /auth/password': {
     input: validators.passwordChangeValidator,
     answers: [nothing('Changed. Every other session is dead.')],
@@ -101,6 +106,7 @@ const account = {
   fullName: nullable(text),
   role: oneOf(...roles),
   emailVerifiedAt: nullable(time),
+  mustChangePassword: { type: 'boolean' },
   createdAt: time,
 }
 

@@ -15,12 +15,11 @@ router
 
 router
   .group(() => {
-    router.post('/logout', [controllers.accounts.Sessions, 'destroyCurrent'])
     router.get('/me', [controllers.accounts.Profile, 'show'])
     router.get('/sessions', [controllers.accounts.Sessions, 'index'])
     router.delete('/sessions', [controllers.accounts.Sessions, 'destroyOthers'])
     router.delete('/sessions/:id', [controllers.accounts.Sessions, 'destroy'])
-    router.put('/password', [controllers.accounts.Passwords, 'update'])
+    router.post('/confirm', [controllers.accounts.Confirmations, 'store'])
   })
   .prefix('/auth')
   .use(middleware.auth())
@@ -37,6 +36,15 @@ router
   })
   .prefix('/users')
   .use(middleware.role('ADMIN'))
+
+// What is left to a user who has to change a password that the service made up.
+router
+  .group(() => {
+    router.post('/logout', [controllers.accounts.Sessions, 'destroyCurrent'])
+    router.put('/password', [controllers.accounts.Passwords, 'update'])
+  })
+  .prefix('/auth')
+  .use(middleware.auth({ withMadeUpPassword: true }))
 
 router
   .group(() => {

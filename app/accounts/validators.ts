@@ -102,6 +102,8 @@ export const signInValidator = vine.create({ email: email(), password: givenPass
 
 export const refreshValidator = vine.create({ refreshToken: vine.string().maxLength(255) })
 
+export const confirmationValidator = vine.create({ password: givenPassword() })
+
 export const passwordChangeValidator = vine.withMetaData<{ email: string }>().create({
   currentPassword: givenPassword(),
   newPassword: newPassword(),

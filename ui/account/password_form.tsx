@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { ApiFailure, sentenceOf } from '../api/failure'
 import { Field } from '../components/field'
 import { toast } from '../components/toast'
-import { call, user } from '../session/session'
+import { call, passwordChanged, user } from '../session/session'
 
 /** Changes the password, which signs out everywhere else. */
 export function PasswordForm() {
@@ -16,6 +16,7 @@ export function PasswordForm() {
       const body = Object.fromEntries(new FormData(form))
       await call('/auth/password', { method: 'PUT', body })
       form.reset()
+      passwordChanged()
       setFailure(null)
       toast('Your password is changed; you are signed out everywhere else')
     } catch (error) {

@@ -26,6 +26,8 @@ export interface User {
   email: string
   fullName: string | null
   role: 'USER' | 'ADMIN'
+  /** The service made the password up: only changing it and signing out work. */
+  mustChangePassword: boolean
   createdAt: string
 }
 

@@ -56,6 +56,14 @@ export async function register(fullName: string, email: string, password: string
   await open('/auth/register', { fullName: fullName || null, email, password })
 }
 
+/** Lets the user in who has now chosen a password of their own. */
+export function passwordChanged() {
+  if (!session.value?.user.mustChangePassword) return
+  const next = { ...session.value, user: { ...session.value.user, mustChangePassword: false } }
+  adopt(next)
+  tellTabs({ type: 'session', session: next })
+}
+
 export async function signOut() {
   await call('/auth/logout', { method: 'POST' })
   tellTabs({ type: 'signed-out' })

@@ -2,9 +2,9 @@ import db from '@adonisjs/lucid/services/db'
 import type User from '#app/accounts/models/user'
 import Session from '#app/accounts/models/session'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
-import { hashPassword, verifyPassword } from '#app/accounts/auth/passwords'
+import { hashPassword, normalizePassword, verifyPassword } from '#app/accounts/auth/passwords'
 import { SignInAttempts } from '#app/accounts/sign_in_attempts'
-import { WrongCurrentPassword } from '#app/accounts/errors'
+import { SamePassword, WrongCurrentPassword } from '#app/accounts/errors'
 
 export interface PasswordChange {
   user: User
@@ -29,6 +29,9 @@ export class ChangePassword {
     ) {
       await attempts.countFailure()
       throw new WrongCurrentPassword()
+    }
+    if (user.mustChangePassword && normalizePassword(currentPassword) === newPassword) {
+      throw new SamePassword()
     }
     const password = await hashPassword(newPassword, turn)
 

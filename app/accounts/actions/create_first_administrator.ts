@@ -5,9 +5,9 @@ import { EmailTaken, UnfitAdministrator } from '#app/accounts/errors'
 import { newUserValidator } from '#app/accounts/validators'
 
 /**
- * Makes an administrator where there is none; null where there is one. The password is in the
- * answer where it was made up here, and nowhere else. Throws `UnfitAdministrator` for an email or
- * a password that no account could have.
+ * Makes an administrator if there is none, else null. Without a password one is made up: it is in
+ * the answer and nowhere else, and has to be changed at the first sign-in. Throws
+ * `UnfitAdministrator` for an email or a password that no account could have.
  */
 export class CreateFirstAdministrator {
   async handle({ email, password }: { email: string; password?: string }) {
@@ -18,7 +18,12 @@ export class CreateFirstAdministrator {
     const [invalid, valid] = await newUserValidator.tryValidate(values)
     if (invalid) throw new UnfitAdministrator(invalid)
     try {
-      return { user: await new CreateUser().handle(valid, { actorId: null }), password: madeUp }
+      const mustChangePassword = madeUp !== undefined
+      const user = await new CreateUser().handle(
+        { ...valid, mustChangePassword },
+        { actorId: null }
+      )
+      return { user, password: madeUp }
     } catch (error) {
       if (!(error instanceof EmailTaken)) throw error
       // Another node that seeds at the same time may have been first.

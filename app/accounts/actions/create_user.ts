@@ -12,6 +12,8 @@ export interface NewUser {
   password: string
   fullName?: string | null
   role?: Role
+  /** The service made the password up: its user has to choose another one first. */
+  mustChangePassword?: boolean
   /** The token of an invitation, which then sets role and quota. */
   invitation?: string
 }
@@ -21,13 +23,15 @@ export interface NewUser {
  * `InvalidInvitation` if the invitation was used meanwhile.
  */
 export class CreateUser {
-  async handle({ email, password, fullName, role, invitation }: NewUser, origin: Origin) {
+  async handle({ email, password, fullName, role, ...rest }: NewUser, origin: Origin) {
+    const { invitation, mustChangePassword = false } = rest
     const normalized = User.normalizeEmail(email)
     if (await User.findBy({ email: normalized })) throw new EmailTaken()
     const values = {
       email: normalized,
       fullName: fullName ?? null,
       role: role ?? 'USER',
+      mustChangePassword,
       password: await hashPassword(password, turnOf(origin)),
     }
 

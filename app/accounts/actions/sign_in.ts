@@ -39,7 +39,7 @@ export class SignIn {
     await attempts.countSuccess()
     if (!user.isActive) await this.#refuseInactive(email, user, origin)
     if (isOutdated(user.password)) {
-      await user.replacePassword(user.password, await hashPassword(password, turn))
+      await user.rehashPassword(user.password, await hashPassword(password, turn))
     }
     return new OpenSession().handle({ user, origin })
   }

@@ -21,6 +21,10 @@ export class AccessTokenGuard implements GuardContract<Principal> {
   user?: Principal
   /** The session that the token belongs to. */
   sessionId?: string
+  /** Whether the user signed in or confirmed who they are within ten minutes. */
+  isConfirmed = false
+  /** The service made the password up, and the user has not chosen one yet. */
+  mustChangePassword = false
   #digest?: Buffer
   #expiresAt = 0
 
@@ -37,6 +41,8 @@ export class AccessTokenGuard implements GuardContract<Principal> {
 
     this.user = bearer.user
     this.sessionId = bearer.sessionId
+    this.isConfirmed = bearer.isConfirmed
+    this.mustChangePassword = bearer.mustChangePassword
     this.#expiresAt = performance.now() + bearer.secondsLeft * 1_000
     this.isAuthenticated = true
     if (bearer.isStale) lastUsed.note(bearer.sessionId)

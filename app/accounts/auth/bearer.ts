@@ -11,13 +11,18 @@ interface BearerRow extends Principal {
   tokenHash: Buffer
   sessionId: string
   isStale: boolean
+  /** Whether its user signed in or confirmed who they are within ten minutes. */
+  isConfirmed: boolean
+  mustChangePassword: boolean
   /** Until the token expires. */
   secondsLeft: number
 }
 
 const text = `
   select users.id, users.role, access_tokens.hash as "tokenHash", sessions.id as "sessionId",
+    users.must_change_password as "mustChangePassword",
     sessions.last_used_at < now() - interval '1 minute' as "isStale",
+    coalesce(sessions.confirmed_at > now() - interval '10 minutes', false) as "isConfirmed",
     extract(epoch from least(access_tokens.expires_at, sessions.idle_expires_at) - now())::float
       as "secondsLeft"
   from access_tokens
@@ -34,6 +39,6 @@ const text = `
 export async function findBearer(digest: Buffer) {
   const [row] = await preparedRows<BearerRow>({ name: 'find_bearer', text, values: [digest] })
   if (!row || !timingSafeEqual(row.tokenHash, digest)) return undefined
-  const { id, role, sessionId, isStale, secondsLeft } = row
-  return { user: { id, role } satisfies Principal, sessionId, isStale, secondsLeft }
+  const { id, role, tokenHash, ...session } = row
+  return { user: { id, role } satisfies Principal, ...session }
 }

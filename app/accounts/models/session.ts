@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { compose } from '@adonisjs/core/helpers'
 import { DateTime } from 'luxon'
+import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { SessionSchema } from '#database/schema'
 import { Identified } from '#app/persistence/identified'
@@ -79,6 +80,13 @@ export default class Session extends compose(SessionSchema, Identified) {
     // A stream that was opened with the access token before ends.
     announce(user.id)
     return { askedAt, opened: { user, ...issue(row) } }
+  }
+
+  /** Notes that its user has just confirmed who they are. */
+  static async confirm(id: string, client?: TransactionClientContract) {
+    await Session.alive(client)
+      .where({ id })
+      .update({ confirmedAt: db.raw('now()') })
   }
 
   /** Ends the session, and with it all its tokens. False if it had ended before. */

@@ -25,8 +25,8 @@ const issueTokensTo = (session: string) => `
 /** Begins a session: $7 to $12 are its id, user, user agent, address, lifetime and idle lifetime. */
 export const OPEN_SESSION = `
   with opened as (
-    insert into sessions (id, user_id, user_agent, ip, expires_at, idle_expires_at)
-    select $7, $8, $9, $10, now() + make_interval(secs => $11),
+    insert into sessions (id, user_id, user_agent, ip, confirmed_at, expires_at, idle_expires_at)
+    select $7, $8, $9, $10, now(), now() + make_interval(secs => $11),
       now() + make_interval(secs => least($12::int, $11::int))
     returning *
   ), ${issueTokensTo('opened')}

@@ -49,13 +49,29 @@ export default class User extends compose(UserSchema, Identified) {
     return !this.disabledAt && !this.eraseAt
   }
 
-  /** Puts one hash in the place of another. False where the other was replaced meanwhile. */
-  async replacePassword(former: string, password: string, trx?: TransactionClientContract) {
-    const replaced = await User.query({ client: trx })
+  /**
+   * Puts the hash of a password that the user has chosen in the place of another. False if the
+   * other was replaced meanwhile.
+   */
+  replacePassword(former: string, password: string, trx: TransactionClientContract) {
+    return this.#exchange(former, { password, mustChangePassword: false }, trx)
+  }
+
+  /** The same for another hash of the same password. */
+  rehashPassword(former: string, password: string) {
+    return this.#exchange(former, { password })
+  }
+
+  async #exchange(
+    former: string,
+    values: { password: string; mustChangePassword?: boolean },
+    client?: TransactionClientContract
+  ) {
+    const replaced = await User.query({ client })
       .where({ id: this.id, password: former })
-      .update({ password, updatedAt: DateTime.utc() })
+      .update({ ...values, updatedAt: DateTime.utc() })
     if (Number(replaced) !== 1) return false
-    this.password = password
+    Object.assign(this, values)
     this.$hydrateOriginals()
     return true
   }

@@ -6,13 +6,15 @@ import { defaultQuota } from '#config/uploads'
 /** What a person is told of their account. */
 export default class UserTransformer extends BaseTransformer<User> {
   toObject() {
-    const { id, email, fullName, role, emailVerifiedAt, createdAt } = this.resource
+    const { id, email, fullName, role, emailVerifiedAt, mustChangePassword, createdAt } =
+      this.resource
     return {
       id,
       email,
       fullName,
       role,
       emailVerifiedAt: isoOrNull(emailVerifiedAt),
+      mustChangePassword,
       createdAt: iso(createdAt),
     }
   }

@@ -9,6 +9,7 @@ export const auditActions = [
   'session.failed',
   'session.refresh_reused',
   'session.revoked',
+  'session.confirmation_failed',
   'invitation.created',
   'invitation.revoked',
   'user.created',

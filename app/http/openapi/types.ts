@@ -45,6 +45,8 @@ export interface DocumentedRoute {
   path: string
   /** Who may call it, where being signed in is not enough. */
   roles: string[]
+  /** Whether the caller has to have confirmed who they are. */
+  needsConfirmation: boolean
   /** How a caller proves who they are, where that is asked. */
   scheme: 'bearer' | 'storeHook'
 }

@@ -1,4 +1,5 @@
 import { TooManyRequests, ValidationFailure } from '#app/http/openapi/failures'
+import * as accounts from '#app/accounts/errors'
 import * as common from '#app/http/exceptions/errors'
 import type { DocumentedRoute, Failure, Operation, Schema } from '#app/http/openapi/types'
 import { json, list, object, oneOf, text, time, whole } from '#app/http/openapi/schema_builders'
@@ -49,6 +50,8 @@ function* impliedFailures(route: DocumentedRoute, operation: Operation, secured:
   if (hasBody) yield* bodyFailures
   if (operation.input) yield ValidationFailure
   if (secured) yield common.UnauthorizedAccess
+  if (route.scheme === 'bearer' && secured) yield accounts.PasswordChangeRequired
+  if (route.needsConfirmation) yield accounts.ConfirmationRequired
   if (route.roles.length > 0) yield common.Forbidden
   if (route.pattern.includes(':')) yield common.NotFound
   yield common.Unexpected

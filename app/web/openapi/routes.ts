@@ -33,5 +33,6 @@ function accessOf({ middleware }: RouteJSON) {
   const steps = [...middleware.all()].filter((step) => typeof step !== 'function')
   const roles = steps.filter(({ name }) => name === 'role').flatMap(({ args }) => args ?? [])
   const isHook = steps.some(({ name }) => name === 'storeHook')
-  return { roles, scheme: isHook ? ('storeHook' as const) : ('bearer' as const) }
+  const needsConfirmation = steps.some(({ name }) => name === 'confirmation')
+  return { roles, needsConfirmation, scheme: isHook ? ('storeHook' as const) : ('bearer' as const) }
 }

@@ -61,6 +61,12 @@ const requests: Record<
     const administrator = await UserFactory.apply('administrator').create()
     return client.patch(`/users/${user.id}`).loginAs(administrator).json(added)
   },
+  'POST /auth/confirm': async (client, user, added) => {
+    return client
+      .post('/auth/confirm')
+      .loginAs(user)
+      .json({ ...added, password: PASSWORD })
+  },
   'POST /invitations': async (client, _user, added) => {
     const administrator = await UserFactory.apply('administrator').create()
     return client.post('/invitations').loginAs(administrator).json(added)

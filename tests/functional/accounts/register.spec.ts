@@ -24,6 +24,7 @@ test.group('POST /auth/register', () => {
       'fullName',
       'role',
       'emailVerifiedAt',
+      'mustChangePassword',
       'createdAt',
     ])
     assert.containsSubset(data.user, { email, fullName: 'Ann', role: 'USER' })

@@ -28,6 +28,7 @@ test.group('the first administrator', (group) => {
     assert.match(password!, /^[\w-]{24}$/)
     const signIn = await client.post('/auth/login').json({ email, password })
     signIn.assertStatus(200)
+    assert.isTrue(signIn.body().data.user.mustChangePassword)
   })
 
   test('is the only one, however often and many times at once it is seeded', async ({ assert }) => {
