@@ -88,7 +88,7 @@ export default class User extends compose(UserSchema, Identified) {
 
   /** Sets a password without asking for the former one. False if the account is not active. */
   static async resetPassword(id: string, password: string, trx: TransactionClientContract) {
-    const values = { password, updatedAt: DateTime.utc() }
+    const values = { password, mustChangePassword: false, updatedAt: DateTime.utc() }
     const active = User.query({ client: trx }).where({ id }).whereRaw(isActive())
     return Number(await active.update(values)) === 1
   }
