@@ -23,7 +23,7 @@ export default class Worker extends BaseCommand {
     const { describeTools } = await import('#app/media/tools')
     const { queueConfig, workerConcurrency, workerMaxMemory } = await import('#config/queue')
     const { MediaWorker } = await import('#app/processing/media_worker')
-    const { ProcessAsset } = await import('#app/processing/actions/process_asset')
+    const { RunJob } = await import('#app/processing/actions/run_job')
     const { sweepUntil } = await import('#app/maintenance/sweeper')
     const { tellTrouble } = await import('#app/processing/trouble')
     const { checkServices } = await import('#app/installation/check_services')
@@ -40,7 +40,7 @@ export default class Worker extends BaseCommand {
       ...queueConfig,
       concurrency,
       handle: async (jobId) => {
-        const outcome = await new ProcessAsset().handle({ jobId })
+        const outcome = await new RunJob().handle({ jobId })
         const memory = process.memoryUsage.rss()
         if (memory > workerMaxMemory && !stop.signal.aborted) {
           logger.warn({ memory }, 'above WORKER_MAX_MEMORY_BYTES: ending, to be started anew')

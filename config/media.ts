@@ -16,6 +16,12 @@ export const recipes: Recipe[] = [
   { name: 'preview', edge: 1600, format: 'webp', quality: 80, effort: 2 },
 ]
 
+/** What is published first. */
+export const firstRecipes = recipes.filter(({ name }) => name === 'thumbnail')
+
+/** What follows, by a job of its own. */
+export const furtherRecipes = recipes.filter((recipe) => !firstRecipes.includes(recipe))
+
 /** What one file may cost before it is turned away. */
 export const limits: Limits = {
   pixels: env.get('MEDIA_MAX_PIXELS', 100_000_000),

@@ -195,7 +195,7 @@ export class InvitationSchema extends BaseModel {
 }
 
 export class JobSchema extends BaseModel {
-  static $columns = ['assetId', 'attempts', 'createdAt', 'enqueuedAt', 'heartbeatAt', 'id', 'lastError', 'requestId', 'runAt', 'runId', 'state', 'takeovers', 'traceparent', 'updatedAt'] as const
+  static $columns = ['assetId', 'attempts', 'createdAt', 'enqueuedAt', 'heartbeatAt', 'id', 'kind', 'lastError', 'requestId', 'runAt', 'runId', 'state', 'takeovers', 'traceparent', 'updatedAt'] as const
   $columns = JobSchema.$columns
   @column()
   declare assetId: string
@@ -209,6 +209,8 @@ export class JobSchema extends BaseModel {
   declare heartbeatAt: DateTime | null
   @column({ isPrimary: true })
   declare id: string
+  @column()
+  declare kind: string
   @column()
   declare lastError: string | null
   @column()

@@ -5,12 +5,14 @@ import type Job from '#app/jobs/models/job'
 import { traced } from '#app/observability/tracing/work'
 
 /**
- * Tells the queue of a job that is due and whose row is committed. A queue that is away delays the job and nothing
- * else: the sweep enqueues what has waited too long.
+ * Enqueues a job that is due and whose row is committed. A queue that is down delays the job and
+ * nothing else: the sweep enqueues what has waited too long.
  */
-export async function dispatchJob(job: Pick<Job, 'id' | 'assetId' | 'requestId'>) {
+export async function dispatchJob(job: Pick<Job, 'id' | 'kind' | 'assetId' | 'requestId'>) {
   try {
-    await traced({ name: 'queue.add', kind: 'producer' }, () => queue.enqueue([{ id: job.id }]))
+    await traced({ name: 'queue.add', kind: 'producer' }, () =>
+      queue.enqueue([{ id: job.id, kind: job.kind }])
+    )
   } catch (error) {
     logger.warn(
       {
@@ -19,7 +21,7 @@ export async function dispatchJob(job: Pick<Job, 'id' | 'assetId' | 'requestId'>
         request_id: job.requestId,
         reason: describeFailure(error),
       },
-      'the queue is away, the job waits'
+      'the queue is down, the job waits'
     )
   }
 }

@@ -1,4 +1,4 @@
-import { jobStates } from '#app/jobs/models/job'
+import { jobKinds, jobStates } from '#app/jobs/models/job'
 import { JobActive, JobNotFailed } from '#app/jobs/errors'
 import { jobsPageValidator, retryFailuresValidator } from '#app/jobs/validators'
 import {
@@ -37,6 +37,7 @@ export const operations: Record<string, Operation> = {
 const job = object({
   id,
   assetId: id,
+  kind: oneOf(...jobKinds),
   state: oneOf(...jobStates),
   attempts: whole,
   lastError: nullable(text),

@@ -81,6 +81,8 @@ export interface ProcessOptions {
   budget?: MemoryBudget
   /** See `findTools`. Without them a recording or document has no thumbnail. */
   tools?: Tools
+  /** The placeholder is there already. */
+  skipPlaceholder?: boolean
   /** Read it in a process of its own, whatever it is. */
   apart?: boolean
   /** This process is here for this file alone, and whoever started it bounds it. */

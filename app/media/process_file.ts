@@ -96,9 +96,10 @@ async function render(picture: Picture, options: ProcessOptions) {
     const [variant] = await Promise.all([encode(recipe), stored])
     stored = options.onVariant(variant)
   }
-  const [placeholder] = await Promise.all([placeholderOf(small), stored])
+  const placing = options.skipPlaceholder ? null : placeholderOf(small)
+  const [placeholder] = await Promise.all([placing, stored])
   release(small)
-  release(picture.raster)
+  if (small !== picture.raster) release(picture.raster)
   return placeholder
 }
 

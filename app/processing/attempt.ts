@@ -4,7 +4,7 @@ import type Asset from '#app/assets/models/asset'
 import { processingFailures, processingSeconds } from '#app/observability/metrics/counters'
 import { describeFailure, failureCode } from '#app/observability/logging/failure'
 
-/** How an attempt ended: for good, to be tried again, or because another run took the job over. */
+/** How an attempt ended: for good, to be retried, or because another run took the job over. */
 export type Outcome = 'ready' | 'rejected' | 'failed' | 'retried' | 'lost'
 
 const levels = {
@@ -15,9 +15,9 @@ const levels = {
   lost: 'warn',
 } as const
 
-/** Begins to watch an attempt at a job; call the result to tell log and metrics how it ended. */
+/** Starts to measure an attempt at a job; call the result to log and count how it ended. */
 export function watchAttempt(job: Job, asset: Asset) {
-  const endTimer = processingSeconds.startTimer({ format: asset.contentType })
+  const endTimer = processingSeconds.startTimer({ kind: job.kind, format: asset.contentType })
   return (outcome: Outcome, error?: unknown) => {
     const seconds = endTimer({ outcome })
     const code = error ? failureCode(error) : undefined
@@ -25,6 +25,7 @@ export function watchAttempt(job: Job, asset: Asset) {
     logger[levels[outcome]](
       {
         job_id: job.id,
+        kind: job.kind,
         asset_id: asset.id,
         user_id: asset.userId,
         request_id: job.requestId,

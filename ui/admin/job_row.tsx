@@ -2,7 +2,7 @@ import { sentenceOf } from '../api/failure'
 import { ago } from '../lib/format'
 import { toast } from '../components/toast'
 import { call } from '../session/session'
-import { stateNames } from './job_states'
+import { kindNames, stateNames } from './job_states'
 import type { Job } from './types'
 
 /** One job: where it stands, how old it is, and why it failed. */
@@ -15,7 +15,7 @@ export function JobRow({ job, onRetried }: { job: Job; onRetried: () => void }) 
           <span class={`tag ${job.state === 'failed' ? 'is-bad' : ''}`}>
             {stateNames[job.state]}
           </span>{' '}
-          <code class="small">{job.id}</code>
+          {kindNames[job.kind]} <code class="small">{job.id}</code>
         </p>
         {job.lastError && <p class="small">{job.lastError}</p>}
         <p class="quiet small">

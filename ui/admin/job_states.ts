@@ -5,3 +5,10 @@ export const stateNames = {
   completed: 'Completed',
   failed: 'Failed',
 }
+
+/** What people call the kinds of jobs. */
+export const kindNames = {
+  process: 'Thumbnail',
+  variants: 'Previews',
+  playback: 'Playback',
+}

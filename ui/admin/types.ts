@@ -5,6 +5,7 @@ export type JobState = 'queued' | 'active' | 'completed' | 'failed'
 export interface Job {
   id: string
   assetId: string
+  kind: 'process' | 'variants' | 'playback'
   state: JobState
   attempts: number
   lastError: string | null

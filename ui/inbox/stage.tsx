@@ -28,7 +28,9 @@ export function Stage({ asset, onPrevious, onNext }: Props) {
 }
 
 function Show({ asset }: { asset: Asset }) {
-  const { original, preview } = asset.urls
+  const { original, thumbnail } = asset.urls
+  // The preview follows a moment after the thumbnail.
+  const preview = asset.urls.preview ?? thumbnail
   if (asset.kind === 'video' && original) {
     return (
       <video

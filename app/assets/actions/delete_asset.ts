@@ -6,6 +6,17 @@ import { announce } from '#app/persistence/announcements/announce'
 import { releaseUsage } from '#app/accounts/models/usage'
 import { reached } from '#app/observability/tracing/checkpoints'
 
+// A job cannot begin meanwhile: its row goes with the asset's.
+const DELETE = `
+  with at_work as (
+    select exists (
+      select from jobs where asset_id = :id and state in ('queued', 'active')
+    ) as is_at_work
+  )
+  delete from assets using at_work where assets.id = :id
+  returning status, is_at_work
+`
+
 /**
  * Removes the asset from every answer at once, and leaves word that its objects must go. The sweep
  * does that a moment later, and again until nobody can write there any more.
@@ -13,10 +24,12 @@ import { reached } from '#app/observability/tracing/checkpoints'
 export class DeleteAsset {
   async handle({ asset, origin }: { asset: Asset; origin: Origin }) {
     await db.transaction(async (trx) => {
-      const [gone] = await trx.from('assets').where('id', asset.id).delete().returning(['status'])
+      const { rows } = await trx.rawQuery(DELETE, { id: asset.id })
+      const [gone] = rows
       if (!gone) return
       announce(asset.userId, trx)
-      await Deletion.ofAsset(asset.merge(gone), trx)
+      asset.merge({ status: gone.status })
+      await Deletion.ofAsset(asset, trx, { isAtWork: gone.is_at_work })
       const bytes = asset.status === 'rejected' ? 0 : asset.size
       await releaseUsage(asset.userId, { bytes, assets: 1 }, trx)
       await AuditLog.record('asset.deleted', asset.id, origin, trx, { filename: asset.filename })

@@ -13,11 +13,14 @@ export default class Deletion extends compose(DeletionSchema, Identified) {
    * Everything of one asset. It is watched until its url or the joining of its parts has ended,
    * with time for a slow last PUT, and until a run that was at it cannot write any more.
    */
-  static ofAsset(asset: Asset, trx?: TransactionClientContract) {
-    const { id, multipartId, uploadExpiresAt, status } = asset
+  static ofAsset(
+    { id, multipartId, uploadExpiresAt, status }: Asset,
+    trx?: TransactionClientContract,
+    { isAtWork = status === 'processing' } = {}
+  ) {
     const now = DateTime.utc()
     const lastPut = (multipartId ? now : uploadExpiresAt).plus({ hours: 1 })
-    const lastVariant = now.plus({ seconds: status === 'processing' ? processingSeconds : 0 })
+    const lastVariant = now.plus({ seconds: isAtWork ? processingSeconds : 0 })
     const watchUntil = DateTime.max(lastPut, lastVariant)
     return Deletion.create({ prefix: Asset.prefix(id), multipartId, watchUntil }, { client: trx })
   }

@@ -7,7 +7,9 @@ import { describeFailure } from '#app/observability/logging/failure'
 import queue from '#app/jobs/main'
 import { JobActive } from '#app/jobs/errors'
 
-/** Removes a job. One that had not run yet leaves its asset `failed`; one that runs stays. */
+/**
+ * Removes a job. One that had not processed its asset yet leaves it `failed`; one that runs stays.
+ */
 export class DeleteJob {
   async handle({ job, origin }: { job: Job; origin: Origin }) {
     await db.transaction(async (trx) => {
@@ -19,7 +21,7 @@ export class DeleteJob {
         .delete()
         .returning(['state'])
       if (!gone) throw new JobActive()
-      if (gone.state === 'queued') {
+      if (gone.state === 'queued' && job.kind === 'process') {
         const asset = await Asset.findOrFail(job.assetId, { client: trx })
         await asset.markFailed(JOB_DELETED, trx)
       }

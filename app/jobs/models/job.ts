@@ -13,6 +13,14 @@ export const jobStates = ['queued', 'active', 'completed', 'failed'] as const
 
 export type JobState = (typeof jobStates)[number]
 
+/**
+ * `process` verifies an asset and publishes it with its thumbnail, `variants` makes its other
+ * pictures, `playback` a video that browsers play. An asset has one live job of each at most.
+ */
+export const jobKinds = ['process', 'variants', 'playback'] as const
+
+export type JobKind = (typeof jobKinds)[number]
+
 // All times are the database's: workers on several machines must agree on who is dead.
 const IS_DUE = `state = 'queued' and run_at <= now()`
 
@@ -25,6 +33,7 @@ export const RUN_IS_DEAD = `state = 'active' and heartbeat_at < now() - interval
  */
 export default class Job extends compose(JobSchema, Identified, Paged) {
   declare state: JobState
+  declare kind: JobKind
 
   @belongsTo(() => Asset)
   declare asset: BelongsTo<typeof Asset>
@@ -63,7 +72,7 @@ export default class Job extends compose(JobSchema, Identified, Paged) {
     return this.#moveRun({ state: 'completed', runId: null, lastError: null }, trx)
   }
 
-  markFailed(reason: string, trx: TransactionClientContract) {
+  markFailed(reason: string, trx?: TransactionClientContract) {
     return this.#moveRun({ state: 'failed', runId: null, lastError: reason }, trx)
   }
 
@@ -73,11 +82,17 @@ export default class Job extends compose(JobSchema, Identified, Paged) {
     return this.#moveRun({ state: 'queued', runId: null, lastError: reason, runAt })
   }
 
-  /** Puts a job that has failed back in line, its attempts counted anew. */
-  requeue(trx: TransactionClientContract) {
+  /**
+   * Queues a failed job again and resets its attempts. The asset is to be locked, so that no other
+   * job of this kind begins meanwhile; false if there is one.
+   */
+  async requeue(trx: TransactionClientContract) {
+    const { assetId, kind } = this
+    const live = Job.query({ client: trx }).where({ assetId, kind })
+    if (await live.whereIn('state', ['queued', 'active']).first()) return false
     const runAt = db.raw('now()')
-    const anew = { state: 'queued', attempts: 0, takeovers: 0, runAt, enqueuedAt: null }
-    return this.#move({ state: 'failed' }, anew, trx)
+    const reset = { state: 'queued', attempts: 0, takeovers: 0, runAt, enqueuedAt: null }
+    return this.#move({ state: 'failed' }, reset, trx)
   }
 
   #moveRun(to: Record<string, unknown>, trx?: TransactionClientContract) {

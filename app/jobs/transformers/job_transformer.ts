@@ -7,7 +7,7 @@ export default class JobTransformer extends BaseTransformer<Job> {
   toObject() {
     const { createdAt, updatedAt } = this.resource
     return {
-      ...this.pick(this.resource, ['id', 'assetId', 'state', 'attempts', 'lastError']),
+      ...this.pick(this.resource, ['id', 'assetId', 'kind', 'state', 'attempts', 'lastError']),
       createdAt: iso(createdAt),
       updatedAt: iso(updatedAt),
     }

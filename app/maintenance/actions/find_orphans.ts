@@ -14,6 +14,12 @@ export async function findOrphans(objects: ListedObject[]): Promise<ListedObject
     .from('assets')
     .whereIn('id', [...ids] as string[])
     .select('id', 'status', 'variants')
+  const live = await db
+    .from('jobs')
+    .whereIn('asset_id', [...ids] as string[])
+    .whereIn('state', ['queued', 'active'])
+    .select('asset_id')
+  const atWork = new Set(live.map(({ asset_id: id }) => id))
   const statuses = new Map(assets.map(({ id, status }) => [id, status]))
   const named = new Set(
     assets.flatMap(({ variants }) => variants.map(({ objectKey }) => objectKey))
@@ -24,6 +30,6 @@ export async function findOrphans(objects: ListedObject[]): Promise<ListedObject
     const status = id && statuses.get(id)
     if (!status) return true
     if (original || named.has(key)) return status === 'rejected'
-    return status === 'ready' || status === 'rejected'
+    return (status === 'ready' && !atWork.has(id)) || status === 'rejected'
   })
 }

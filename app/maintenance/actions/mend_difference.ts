@@ -31,7 +31,7 @@ export class MendDifference {
     const job = await db.transaction(async (trx) => {
       if (key === asset.originalKey) return { isMended: await asset.markMissing(trx) }
       if (!(await asset.markForRendering(trx))) return { isMended: false }
-      const row = await Job.create({ assetId, state: 'queued' }, { client: trx })
+      const row = await Job.create({ assetId, kind: 'process', state: 'queued' }, { client: trx })
       return { isMended: true, row }
     })
     if (job.row) await dispatchJob(job.row)

@@ -5,6 +5,9 @@ import { JobNotFailed } from '#app/jobs/errors'
 import { StoreUnavailable } from '#app/storage/errors'
 import { outageRetry } from '#config/sweep'
 
+/** A job that follows the first one leaves its asset `ready` when it fails. */
+const STATUS_OF_FAILED = `case kind when 'process' then 'failed' else 'ready' end`
+
 /** Nobody: the service does it by itself. */
 const origin = { actorId: null }
 
@@ -37,7 +40,7 @@ export class SweepOutages {
       .where('id', '>', oldest)
       .whereRaw(`split_part(last_error, ':', 1) = ?`, [StoreUnavailable.code])
       .whereRaw(`updated_at < now() - ? * interval '1 second'`, [outageRetry.afterSeconds])
-      .whereRaw(`(select status from assets where assets.id = asset_id) = 'failed'`)
+      .whereRaw(`(select status from assets where assets.id = asset_id) = ${STATUS_OF_FAILED}`)
       .orderBy('id')
       .limit(limit)
   }

@@ -33,9 +33,10 @@ export function scale({ data, width, height, channels }: Raster, edge: number): 
   return fitWithin(sharp(data, { raw: { width, height, channels } }), edge)
 }
 
-/** The picture at `edge` pixels at most, in memory of its own. */
+/** The picture at `edge` pixels at most: itself if it is no larger. */
 export async function shrink(raster: Raster, edge: number): Promise<Raster> {
-  return rasterize(scale(raster, edge))
+  const isSmall = Math.max(raster.width, raster.height) <= edge
+  return isSmall ? raster : rasterize(scale(raster, edge))
 }
 
 /** Shrinks so that the longest edge is `edge` pixels; never enlarges. */

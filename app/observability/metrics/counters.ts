@@ -27,8 +27,8 @@ export const storeBytes = new Counter({
 
 export const processingSeconds = new Histogram({
   name: 'media_inbox_processing_seconds',
-  help: 'Attempts to process an asset, by the type of the original and how they ended.',
-  labelNames: ['format', 'outcome'],
+  help: 'Attempts at jobs, by kind of job, type of the original and how they ended.',
+  labelNames: ['kind', 'format', 'outcome'],
   buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900],
   registers,
 })

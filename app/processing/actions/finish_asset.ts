@@ -1,9 +1,12 @@
+import { v7 } from 'uuid'
 import { announce } from '#app/persistence/announcements/announce'
 import { preparedRows } from '#app/persistence/prepared_rows'
 import type { default as Asset, Proof } from '#app/assets/models/asset'
 import type Job from '#app/jobs/models/job'
 import type { Variant } from '#app/assets/models/variant'
+import { dispatchJob } from '#app/jobs/dispatch'
 import { reached } from '#app/observability/tracing/checkpoints'
+import { furtherRecipes, recipes } from '#config/media'
 
 interface Finished {
   job: Job
@@ -12,35 +15,67 @@ interface Finished {
   variants: Variant[]
 }
 
+interface Row {
+  nextId: string | null
+}
+
+/** Variants of other names are left over from an older configuration. */
+const RECIPE_NAMES = recipes.map(({ name }) => name)
+
 /**
- * Publishes a processed asset: the row becomes `ready` with all that was proved, its variants
- * appear and the job is completed, in one statement: all of it or nothing. False where this run
- * had lost the job, or the asset was not processing any more.
+ * Publishes a processed asset: the row becomes `ready` with all that was verified, its first
+ * variants appear, the job is completed and, if it has a picture, a job for its other variants is
+ * queued, in one statement: all of it or nothing. False if this run has lost the job, or the asset
+ * was not processing any more.
  */
 export class FinishAsset {
   async handle({ job, asset, proof, variants }: Finished) {
     const { sha256, width, height, meta, placeholder } = proof
     const facts = [sha256, width, height, meta, placeholder]
-    const values = [asset.id, job.id, job.runId, ...facts, JSON.stringify(variants)]
-    const finished = await preparedRows({ name: 'finish_asset', text, values })
-    if (finished.length > 0) announce(asset.userId)
+    const nextId = variants.length > 0 && furtherRecipes.length > 0 ? v7() : null
+    const made = [JSON.stringify(variants), RECIPE_NAMES, nextId]
+    const values = [asset.id, job.id, job.runId, ...facts, ...made]
+    const [finished] = await preparedRows<Row>({ name: 'finish_asset', text, values })
+    if (finished) announce(asset.userId)
     reached('finish.committed', asset.id)
-    return finished.length > 0
+    if (finished?.nextId) {
+      const { assetId, requestId } = job
+      await dispatchJob({ id: finished.nextId, kind: 'variants', assetId, requestId })
+    }
+    return finished !== undefined
   }
 }
 
-// It takes its locks in the order asset, job, as every transaction does.
+// It takes its locks in the order asset, job, as every transaction does. Variants that an earlier
+// run made beside the first ones stay until they are made again.
 const text = `
   with held as (
-    select id from assets where id = $1 for update
+    select id, variants from assets where id = $1 for update
   ), completed as (
     update jobs set state = 'completed', run_id = null, last_error = null, updated_at = now()
     from held where jobs.id = $2 and jobs.run_id = $3 and jobs.state = 'active'
-    returning held.id as asset_id
+    returning held.id as asset_id, held.variants, request_id, traceparent
+  ), ready as (
+    update assets
+    set status = 'ready', sha_256 = $4, width = $5, height = $6, meta = $7, placeholder = $8,
+      variants = (
+        select coalesce(jsonb_agg(variant order by (variant->>'width')::int), '[]')
+        from (
+          select variant from jsonb_array_elements($9::jsonb) variant
+          union all
+          select variant from jsonb_array_elements(completed.variants) variant
+          where variant->>'name' = any ($10::text[])
+            and not $9::jsonb @> jsonb_build_array(jsonb_build_object('name', variant->'name'))
+        ) merged
+      ),
+      error_code = null, error_message = null, updated_at = now()
+    from completed where assets.id = completed.asset_id and assets.status = 'processing'
+    returning assets.id, request_id, completed.traceparent
+  ), next as (
+    insert into jobs (id, kind, asset_id, request_id, traceparent)
+    select $11, 'variants', id, request_id, traceparent from ready where $11::uuid is not null
+    on conflict (asset_id, kind) where state in ('queued', 'active') do nothing
+    returning id
   )
-  update assets
-  set status = 'ready', sha_256 = $4, width = $5, height = $6, meta = $7, placeholder = $8,
-    variants = $9, error_code = null, error_message = null, updated_at = now()
-  from completed where assets.id = completed.asset_id and assets.status = 'processing'
-  returning assets.id
+  select next.id as "nextId" from ready left join next on true
 `

@@ -12,6 +12,8 @@ interface Rendering {
   alone?: boolean
   signal: AbortSignal
   recipes?: Recipe[]
+  /** Called with each variant once its bytes are in the store. */
+  onStored?: (variant: Variant) => Promise<void>
 }
 
 /**
@@ -21,7 +23,7 @@ interface Rendering {
  */
 export async function renderVariants(
   { asset, path, sha256 }: Original,
-  { alone, signal, recipes = allRecipes }: Rendering
+  { alone, signal, recipes = allRecipes, onStored }: Rendering
 ) {
   const variants: Variant[] = []
   const inspection = await processFile(path, {
@@ -29,6 +31,7 @@ export async function renderVariants(
     filename: asset.filename,
     withholdGps: asset.withholdGps,
     recipes,
+    skipPlaceholder: asset.placeholder !== null,
     limits,
     budget,
     tools,
@@ -38,8 +41,10 @@ export async function renderVariants(
       const objectKey = Asset.variantKey(asset.id, sha256, variant)
       const size = bytes.length
       await store.put(objectKey, bytes, { size, contentType: variant.contentType })
-      reached('process.stored', asset.id)
-      variants.push({ ...variant, objectKey, size })
+      reached(`${onStored ? 'variants' : 'process'}.stored`, asset.id)
+      const stored = { ...variant, objectKey, size }
+      variants.push(stored)
+      await onStored?.(stored)
     },
   })
   return { inspection, variants }

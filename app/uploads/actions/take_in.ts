@@ -26,7 +26,7 @@ export async function takeIn({ asset, etag, requestId = null }: Arrival) {
   asset.merge({ status: 'processing', etag, errorCode: null, errorMessage: null, updatedAt })
   asset.$hydrateOriginals()
   announce(asset.userId)
-  return { id, assetId: asset.id, requestId }
+  return { id, kind: 'process' as const, assetId: asset.id, requestId }
 }
 
 const text = `
@@ -37,8 +37,8 @@ const text = `
     where id = $1 and status in ('pending', 'failed')
     returning id, updated_at
   ), job as (
-    insert into jobs (id, asset_id, request_id, traceparent)
-    select $3, id, $4, $5 from taken
+    insert into jobs (id, kind, asset_id, request_id, traceparent)
+    select $3, 'process', id, $4, $5 from taken
   )
   select updated_at as "updatedAt" from taken
 `

@@ -1,6 +1,5 @@
 import { test } from '@japa/runner'
 import Asset from '#app/assets/models/asset'
-import Job from '#app/jobs/models/job'
 import type { Variant } from '#app/assets/models/variant'
 import MediaRegenerate from '#commands/media_regenerate'
 import store from '#app/storage/main'
@@ -8,18 +7,17 @@ import { recipes, tools } from '#config/media'
 import { shownByTools } from '#app/media/tools'
 import type { Tools } from '#app/media/media'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
-import { ProcessAsset } from '#app/processing/actions/process_asset'
 import { RegenerateOutdated } from '#app/processing/actions/regenerate_outdated'
 import { UserFactory } from '#database/factories/user_factory'
 import { runCommand } from '#tests/support/services/commands'
+import { runJobs } from '#tests/support/services/run_jobs'
 import { uploaded } from '#tests/support/http/uploads'
 
 /** A ready asset of this file. */
 async function processed(name?: string) {
   const asset = await uploaded(await UserFactory.create(), name)
   await new CompleteUpload().handle({ asset })
-  const job = await Job.findByOrFail({ assetId: asset.id })
-  await new ProcessAsset().handle({ jobId: job.id })
+  await runJobs(asset.id)
   return asset.refresh()
 }
 

@@ -4,7 +4,7 @@ import store from '#app/storage/main'
 import type Asset from '#app/assets/models/asset'
 import Job from '#app/jobs/models/job'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
-import { ProcessAsset } from '#app/processing/actions/process_asset'
+import { RunJob } from '#app/processing/actions/run_job'
 import { UserFactory } from '#database/factories/user_factory'
 import { uploaded } from '#tests/support/http/uploads'
 
@@ -25,8 +25,10 @@ async function processedAgain(changes: Partial<Pick<Asset, 'etag' | 'contentType
 }
 
 async function process({ id }: Asset) {
-  const job = await Job.query().where({ assetId: id, state: 'queued' }).firstOrFail()
-  await new ProcessAsset().handle({ jobId: job.id })
+  const job = await Job.query()
+    .where({ assetId: id, kind: 'process', state: 'queued' })
+    .firstOrFail()
+  await new RunJob().handle({ jobId: job.id })
   return job.refresh()
 }
 

@@ -16,7 +16,7 @@ async function completed(name: string, filename?: string) {
 }
 
 function jobOf(asset: Asset) {
-  return Job.findByOrFail({ assetId: asset.id })
+  return Job.findByOrFail({ assetId: asset.id, kind: 'process' })
 }
 
 function settled(asset: Asset, deadline = TAKEN_OVER_WITHIN) {
@@ -30,7 +30,7 @@ function settled(asset: Asset, deadline = TAKEN_OVER_WITHIN) {
 }
 
 function isActive(asset: Asset) {
-  return eventually(() => Job.findBy({ assetId: asset.id, state: 'active' }))
+  return eventually(() => Job.findBy({ assetId: asset.id, kind: 'process', state: 'active' }))
 }
 
 test.group('after the death of a worker', () => {
@@ -42,7 +42,7 @@ test.group('after the death of a worker', () => {
     const first = await Promise.race([dying.ended, settled(asset)])
     if (first === 'SIGKILL') await settled(asset)
     assert.equal(asset.status, 'ready')
-    const jobs = await Job.findManyBy({ assetId: asset.id })
+    const jobs = await Job.findManyBy({ assetId: asset.id, kind: 'process' })
     assert.lengthOf(jobs, 1)
     assert.equal(jobs[0].state, 'completed')
   })

@@ -9,13 +9,14 @@ import Deletion from '#app/assets/models/deletion'
 import Job from '#app/jobs/models/job'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
 import { DeleteAsset } from '#app/assets/actions/delete_asset'
-import { ProcessAsset } from '#app/processing/actions/process_asset'
+import { RunJob } from '#app/processing/actions/run_job'
 import { type Step, steps } from '#app/observability/tracing/checkpoints'
 import { SweepDeletions } from '#app/maintenance/actions/sweep_deletions'
 import { JobFactory } from '#database/factories/job_factory'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
 import { retries } from '#config/queue'
+import { runJobs } from '#tests/support/services/run_jobs'
 import { uploaded } from '#tests/support/http/uploads'
 
 async function jobOf(state: 'active' | 'failed' | null, attributes: Partial<Job> = {}) {
@@ -116,7 +117,7 @@ test.group('Job.begin', () => {
   })
 })
 
-test.group('ProcessAsset', () => {
+test.group('RunJob', () => {
   test('tries five times with longer and longer pauses, then gives up, and can be retried', async ({
     assert,
     client,
@@ -127,7 +128,7 @@ test.group('ProcessAsset', () => {
     for (let attempt = 1; attempt <= retries.attempts; attempt++) {
       await Job.query().where({ id: job.id }).update({ runAt: DateTime.utc() })
       const before = Date.now()
-      const { retryAt } = await new ProcessAsset().handle({ jobId: job.id })
+      const { retryAt } = await new RunJob().handle({ jobId: job.id })
       if (retryAt) pauses.push(retryAt.getTime() - before)
       await job.refresh()
       assert.equal(job.attempts, attempt)
@@ -145,7 +146,7 @@ test.group('ProcessAsset', () => {
     const admin = await UserFactory.apply('administrator').create()
     const answer = await client.post(`/jobs/${job.id}/retry`).loginAs(admin)
     answer.assertStatus(202)
-    await new ProcessAsset().handle({ jobId: job.id })
+    await new RunJob().handle({ jobId: job.id })
     await Promise.all([asset.refresh(), job.refresh()])
     assert.equal(asset.status, 'ready')
     assert.containsSubset(job.$attributes, { state: 'completed', attempts: 1, lastError: null })
@@ -153,7 +154,7 @@ test.group('ProcessAsset', () => {
 
   test('rejects a bad file at the first attempt', async ({ assert }) => {
     const { asset, job } = await completed('hostile/truncated.jpg')
-    await new ProcessAsset().handle({ jobId: job.id })
+    await new RunJob().handle({ jobId: job.id })
     await Promise.all([asset.refresh(), job.refresh()])
     assert.equal(asset.status, 'rejected')
     assert.containsSubset(job.$attributes, { state: 'completed', attempts: 1 })
@@ -166,7 +167,7 @@ test.group('ProcessAsset', () => {
     const died = { state: 'active', runId: job.id, attempts: 9, takeovers: 8, ...SILENT } as const
     await job.merge(died).save()
     const putBack = await takeAway(asset)
-    const { retryAt } = await new ProcessAsset().handle({ jobId: job.id })
+    const { retryAt } = await new RunJob().handle({ jobId: job.id })
     assert.exists(retryAt)
     await putBack()
   })
@@ -181,13 +182,13 @@ test.group('ProcessAsset', () => {
       takeovers: deaths,
     } as const
     await job.merge({ ...died, ...SILENT }).save()
-    await new ProcessAsset().handle({ jobId: job.id })
+    await new RunJob().handle({ jobId: job.id })
     await Promise.all([asset.refresh(), job.refresh()])
     assert.equal(job.state, 'failed')
     assert.equal(asset.status, 'failed')
   })
 
-  for (const step of steps.filter((name) => /^(process|finish)/.test(name))) {
+  for (const step of steps.filter((name) => /^(process|finish|variants)/.test(name))) {
     test(`a delete at ${step} wins and leaves nothing`, async ({ assert, cleanup }) => {
       const { asset, job } = await completed('good/orientation-1.jpg')
       const deleted = at(step, async () => {
@@ -195,7 +196,7 @@ test.group('ProcessAsset', () => {
         await sweepDeletions()
       })
       cleanup(deleted.forget)
-      await new ProcessAsset().handle({ jobId: job.id })
+      await runJobs(asset.id)
       await deleted.promise
 
       assert.isNull(await Asset.find(asset.id))

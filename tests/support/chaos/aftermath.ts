@@ -1,12 +1,22 @@
 import type { Assert } from '@japa/assert'
 import db from '@adonisjs/lucid/services/db'
 import Asset from '#app/assets/models/asset'
+import type { JobKind, JobState } from '#app/jobs/models/job'
 import User from '#app/accounts/models/user'
 import { CompareStore } from '#app/maintenance/actions/compare_store'
 import { SweepMultiparts } from '#app/maintenance/actions/sweep_multiparts'
 import { eventually } from '#tests/support/eventually'
 
 export type Fate = 'ready' | 'rejected' | 'deleted'
+
+const JOBS: Record<Fate, { kind: JobKind; state: JobState }[]> = {
+  ready: [
+    { kind: 'process', state: 'completed' },
+    { kind: 'variants', state: 'completed' },
+  ],
+  rejected: [{ kind: 'process', state: 'completed' }],
+  deleted: [],
+}
 
 const SETTLED_WITHIN = 120_000
 
@@ -23,7 +33,8 @@ export async function settle(fates: Map<string, Fate>) {
     async () => {
       await passTime()
       const live = await Asset.query().whereIn('id', [...fates.keys()])
-      return live.every(({ status }) => ['ready', 'rejected'].includes(status))
+      const atWork = await db.from('jobs').whereIn('state', ['queued', 'active']).first()
+      return !atWork && live.every(({ status }) => ['ready', 'rejected'].includes(status))
     },
     { deadline: SETTLED_WITHIN, interval: 1_000 }
   )
@@ -47,8 +58,14 @@ export async function assertNothingLost(assert: Assert, fates: Map<string, Fate>
   for (const [id, fate] of fates) {
     const asset = await Asset.find(id)
     assert.equal(asset?.status ?? 'deleted', fate, `${id}: ${asset?.errorMessage}`)
-    const jobs = await db.from('jobs').where('asset_id', id).select('state')
-    assert.deepEqual(jobs, fate === 'deleted' ? [] : [{ state: 'completed' }], id)
+    const jobs = await db.from('jobs').where('asset_id', id).orderBy('id').select('kind', 'state')
+    assert.deepEqual(jobs, JOBS[fate], id)
+    const variants = asset?.variants ?? []
+    assert.deepEqual(
+      variants.map(({ name }) => name),
+      fate === 'ready' ? ['thumbnail', 'preview'] : [],
+      id
+    )
   }
   const rows = await Asset.query()
   const expected = [...fates].filter(([, fate]) => fate !== 'deleted').map(([id]) => id)
