@@ -31,7 +31,7 @@ export async function renderVariants(
     filename: asset.filename,
     withholdGps: asset.withholdGps,
     recipes,
-    skipPlaceholder: asset.placeholder !== null,
+    skipPlaceholder: onStored !== undefined,
     limits,
     budget,
     tools,
