@@ -47,7 +47,8 @@ test.group('A photo', () => {
     assert.equal(asset.status, 'ready')
     assert.isNotNull(asset.placeholder)
     assert.deepEqual(await variantsOf(asset), ['thumbnail'])
-    assert.equal((await jobOf(asset.id, 'variants')).state, 'queued')
+    const next = await jobOf(asset.id, 'variants')
+    assert.equal(next.state, 'queued')
 
     const owner = await asset.related('user').query().firstOrFail()
     const answer = await client.get(`/assets/${asset.id}`).loginAs(owner)
