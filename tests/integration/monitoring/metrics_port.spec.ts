@@ -63,10 +63,10 @@ test.group('METRICS_PORT', () => {
       return EXPECTED.every((line) => text.includes(line))
     })
 
-    const entries = worker.output.split('\n').filter((line) => line.includes('"msg":"job"'))
-    const [entry] = entries
-      .map((line) => JSON.parse(line))
-      .filter(({ asset_id: id }) => id === good.id)
+    // The metrics may be counted before the line of the log has come through the pipe.
+    const entry = await eventually(() =>
+      jobEntries(worker).find(({ asset_id: id }) => id === good.id)
+    )
     assert.containsSubset(entry, {
       level: 'info',
       outcome: 'ready',
@@ -77,3 +77,8 @@ test.group('METRICS_PORT', () => {
     assert.isString(entry.job_id)
   })
 })
+
+function jobEntries(worker: ChildProgram): Record<string, unknown>[] {
+  const lines = worker.output.split('\n').filter((line) => line.includes('"msg":"job"'))
+  return lines.filter((line) => line.endsWith('}')).map((line) => JSON.parse(line))
+}
