@@ -14,16 +14,16 @@ test.group('The documented configuration', () => {
     assert.deepEqual(documented, await variableNames())
   })
 
-  test("the README's table names every variable of start/env.ts, in its order", async ({
+  test('docs/configuration.md names every variable of start/env.ts, in its order', async ({
     assert,
   }) => {
-    const documented = matches(await read('README.md'), /^\| `([A-Z0-9_]+)` \|/gm)
+    const documented = matches(await read('docs/configuration.md'), /^\| `([A-Z0-9_]+)` \|/gm)
     assert.deepEqual(documented, await variableNames())
   })
 
   test('the two documents give the same defaults and examples', async ({ assert }) => {
     const example = await read('.env.example')
-    const table = await read('README.md')
+    const table = await read('docs/configuration.md')
     for (const [, name, value] of table.matchAll(/^\| `([A-Z0-9_]+)` \| (?:`(.+?)`)? \|/gm)) {
       assert.include(example, `\n#${name}=${value ?? ''}\n`)
     }
