@@ -4,7 +4,8 @@
  */
 process.env.NODE_ENV = 'test'
 
-const ON_REQUEST = ['browser', 'screenshots', 'long']
+// `npm run test:all` names all but the last two; together they take over ten minutes.
+const ON_REQUEST = ['integration', 'installation', 'browser', 'screenshots', 'long']
 
 await import('reflect-metadata')
 const { startServices } = await import('../tests/support/services/services.js')
@@ -35,7 +36,7 @@ async function runTests() {
       processCLIArgs(args)
       configure({
         ...settings,
-        // What takes hours, or needs a browser, runs only where it is asked for by name.
+        // What takes minutes or needs a browser runs only if it is named.
         suites: suites.filter(({ name }) => !ON_REQUEST.includes(name) || args.includes(name)),
         plugins: [...plugins, tally.plugin],
         setup,

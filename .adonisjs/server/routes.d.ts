@@ -23,6 +23,9 @@ export type ScannedRoutes = {
     'sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'passwords.update': { paramsTuple?: []; params?: {} }
     'users.index': { paramsTuple?: []; params?: {} }
+    'invitations.index': { paramsTuple?: []; params?: {} }
+    'invitations.store': { paramsTuple?: []; params?: {} }
+    'invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'uploads.presign': { paramsTuple?: []; params?: {} }
     'uploads.complete': { paramsTuple?: []; params?: {} }
     'multipart_uploads.store': { paramsTuple?: []; params?: {} }
@@ -64,6 +67,7 @@ export type ScannedRoutes = {
     'profile.show': { paramsTuple?: []; params?: {} }
     'sessions.index': { paramsTuple?: []; params?: {} }
     'users.index': { paramsTuple?: []; params?: {} }
+    'invitations.index': { paramsTuple?: []; params?: {} }
     'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'multipart_dialect.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'assets.index': { paramsTuple?: []; params?: {} }
@@ -91,6 +95,7 @@ export type ScannedRoutes = {
     'profile.show': { paramsTuple?: []; params?: {} }
     'sessions.index': { paramsTuple?: []; params?: {} }
     'users.index': { paramsTuple?: []; params?: {} }
+    'invitations.index': { paramsTuple?: []; params?: {} }
     'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'multipart_dialect.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'assets.index': { paramsTuple?: []; params?: {} }
@@ -108,6 +113,7 @@ export type ScannedRoutes = {
     'sessions.store': { paramsTuple?: []; params?: {} }
     'refreshes.store': { paramsTuple?: []; params?: {} }
     'sessions.destroy_current': { paramsTuple?: []; params?: {} }
+    'invitations.store': { paramsTuple?: []; params?: {} }
     'uploads.presign': { paramsTuple?: []; params?: {} }
     'uploads.complete': { paramsTuple?: []; params?: {} }
     'multipart_uploads.store': { paramsTuple?: []; params?: {} }
@@ -121,6 +127,7 @@ export type ScannedRoutes = {
   DELETE: {
     'sessions.destroy_others': { paramsTuple?: []; params?: {} }
     'sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'multipart_uploads.destroy': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'assets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'jobs.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
