@@ -2,6 +2,7 @@ import pg from 'pg'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { isDatabaseOutage } from '#app/persistence/database_outage'
+import { discardConnection } from '#app/persistence/patches/knex_connection'
 
 // "cached plan must not change result type": a migration has changed the type of a column, and
 // nothing was run. The connection knows its plan by name for as long as it lives.
@@ -37,8 +38,7 @@ export async function preparedRows<Row>(
     return rows
   } catch (error) {
     const isChanged = error instanceof pg.DatabaseError && error.code === CHANGED_PLAN
-    // Knex lends it no more. Of one that is ending it would hear only after whoever asks next has it.
-    if (isChanged || isDatabaseOutage(error)) connection.__knex__disposed = error
+    if (isChanged || isDatabaseOutage(error)) discardConnection(connection, error)
     if (!isChanged || trx) throw error
     const { rows } = await connection.query(unnamed)
     return rows

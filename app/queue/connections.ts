@@ -1,16 +1,9 @@
-import { EventEmitter } from 'node:events'
-import pg from 'pg'
+import { ignoreUnheardErrors } from '#app/persistence/patches/pg_client'
 import { queueSchema } from '#config/queue'
 
-// BullMQ listens to a connection only once it is there, and not while it closes it. One that breaks
-// in that moment would end the process, for Node throws an 'error' that nobody hears. Nothing is
-// lost with it: the next query fails, and the socket's end is told of after that.
-pg.Client.prototype.emit = function (event: string | symbol, ...values: unknown[]) {
-  if (event === 'error' && this.listenerCount(event) === 0) return false
-  return EventEmitter.prototype.emit.call(this, event, ...values)
-}
+ignoreUnheardErrors()
 
-/** How the queue's own tables are reached; a database that does not answer is an error soon. */
+/** How BullMQ reaches its own tables; a database that does not answer is an error after 5 s. */
 export function postgresConnection(databaseUrl: string) {
   return {
     connectionString: databaseUrl,
