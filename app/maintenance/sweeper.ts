@@ -14,8 +14,12 @@ import { SweepPartials } from '#app/maintenance/actions/sweep_partials'
 import { SweepUploads } from '#app/maintenance/actions/sweep_uploads'
 import { WatchClock } from '#app/maintenance/actions/watch_clock'
 import { describeFailure } from '#app/observability/logging/failure'
-import { Leadership } from '#app/maintenance/leadership'
+import { Leadership } from '#app/queue/leadership'
+import WebhookDelivery from '#app/webhooks/models/webhook_delivery'
 import { sweepBatch, sweepEvery } from '#config/sweep'
+
+// Any number that nothing else in the database locks.
+export const SWEEP_LOCK = 720_418
 
 type StepName = keyof typeof sweepEvery
 
@@ -31,6 +35,7 @@ function makeSteps(): Steps {
     jobs: () => new SweepJobs().handle(),
     outages: () => new SweepOutages().handle({ limit }),
     deletions: () => new SweepDeletions().handle({ limit }),
+    webhooks: () => WebhookDelivery.sweep(limit),
     events: () => new SweepEvents().handle({ limit }),
     sessions: () => new SweepExpiredSessions().handle({ limit }),
     tokens: () => new SweepExpiredTokens().handle({ limit }),
@@ -47,7 +52,7 @@ function makeSteps(): Steps {
  * Each step has a round of its own, so that one that waits for the store keeps no other waiting.
  */
 export async function sweepUntil(signal: AbortSignal) {
-  await using leadership = new Leadership()
+  await using leadership = new Leadership(SWEEP_LOCK, 'sweep')
   const rounds = Object.entries(makeSteps()).map(async ([name, run]) => {
     while (!signal.aborted) {
       const handled = (await leadership.isHeld()) && (await attempt(name, run))

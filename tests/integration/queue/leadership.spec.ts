@@ -1,10 +1,11 @@
 import { test } from '@japa/runner'
-import { Leadership } from '#app/maintenance/leadership'
+import { Leadership } from '#app/queue/leadership'
+import { SWEEP_LOCK } from '#app/maintenance/sweeper'
 import { eventually } from '#tests/support/eventually'
 import { spawnWorker } from '#tests/support/services/spawn'
 
 function leadership(cleanup: (handler: () => Promise<void>) => void) {
-  const made = new Leadership()
+  const made = new Leadership(SWEEP_LOCK, 'test')
   cleanup(() => made[Symbol.asyncDispose]())
   return made
 }
@@ -50,6 +51,6 @@ test.group('Leadership', (group) => {
 
 /** Whether nobody holds it right now; takes it for a moment to find out. */
 async function isFree() {
-  await using passing = new Leadership()
+  await using passing = new Leadership(SWEEP_LOCK, 'test')
   return await passing.isHeld()
 }

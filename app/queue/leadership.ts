@@ -3,19 +3,23 @@ import logger from '@adonisjs/core/services/logger'
 import { describeFailure } from '#app/observability/logging/failure'
 import { queueConfig } from '#config/queue'
 
-// Any number will do as long as nothing else in the database takes the same lock.
-const SWEEP_LOCK = 720_418
-
 /**
- * Which worker sweeps: the one whose connection holds an advisory lock. It ends with the
- * connection, so that the death of its holder passes it on without any clock.
+ * Which worker does what only one may do at a time: the one whose connection holds an advisory
+ * lock. It ends with the connection, so that the death of its holder passes it on without any
+ * clock.
  */
 export class Leadership implements AsyncDisposable {
   #client?: pg.Client
   #isLeader = false
   #asking?: Promise<boolean>
 
-  /** Whether this process sweeps; takes the lock where it is free. */
+  /** The lock is a number that nothing else in the database locks; the task names it in logs. */
+  constructor(
+    private lock: number,
+    private task: string
+  ) {}
+
+  /** Whether this process leads; takes the lock if it is free. */
   isHeld() {
     this.#asking ??= this.#ask().finally(() => (this.#asking = undefined))
     return this.#asking
@@ -27,13 +31,14 @@ export class Leadership implements AsyncDisposable {
 
   async #ask() {
     try {
-      if (!this.#client) await connect((this.#client = newClient()))
+      if (!this.#client) await connect((this.#client = newClient(this.task)))
       // A connection that is gone shows in any query, and with it the lock is.
-      const question = this.#isLeader ? 'true' : `pg_try_advisory_lock(${SWEEP_LOCK})`
+      const question = this.#isLeader ? 'true' : `pg_try_advisory_lock(${this.lock})`
       const { rows } = await this.#client.query(`select ${question} as held`)
       this.#isLeader = rows[0].held
     } catch (error) {
-      logger.warn({ reason: describeFailure(error) }, 'the database is away, the sweep waits')
+      const reason = describeFailure(error)
+      logger.warn({ task: this.task, reason }, 'the database is down; the task waits')
       await this.#leave()
     }
     return this.#isLeader
@@ -51,15 +56,15 @@ export class Leadership implements AsyncDisposable {
   }
 }
 
-function newClient() {
+function newClient(task: string) {
   const client = new pg.Client({
     connectionString: queueConfig.databaseUrl,
     connectionTimeoutMillis: 5_000,
     query_timeout: 5_000,
     keepAlive: true,
-    application_name: 'media-inbox sweep',
+    application_name: `media-inbox ${task}`,
   })
-  client.on('error', (error) => logger.debug({ reason: error.message }, 'lost the sweep'))
+  client.on('error', (error) => logger.debug({ task, reason: error.message }, 'lost leadership'))
   return client
 }
 
