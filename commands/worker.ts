@@ -25,6 +25,7 @@ export default class Worker extends BaseCommand {
     const { MediaWorker } = await import('#app/processing/media_worker')
     const { RunJob } = await import('#app/processing/actions/run_job')
     const { sweepUntil } = await import('#app/maintenance/sweeper')
+    const { Deliverer } = await import('#app/webhooks/delivery/deliverer')
     const { tellTrouble } = await import('#app/processing/trouble')
     const { checkServices } = await import('#app/installation/check_services')
     const { withinDeadline } = await import('#app/processing/jobs')
@@ -54,10 +55,11 @@ export default class Worker extends BaseCommand {
     })
     const starting = worker.start()
     const sweeping = sweepUntil(stop.signal)
+    const delivering = new Deliverer().run(stop.signal)
 
     this.app.terminating(async () => {
       stop.abort()
-      const isDone = await withinDeadline(Promise.all([worker.close(), sweeping]))
+      const isDone = await withinDeadline(Promise.all([worker.close(), sweeping, delivering]))
       if (metrics) await metrics.close()
       if (tracing) await tracing.close()
       // The database would wait for them. Another worker takes them over, as after a crash.

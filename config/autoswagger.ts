@@ -38,6 +38,10 @@ export const tags: Record<string, { name: string; description: string }> = {
     name: 'Events',
     description: 'State changes of the caller’s assets, as they happen.',
   },
+  'WEBHOOKS': {
+    name: 'Webhooks',
+    description: 'State changes of the caller’s assets, sent to a server of theirs.',
+  },
   'JOBS': {
     name: 'Jobs',
     description: 'The work on assets, for administrators.',

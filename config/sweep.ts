@@ -15,6 +15,7 @@ export const sweepEvery = {
   multiparts: 600,
   partials: 600,
   events: 60,
+  webhooks: 60,
   audit: 2,
   partitions: 3_600,
 }

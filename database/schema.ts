@@ -307,3 +307,73 @@ export class UserSchema extends BaseModel {
   @column()
   declare usedBytes: number
 }
+
+export class WebhookDeliverySchema extends BaseModel {
+  static $columns = ['asset', 'assetId', 'attemptedAt', 'attempts', 'createdAt', 'error', 'eventId', 'id', 'milliseconds', 'nextAttemptAt', 'pendingSince', 'responseCode', 'sequence', 'status', 'type', 'webhookId'] as const
+  $columns = WebhookDeliverySchema.$columns
+  @column()
+  declare asset: any
+  @column()
+  declare assetId: string | null
+  @column.dateTime()
+  declare attemptedAt: DateTime | null
+  @column()
+  declare attempts: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare error: string | null
+  @column()
+  declare eventId: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare milliseconds: number | null
+  @column.dateTime()
+  declare nextAttemptAt: DateTime
+  @column.dateTime()
+  declare pendingSince: DateTime
+  @column()
+  declare responseCode: number | null
+  @column()
+  declare sequence: number
+  @column()
+  declare status: string
+  @column()
+  declare type: string
+  @column()
+  declare webhookId: string
+}
+
+export class WebhookSchema extends BaseModel {
+  static $columns = ['createdAt', 'description', 'disabledAt', 'enabledAt', 'events', 'id', 'isSlow', 'lastSuccessAt', 'previousSecret', 'previousSecretUntil', 'secret', 'updatedAt', 'url', 'userId'] as const
+  $columns = WebhookSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare description: string | null
+  @column.dateTime()
+  declare disabledAt: DateTime | null
+  @column.dateTime()
+  declare enabledAt: DateTime
+  @column()
+  declare events: any
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare isSlow: boolean
+  @column.dateTime()
+  declare lastSuccessAt: DateTime | null
+  @column()
+  declare previousSecret: string | null
+  @column.dateTime()
+  declare previousSecretUntil: DateTime | null
+  @column()
+  declare secret: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare url: string
+  @column()
+  declare userId: string
+}

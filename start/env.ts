@@ -74,6 +74,8 @@ export default await Env.create(APP_ROOT, {
   S3_FORCE_PATH_STYLE: flag(),
   STORE_HOOK_SECRET: strongSecret(),
 
+  WEBHOOKS_ALLOW_PRIVATE: flag(),
+
   MEDIA_MAX_PIXELS: whole('pixels', { min: 1, max: 1e9 }),
   MEDIA_MAX_FRAMES: whole('frames or pages', { min: 1, max: 1e6 }),
   MEDIA_MAX_METADATA_BYTES: bytes,

@@ -50,4 +50,8 @@ export const controllers = {
     Documentation: () => import('#app/web/controllers/documentation_controller'),
     Page: () => import('#app/web/controllers/page_controller'),
   },
+  webhooks: {
+    Deliveries: () => import('#app/webhooks/controllers/deliveries_controller'),
+    Webhooks: () => import('#app/webhooks/controllers/webhooks_controller'),
+  },
 }

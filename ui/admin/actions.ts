@@ -20,4 +20,9 @@ export const actions = [
   'asset.deleted',
   'job.retried',
   'job.deleted',
+  'webhook.created',
+  'webhook.changed',
+  'webhook.secret_rotated',
+  'webhook.turned_off',
+  'webhook.deleted',
 ]

@@ -26,6 +26,11 @@ export const auditActions = [
   'asset.deleted',
   'job.retried',
   'job.deleted',
+  'webhook.created',
+  'webhook.changed',
+  'webhook.secret_rotated',
+  'webhook.turned_off',
+  'webhook.deleted',
 ] as const
 
 export type AuditAction = (typeof auditActions)[number]

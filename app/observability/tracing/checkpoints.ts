@@ -34,7 +34,11 @@ export const backupSteps = [
   'restore.loaded',
 ] as const
 
-export type Step = (typeof steps)[number] | (typeof backupSteps)[number]
+/** The same of a webhook's delivery: the receiver has it, and nothing says so yet. */
+export const webhookSteps = ['webhook.sent'] as const
+
+export type Step =
+  (typeof steps)[number] | (typeof webhookSteps)[number] | (typeof backupSteps)[number]
 
 const reachedStep = channel('media-inbox:step')
 

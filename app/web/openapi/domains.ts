@@ -2,6 +2,7 @@ import * as accounts from '#app/accounts/openapi'
 import * as uploads from '#app/uploads/openapi'
 import * as assets from '#app/assets/openapi'
 import * as events from '#app/assets/events/openapi'
+import * as webhooks from '#app/webhooks/openapi'
 import * as jobs from '#app/jobs/openapi'
 import * as audit from '#app/audit/openapi'
 import * as objects from '#app/storage/http/openapi'
@@ -21,6 +22,7 @@ const domains: Described[] = [
   uploads,
   assets,
   events,
+  webhooks,
   jobs,
   audit,
   objects,

@@ -8,6 +8,7 @@ import { BeginMultipart } from '#app/uploads/actions/begin_multipart'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
 import { PASSWORD, UserFactory } from '#database/factories/user_factory'
+import { WebhookFactory } from '#database/factories/webhook_factory'
 import { freshEmail, openSession } from '#tests/support/http/auth'
 import { documentedOperations } from '#tests/support/http/documented_operations'
 import { uploaded } from '#tests/support/http/uploads'
@@ -123,6 +124,27 @@ const requests: Record<
       .loginAs(user)
       .json({ ...added, filename: 'b.jpg' })
   },
+  'POST /webhooks': async (client, user, added) => {
+    const webhook = { url: 'https://example.org/', events: ['asset.ready'] }
+    return client
+      .post('/webhooks')
+      .loginAs(user)
+      .json({ ...added, ...webhook })
+  },
+  'PATCH /webhooks/{id}': async (client, user, added) => {
+    const { id } = await WebhookFactory.merge({ userId: user.id }).create()
+    return client
+      .patch(`/webhooks/${id}`)
+      .loginAs(user)
+      .json({ ...added, url: 'https://example.org/' })
+  },
+  'POST /webhooks/{id}/replay': async (client, user, added) => {
+    const { id } = await WebhookFactory.merge({ userId: user.id }).create()
+    return client
+      .post(`/webhooks/${id}/replay`)
+      .loginAs(user)
+      .json({ ...added, since: '2026-01-01T00:00:00Z' })
+  },
 }
 
 const writable = documentedOperations.filter(({ body }) => body)
@@ -181,6 +203,7 @@ async function rowsOf({ id }: User): Promise<Row[]> {
     await db.from('users').where({ id }),
     await db.from('sessions').where('user_id', id),
     await assets.clone(),
+    await db.from('webhooks').where('user_id', id),
     await db.from('jobs').whereIn('asset_id', assets.clone().select('id')),
   ].flat()
 }

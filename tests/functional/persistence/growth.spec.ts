@@ -10,6 +10,8 @@ const BOUNDS: Record<string, string> = {
   'public.jobs': 'one row a run that was asked for, and it goes with its asset',
   'public.deletions': 'the sweep removes a row when nobody can write below its prefix any more',
   'public.asset_events': 'the sweep forgets what is older than a day',
+  'public.webhooks': 'twenty of each account',
+  'public.webhook_deliveries': 'the sweep forgets what is older than a week',
   'public.sessions': 'the sweep removes what has expired',
   'public.access_tokens': 'one row a session, and it goes with it',
   'public.refresh_tokens': 'one row a refresh, which is limited, and it goes with its session',

@@ -3,6 +3,7 @@ import type User from '#app/accounts/models/user'
 import { BeginMultipart } from '#app/uploads/actions/begin_multipart'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
+import { WebhookDeliveryFactory, WebhookFactory } from '#database/factories/webhook_factory'
 import { openSession } from '#tests/support/http/auth'
 import { type DocumentedOperation, exampleOf } from '#tests/support/http/documented_operations'
 
@@ -17,7 +18,10 @@ export async function thingsOf(user: User) {
     size: 100_000_000,
   })
   const job = await JobFactory.merge({ assetId: uploaded.id }).apply('failed').create()
-  return [session.id, uploaded.id, inParts.id, job.id]
+  const webhook = await WebhookFactory.merge({ userId: user.id }).create()
+  // Operations with two ids are called with one.
+  await WebhookDeliveryFactory.merge({ id: webhook.id, webhookId: webhook.id }).create()
+  return [session.id, uploaded.id, inParts.id, job.id, webhook.id]
 }
 
 /** Calls the operation with an id wherever it takes one, and a body that is right otherwise. */
