@@ -4,19 +4,10 @@
 import type { Server } from 'node:http'
 import type { ApplicationService } from '@adonisjs/core/types'
 await import('reflect-metadata')
-const { createServer } = await import('node:http')
 const { default: cluster } = await import('node:cluster')
 const { asPortError } = await import('#app/installation/port_check')
 const { reportFailedStart } = await import('#app/process/start_error')
 const { endAtSignals, ignite } = await import('./ignite.js')
-
-const OPTIONS = {
-  // Node gives every request five minutes, and 5 GiB take longer than that on most lines. Silent
-  // senders are ended by the routes that read bodies.
-  requestTimeout: 6 * 3_600_000,
-  // Longer than balancers keep theirs, a minute as a rule: one that we close is one they may just be using.
-  keepAliveTimeout: 75_000,
-}
 
 let server: Server | undefined
 let app: ApplicationService | undefined
@@ -34,13 +25,14 @@ try {
 }
 
 async function serve() {
+  const { makeServer } = await import('#app/http/server/make_server')
   await ignite()
     .tap((created) => {
       app = created
       endAtSignals(app, announceEnd)
     })
     .httpServer()
-    .start((handler) => (server = createServer(OPTIONS, handler)))
+    .start((handler) => (server = makeServer(handler)))
 }
 
 async function share(processes: number) {

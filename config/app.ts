@@ -40,7 +40,7 @@ export const http = defineConfig({
 })
 
 /** Only these may say, by `x-forwarded-…` headers, whom they speak for. */
-function isTrustedProxy(address: string) {
+export function isTrustedProxy(address: string) {
   const family = isIP(address)
   if (!proxies || family === 0) return false
   return proxies.check(address, family === 4 ? 'ipv4' : 'ipv6')

@@ -1,8 +1,8 @@
 const KB = 1_000
 const MB = 1_000 * KB
 
-/** Seconds in which a JSON body must have arrived, however steadily it drips. */
-export const bodyDeadline = 30
+/** Milliseconds in which a JSON body must have arrived, however steadily it drips. */
+export const jsonBodies = { deadline: 30_000 }
 
 /** Routes whose body is no JSON: bytes for the store on disk, and the XML of S3, which nobody reads. */
 export const otherBodies = [

@@ -31,6 +31,7 @@ const email = text('an email address', /^\S+@\S+\.\S+$/)
 const secret = (_name: string, value?: string) => (value ? new Secret(value) : undefined)
 const password = text('12 to 128 characters', /^.{12,128}$/su)
 const port = whole('a port', { min: 1, max: 65_535 })
+const connections = whole('connections', { min: 1, max: 1_000_000 })
 const requests = whole('requests', { min: 1, max: 1_000_000_000 })
 
 /** Every variable the application reads, checked once at start. Nothing else reads `process.env`. */
@@ -101,6 +102,8 @@ export default await Env.create(APP_ROOT, {
   SESSION_IDLE_TTL: whole('seconds', { min: 3_600, max: 365 * DAY }),
   REGISTRATION: oneOf('open', 'invite', 'closed'),
   ACCOUNT_ERASE_AFTER: whole('seconds', { min: 0, max: 365 * DAY }),
+  LIMIT_CONNECTIONS: connections,
+  LIMIT_CONNECTIONS_ADDRESS: connections,
   LIMIT_SIGN_IN: requests,
   LIMIT_SIGN_IN_ADDRESS: requests,
   LIMIT_SIGN_IN_ACCOUNT: requests,

@@ -5,6 +5,7 @@ import { authApiClient } from '@adonisjs/auth/plugins/api_client'
 import { ApiClient, apiClient } from '@japa/api-client'
 import { assert } from '@japa/assert'
 import { pluginAdonisJS } from '@japa/plugin-adonisjs'
+import { makeServer } from '#app/http/server/make_server'
 import { assertMatchesDocument } from '#tests/support/http/documented_answers'
 import type { Config } from '@japa/runner/types'
 
@@ -21,7 +22,7 @@ export const setup: Config['setup'] = [
 ]
 
 export const configureSuite: Config['configureSuite'] = (suite) => {
-  if (suite.name !== 'unit') suite.setup(() => testUtils.httpServer().start())
+  if (suite.name !== 'unit') suite.setup(() => testUtils.httpServer().start(makeServer))
   if (['browser', 'screenshots'].includes(suite.name)) suite.teardown(putBrowserAway)
 }
 

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { readJson } from '#app/http/body/read_json'
 import { UnsupportedMediaType } from '#app/http/exceptions/errors'
-import { bodyDeadline, jsonLimitOf, otherBodies } from '#config/bodies'
+import { jsonBodies, jsonLimitOf, otherBodies } from '#config/bodies'
 
 /** Methods whose body means something. */
 const WITH_BODY = ['POST', 'PUT', 'PATCH', 'DELETE']
@@ -15,8 +15,8 @@ export default class JsonBodyMiddleware {
     if (!request.hasBody() || request.header('content-length') === '0') return next()
 
     if (!request.is(['application/json'])) throw new UnsupportedMediaType()
-    const limit = jsonLimitOf(pattern)
-    const body = await readJson(request.request, { limit, deadline: bodyDeadline * 1_000 })
+    const bounds = { limit: jsonLimitOf(pattern), ...jsonBodies }
+    const body = await readJson(request.request, bounds)
     // Anything but an object has none of the fields that the validators ask for.
     request.updateBody(isObject(body) ? body : {})
     return next()

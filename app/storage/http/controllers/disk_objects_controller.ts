@@ -5,6 +5,8 @@ import { received } from '#app/storage/exact_body'
 import { pour } from '#app/storage/disk/pour'
 import { byteRange } from '#app/storage/disk/byte_range'
 import { assertSealed } from '#app/storage/disk/sealed_headers'
+import { UploadSpeeds } from '#app/storage/http/upload_speeds'
+import { networkOf } from '#app/http/limits/network'
 import { servedHeaders } from '#app/storage/disk/served_headers'
 
 /** The disk store's signed urls: takes and serves bytes as a bucket would. */
@@ -21,8 +23,10 @@ export default class DiskObjectsController {
     const grant = this.store.seal.open('PUT', params['*'].join('/'), request.qs())
     assertSealed(grant, request.headers())
 
-    request.request.setTimeout(IDLE_MS)
-    const etag = await this.store.write(grant, received(request.request))
+    const { request: incoming } = request
+    incoming.setTimeout(IDLE_MS)
+    const chunks = speeds.counted(networkOf(request.ip()), incoming, received(incoming))
+    const etag = await this.store.write(grant, chunks)
     return response.header('etag', etag).status(200).send('')
   }
 
@@ -46,6 +50,9 @@ export default class DiskObjectsController {
     await pour(file, range ?? { start: 0, end: head.size - 1 }, response.response)
   }
 }
+
+/** 10 kB/s. A client whose line is slower than that is hardly one that uploads. */
+const speeds = new UploadSpeeds({ bytes: 600_000, periodMs: 60_000 })
 
 /** A client that neither sends nor takes anything for so long has gone: milliseconds. */
 const IDLE_MS = 60_000
