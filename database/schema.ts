@@ -121,7 +121,7 @@ export class AssetSchema extends BaseModel {
 }
 
 export class AuditLogSchema extends BaseModel {
-  static $columns = ['action', 'actorId', 'createdAt', 'id', 'ip', 'payload', 'requestId', 'subject'] as const
+  static $columns = ['action', 'actorId', 'createdAt', 'detailsDigest', 'id', 'ip', 'payload', 'requestId', 'subject'] as const
   $columns = AuditLogSchema.$columns
   @column()
   declare action: string
@@ -129,6 +129,8 @@ export class AuditLogSchema extends BaseModel {
   declare actorId: string | null
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
+  @column()
+  declare detailsDigest: Buffer | null
   @column({ isPrimary: true })
   declare id: string
   @column()

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type Asset from '#app/assets/models/asset'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 import Deletion from '#app/assets/models/deletion'
@@ -14,7 +15,7 @@ const DELETE = `
     ) as is_at_work
   )
   delete from assets using at_work where assets.id = :id
-  returning status, is_at_work
+  returning status, is_at_work, sha_256 is not null as is_verified
 `
 
 /**
@@ -32,9 +33,14 @@ export class DeleteAsset {
       await Deletion.ofAsset(asset, trx, { isAtWork: gone.is_at_work })
       const bytes = asset.status === 'rejected' ? 0 : asset.size
       await releaseUsage(asset.userId, { bytes, assets: 1 }, trx)
-      await AuditLog.record('asset.deleted', asset.id, origin, trx, { filename: asset.filename })
+      if (gone.is_verified) await this.#record(asset, origin, trx)
       reached('delete.written', asset.id)
     })
     reached('delete.committed', asset.id)
+  }
+
+  // What was never verified is no loss, and its entries could be written without end.
+  #record({ id, userId, filename }: Asset, origin: Origin, trx: TransactionClientContract) {
+    return AuditLog.record('asset.deleted', id, origin, trx, { filename }, userId)
   }
 }

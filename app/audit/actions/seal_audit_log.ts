@@ -1,9 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { BEGINNING, CHAINED_LINE, type ChainedLine, sealOf } from '#app/audit/chain'
-
-// Any number that nothing else in the database locks: two nodes must not seal at once.
-const SEAL_LOCK = 720_420
+import { beginningOf, CHAINED_LINE, type ChainedLine, SEAL_LOCK, sealOf } from '#app/audit/chain'
 
 /**
  * Adds the audit log's new lines to the hash chain, in the order in which they are found. Returns
@@ -35,7 +32,7 @@ export class SealAuditLog {
 
   async #head(trx: TransactionClientContract) {
     const head = await trx.from('audit.seals').orderBy('position', 'desc').first()
-    return head ?? { position: 0, digest: BEGINNING }
+    return head ?? beginningOf(trx)
   }
 }
 

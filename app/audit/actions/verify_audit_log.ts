@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
-import { BEGINNING, CHAINED_LINE, type ChainedLine, sealOf } from '#app/audit/chain'
+import { beginningOf, CHAINED_LINE, type ChainedLine, sealOf } from '#app/audit/chain'
+import { digestOfDetails } from '#app/audit/details'
 
 const BATCH = 1_000
 
@@ -10,22 +11,33 @@ export interface Head {
   digest: string
 }
 
-type SealedLine = { position: number; logId: string; digest: Buffer } & ChainedLine
+type SealedLine = ChainedLine & {
+  position: number
+  logId: string
+  digest: Buffer
+  salt: Buffer | null
+  text: string | null
+}
 
 /**
- * Holds the whole audit log against its chain and tells of every line that was changed, removed or
- * put in past the application. Only a head that was noted elsewhere can show that the chain's own
- * end was cut off: give it as `anchor`. Returns where the chain ends now.
+ * Verifies the whole audit log against its chain and reports every line that was changed, removed
+ * or inserted past the application, and personal text that was changed; text that was erased is
+ * fine. Only a head that was noted elsewhere can show that the chain's own end was cut off: give it
+ * as `anchor`. Returns where the chain ends now.
  */
 export class VerifyAuditLog {
-  #head: { position: number; digest: Buffer } = { position: 0, digest: BEGINNING }
+  #head: { position: number; digest: Buffer } = { position: 0, digest: Buffer.alloc(0) }
+  #archivedBefore = ''
 
   constructor(private client: QueryClientContract = db.connection()) {}
 
   async handle(report: (finding: string) => void, anchor?: Head): Promise<Head> {
+    const { endsBefore, ...beginning } = await beginningOf(this.client)
+    this.#head = beginning
+    this.#archivedBefore = endsBefore
     for (;;) {
       const lines = await this.#nextLines()
-      for (const line of lines) this.#hold(line, report, anchor)
+      for (const line of lines) this.#verify(line, report, anchor)
       if (lines.length < BATCH) break
     }
     if (anchor && this.#head.position < anchor.position) {
@@ -37,26 +49,34 @@ export class VerifyAuditLog {
 
   async #nextLines(): Promise<SealedLine[]> {
     const { rows } = await this.client.rawQuery(
-      `select seals.position, seals.log_id as "logId", seals.digest, ${CHAINED_LINE}
+      `select seals.position, seals.log_id as "logId", seals.digest, details.salt, details.text,
+         ${CHAINED_LINE}
        from audit.seals left join audit_logs on audit_logs.id = seals.log_id
+       left join audit.details on details.log_id = seals.log_id
        where seals.position > ? order by seals.position limit ?`,
       [this.#head.position, BATCH]
     )
     return rows
   }
 
-  #hold(line: SealedLine, report: (finding: string) => void, anchor?: Head) {
+  #verify(line: SealedLine, report: (finding: string) => void, anchor?: Head) {
     const { position, logId, digest } = line
     const expected = this.#head.position + 1
     if (position !== expected) report(`seals ${expected} to ${position - 1} were removed`)
-    else if (!line.id) report(`line ${logId} (seal ${position}) was removed`)
+    else if (!line.id) this.#verifyMissing(line, report)
     else if (!sealOf(this.#head.digest, line).equals(digest)) {
       report(`line ${logId} (seal ${position}) or its seal was changed`)
     }
+    if (line.text && !hasDigest(line)) report(`the personal text of line ${logId} was changed`)
     if (anchor?.position === position && anchor.digest !== digest.toString('hex')) {
       report(`seal ${position} is not the one that was noted`)
     }
     this.#head = { position, digest }
+  }
+
+  // A line that was archived may have been sealed after one that was not.
+  #verifyMissing({ logId, position }: SealedLine, report: (finding: string) => void) {
+    if (logId >= this.#archivedBefore) report(`line ${logId} (seal ${position}) was removed`)
   }
 
   async #outsideTheChain(): Promise<string[]> {
@@ -70,4 +90,8 @@ export class VerifyAuditLog {
     `)
     return rows.map(({ finding }: { finding: string }) => finding)
   }
+}
+
+function hasDigest({ salt, text, detailsDigest }: SealedLine) {
+  return digestOfDetails(salt!, text!).toString('hex') === detailsDigest
 }

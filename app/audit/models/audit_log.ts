@@ -1,10 +1,15 @@
+import { validate as isUuid } from 'uuid'
 import { compose } from '@adonisjs/core/helpers'
+import { afterFetch, afterFind } from '@adonisjs/lucid/orm'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { separateDetails, writeDetails } from '#app/audit/details'
+import { restoreDetails } from '#app/audit/models/audit_log_details'
 import { AuditLogSchema } from '#database/schema'
 import { Identified } from '#app/persistence/identified'
 import { Paged } from '#app/persistence/paged'
 
 export const auditActions = [
+  'audit.archived',
   'session.opened',
   'session.failed',
   'session.refresh_reused',
@@ -43,16 +48,40 @@ export interface Origin {
   userAgent?: string | null
 }
 
-/** One line of the audit log. It is written once, in the transaction of what it tells of. */
+/**
+ * One line of the audit log, written once, in the transaction of the change that it records. A
+ * trigger notes it in `audit.unsealed`, and the sweep seals it into the chain. Addresses, emails
+ * and names stand beside the chain, where they can be erased.
+ */
 export default class AuditLog extends compose(AuditLogSchema, Identified, Paged) {
-  static record(
+  @afterFind()
+  static async restoreDetails(line: AuditLog) {
+    await restoreDetails([line])
+  }
+
+  @afterFetch()
+  static async restoreAllDetails(lines: AuditLog[]) {
+    await restoreDetails(lines)
+  }
+
+  /** `personId` is whom the personal text is about, if that is not who did it. */
+  static async record(
     action: AuditAction,
     subject: string | null,
     origin: Origin,
     trx: TransactionClientContract,
-    payload: Record<string, unknown> = {}
+    payload: Record<string, unknown> = {},
+    personId: string | null = origin.actorId ?? subject
   ) {
     const { actorId, requestId, ip } = origin
-    return AuditLog.create({ action, subject, payload, actorId, requestId, ip }, { client: trx })
+    const { kept, details } = separateDetails(payload, ip)
+    const line = await AuditLog.create(
+      { action, subject, payload: kept, actorId, requestId, detailsDigest: details?.digest },
+      { client: trx }
+    )
+    if (!details) return line
+    const person = personId && isUuid(personId) ? personId : null
+    await writeDetails(details, { logId: line.id, personId: person }, trx)
+    return line
   }
 }

@@ -129,6 +129,15 @@ test.group('/assets/:id', () => {
     assert.equal(asset.status, 'ready')
   })
 
+  test('writes no audit entry for an asset that was never verified', async ({ client, assert }) => {
+    const user = await UserFactory.merge({ usedBytes: 1_000, usedAssets: 1 }).create()
+    const asset = await AssetFactory.merge({ userId: user.id }).create()
+    const response = await client.delete(`/assets/${asset.id}`).loginAs(user)
+    response.assertStatus(204)
+    assert.isNull(await Asset.find(asset.id))
+    assert.isEmpty(await AuditLog.findManyBy({ subject: asset.id }))
+  })
+
   test('deletes once: the row goes, the objects are on their way, the log tells', async ({
     client,
     assert,

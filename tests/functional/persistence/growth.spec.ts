@@ -21,6 +21,8 @@ const BOUNDS: Record<string, string> = {
   'public.adonis_schema': 'one row a migration',
   'public.adonis_schema_versions': 'one row',
   'public.audit_logs': 'grows by design: a partition a month, to be moved away whole',
+  'audit.details': 'one row a line of the audit log, until it is erased or its month archived',
+  'audit.checkpoints': 'one row a month that was archived',
   'audit.seals': 'one row a line of the audit log',
   'audit.unsealed': 'the sweep seals what is here a moment later',
   'queue.job': 'a job is removed when it has ended',
