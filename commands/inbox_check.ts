@@ -1,11 +1,11 @@
 import { flags } from '@adonisjs/core/ace'
-import { DatabaseCommand } from '#commands/_database_command'
+import { StoreCommand } from '#commands/_store_command'
 import type { Difference } from '#app/maintenance/actions/compare_store'
 
 const SHOWN = 100
 const BAR_WIDTH = 30
 
-export default class InboxCheck extends DatabaseCommand {
+export default class InboxCheck extends StoreCommand {
   static commandName = 'inbox:check'
   static description = 'Compare all rows with all objects in the store'
   static help = [
@@ -92,5 +92,5 @@ export default class InboxCheck extends DatabaseCommand {
 
 function keyOf(difference: Difference) {
   if (difference.kind === 'orphan') return difference.object.key
-  return 'named' in difference ? difference.named.key : difference.upload.key
+  return 'owned' in difference ? difference.owned.key : difference.upload.key
 }

@@ -1,10 +1,10 @@
 import { flags } from '@adonisjs/core/ace'
-import { DatabaseCommand } from '#commands/_database_command'
+import { StoreCommand } from '#commands/_store_command'
 
 const PROGRESS_EVERY = 100
 const TRIED_AGAIN = 'one of which none can be made is tried in each run'
 
-export default class MediaRegenerate extends DatabaseCommand {
+export default class MediaRegenerate extends StoreCommand {
   static commandName = 'media:regenerate'
   static description = 'Make the variants anew whose recipe or encoder has changed'
   static help = [

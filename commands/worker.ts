@@ -28,12 +28,16 @@ export default class Worker extends BaseCommand {
     const { Deliverer } = await import('#app/webhooks/delivery/deliverer')
     const { tellTrouble } = await import('#app/processing/trouble')
     const { checkServices } = await import('#app/installation/check_services')
+    const { reportFailedStart } = await import('#app/process/start_error')
     const { withinDeadline } = await import('#app/processing/jobs')
     const { removeAbandonedWork } = await import('#app/processing/work_folders')
     const concurrency = this.concurrency ?? workerConcurrency
     const stop = new AbortController()
 
-    await checkServices()
+    await checkServices(async (error) => {
+      reportFailedStart(error)
+      await this.terminate()
+    })
     const tracing = isTraced && (await this.#trace())
     const metrics = workerMetricsPort && (await serveMetrics(metricsHost, workerMetricsPort))
     await removeAbandonedWork()

@@ -21,6 +21,7 @@ function s3Options(): S3Options | undefined {
 
   return {
     bucket,
+    prefix: env.get('S3_PREFIX'),
     endpoint,
     publicEndpoint: env.get('S3_PUBLIC_ENDPOINT'),
     // Stores that are not AWS have no regions, but a signature names one, and no host name for

@@ -1,12 +1,19 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 
-/** Has a server not start on a service that refuses it. A worker looks by itself. */
+/**
+ * Keeps a server from starting on services that refuse it or do not belong together. A worker
+ * checks for itself.
+ */
 export default class ServicesProvider {
   constructor(protected app: ApplicationService) {}
 
   async start() {
     if (this.app.getEnvironment() !== 'web') return
+    const { reportFailedStart } = await import('#app/process/start_error')
     const { checkServices } = await import('#app/installation/check_services')
-    await checkServices()
+    await checkServices(async (error) => {
+      reportFailedStart(error)
+      await this.app.terminate()
+    })
   }
 }

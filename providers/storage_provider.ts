@@ -2,8 +2,8 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import type { ObjectStore } from '#app/storage/object_store'
 import storage from '#config/storage'
 import { isTraced } from '#config/tracing'
-import { UrlSeal } from '#app/storage/disk/url_seal'
 import { DiskStore } from '#app/storage/disk_store'
+import { openDiskStore, openStore } from '#app/storage/open_store'
 import { traceStore } from '#app/observability/tracing/traced_store'
 
 /** Binds the object store that the configuration chooses, and closes it when the process ends. */
@@ -13,10 +13,7 @@ export default class StorageProvider {
   constructor(protected app: ApplicationService) {}
 
   register() {
-    this.app.container.singleton(DiskStore, () => {
-      const { root, url, keys } = storage.disk
-      return new DiskStore({ root, seal: new UrlSeal({ url, keys }) })
-    })
+    this.app.container.singleton(DiskStore, () => openDiskStore(storage.disk))
     this.app.container.singleton('store', async () => {
       this.#opened = await this.#open()
       return isTraced ? traceStore(this.#opened) : this.#opened
@@ -28,11 +25,8 @@ export default class StorageProvider {
   }
 
   async #open(): Promise<ObjectStore> {
-    if (!storage.s3) return this.app.container.make(DiskStore)
-
-    // The SDK takes memory and time to load, so it is not loaded where objects are on disk.
-    const { S3Store } = await import('#app/storage/s3_store')
-    return new S3Store(storage.s3)
+    // The routes of the disk store use the same one.
+    return storage.s3 ? openStore(storage) : this.app.container.make(DiskStore)
   }
 }
 

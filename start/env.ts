@@ -4,6 +4,7 @@ import { readSecretFiles } from '#app/process/secret_files'
 import { embeddedVariables } from '#app/process/variables'
 import {
   flag,
+  keyPrefix,
   networks,
   oneOf,
   redisUrl,
@@ -67,6 +68,7 @@ export default await Env.create(APP_ROOT, {
   QUEUE_NAME: text('letters, digits, dashes and underscores', /^[\w-]+$/),
 
   S3_BUCKET: text('the name of a bucket'),
+  S3_PREFIX: keyPrefix(),
   S3_REGION: text('the name of a region'),
   S3_ENDPOINT: url('http', 'https'),
   S3_PUBLIC_ENDPOINT: url('http', 'https'),

@@ -81,6 +81,19 @@ function isStrong(secret: string) {
   return secret.length >= 32 && new Set(secret).size >= 8
 }
 
+/** Segments of keys before those of the application, which has its own below some names. */
+export function keyPrefix() {
+  const should =
+    'segments of letters, digits, dots, dashes and underscores, separated by slashes, ' +
+    'that do not begin with assets, quarantine or probes'
+  return rule(should, (given) => {
+    const prefix = given.replace(/\/$/, '')
+    const isPrefix = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(prefix) && prefix.length <= 100
+    const isTaken = /^(assets|quarantine|probes)(\/|$)/.test(prefix)
+    return isPrefix && !isTaken ? prefix : undefined
+  })
+}
+
 const NAMED_NETWORKS: Record<string, string[]> = {
   loopback: ['127.0.0.0/8', '::1'],
   linklocal: ['169.254.0.0/16', 'fe80::/10'],

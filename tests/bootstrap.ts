@@ -1,6 +1,9 @@
 import ace from '@adonisjs/core/services/ace'
 import app from '@adonisjs/core/services/app'
 import testUtils from '@adonisjs/core/services/test_utils'
+import env from '#start/env'
+import { adoptStore } from '#app/maintenance/belonging/bind_store'
+import { withSides } from '#app/maintenance/belonging/with_sides'
 import { authApiClient } from '@adonisjs/auth/plugins/api_client'
 import { ApiClient, apiClient } from '@japa/api-client'
 import { assert } from '@japa/assert'
@@ -18,6 +21,8 @@ export const setup: Config['setup'] = [
   async () => {
     const migration = await ace.exec('migration:run', ['--compact-output', '--no-schema-generate'])
     if (migration.exitCode) throw migration.error
+    // A bucket may have been that of another run.
+    await withSides(env.get('DATABASE_URL'), adoptStore)
   },
 ]
 

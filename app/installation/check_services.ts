@@ -2,6 +2,7 @@ import type { DatabaseError } from 'pg'
 import logger from '@adonisjs/core/services/logger'
 import env from '#start/env'
 import storage from '#config/storage'
+import { checkBelongingSoon } from '#app/maintenance/belonging/check_belonging'
 import { checkDatabase } from '#app/installation/environment'
 import { StartError } from '#app/process/start_error'
 
@@ -9,12 +10,14 @@ import { StartError } from '#app/process/start_error'
 const REFUSALS = ['28P01', '28000', '3D000']
 
 /**
- * Stops the start where a service refuses what its variables say, which no waiting makes better.
- * One that is away may come back: it is told of, and the start goes on.
+ * Stops the start if a service refuses what its variables say, or if store and database do not
+ * belong together: no waiting makes that better. A service that is down may come back: it is
+ * logged, the start goes on, and `onMismatch` hears of a mismatch that shows once it is back.
  */
-export async function checkServices() {
+export async function checkServices(onMismatch: (error: unknown) => void) {
   await checkConfiguredDatabase()
   await checkConfiguredBucket()
+  await checkBelongingSoon(onMismatch)
 }
 
 async function checkConfiguredDatabase() {

@@ -8,6 +8,7 @@ import { checkEnvironment, completeEnvironment } from '#app/installation/environ
 import { lockFolder } from '#app/process/folder_lock'
 import { freePort } from '#app/process/free_port'
 import { greeting } from '#app/installation/greeting'
+import { checkStoreBelongs } from '#app/installation/check_store'
 import { checkPort } from '#app/installation/port_check'
 import { ensureProductionBuild } from '#app/installation/production_build'
 import { waitUntilReady } from '#app/installation/readiness'
@@ -71,6 +72,7 @@ export class Supervisor {
       () => this.#checkSettings(),
       () => (mode === 'production' ? ensureProductionBuild(root, announce, stop) : undefined),
       () => ace('migration:run', '--force'),
+      () => checkStoreBelongs(),
       // Says the password that it may have made, once.
       async () => announce(await ace('db:seed')),
     ]

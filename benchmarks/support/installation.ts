@@ -93,7 +93,9 @@ export class BenchmarkInstallation {
     await this.database.query(`create database ${pg.escapeIdentifier(name)}`)
     const url = new URL(this.postgres.url)
     url.pathname = name
-    const variables = { DATABASE_URL: url.href }
+    // A store belongs to one database.
+    const dataDir = join(this.variables.DATA_DIR!, name)
+    const variables = { DATABASE_URL: url.href, DATA_DIR: dataDir }
     await this.migrate(variables)
     return variables
   }

@@ -7,6 +7,7 @@ import type { ModelAttributes } from '@adonisjs/lucid/types/model'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { AssetSchema } from '#database/schema'
 import { Identified } from '#app/persistence/identified'
+import { ORIGINAL_MISSING } from '#app/assets/original_missing'
 import { Rendered } from '#app/assets/models/mixins/rendered'
 import { Stored } from '#app/assets/models/mixins/stored'
 import type { Variant } from '#app/assets/models/variant'
@@ -22,11 +23,6 @@ export type AssetStatus = (typeof assetStatuses)[number]
 export interface AssetError {
   code: string
   message: string
-}
-
-export const ORIGINAL_MISSING = {
-  code: 'E_ORIGINAL_MISSING',
-  message: 'The file is missing from the store. Ask an administrator, or upload it again.',
 }
 
 /** What was proved of an original, and what was read from it. */

@@ -1,26 +1,11 @@
-import Asset, { ORIGINAL_MISSING } from '#app/assets/models/asset'
+import { type OwnedObject, ownedObjects } from '#app/assets/models/owned_objects'
 
-/** An object that a row names. */
-export interface NamedObject {
-  key: string
-  /** Base64, where it was proved. */
-  sha256: string | null
-  isRequired: boolean
-}
+/** What a backup needs to know of an object that a row owns. */
+export type NamedObject = Pick<OwnedObject, 'key' | 'sha256' | 'isRequired'>
 
-// Put between quotes, it becomes the column: 'assets/' || id || '/original'.
-const ID = `' || id || '`
-
-/** Selects each object that a row names, one line of JSON each, in the order of their keys. */
+/** Selects each object that a row owns, one line of JSON each, in the order of their keys. */
 export const NAMED_OBJECTS = `
-  select json_build_object('key', key, 'sha256', sha_256, 'isRequired', is_required)
-  from (
-    select '${Asset.originalKey(ID)}' as key, sha_256,
-      status <> 'pending' and error_code is distinct from '${ORIGINAL_MISSING.code}' as is_required
-    from assets where status <> 'rejected'
-    union all
-    select variant->>'objectKey', null, status <> 'rejected'
-    from assets, jsonb_array_elements(variants) variant
-  ) named
+  select json_build_object('key', key, 'sha256', sha256, 'isRequired', "isRequired")
+  from (${ownedObjects()}) owned
   order by key collate "C"
 `

@@ -82,8 +82,11 @@ export class RestoreBackup {
     try {
       process.env.DATABASE_URL = postgres.url
       await boot()
+      const { adoptStore } = await import('#app/maintenance/belonging/bind_store')
+      const { withSides } = await import('#app/maintenance/belonging/with_sides')
       const { restoreDatabase } = await import('#app/installation/backup/restore_database')
       await restoreDatabase(from, manifest)
+      await withSides(postgres.url, adoptStore)
       reached('restore.loaded', dataDir)
     } finally {
       await postgres.stop()

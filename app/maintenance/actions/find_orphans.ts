@@ -1,35 +1,39 @@
 import db from '@adonisjs/lucid/services/db'
-import type { Variant } from '#app/assets/models/variant'
+import { ownedObjects } from '#app/assets/models/owned_objects'
 import type { ListedObject } from '#app/storage/object_store'
 
-const OWNED_KEY = /^assets\/([0-9a-f-]{36})\/(original$)?/
+const ASSET_KEY = /^assets\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\//
+
+/** Attempts may be writing objects of these that no row owns yet, and of all that have live jobs. */
+const IN_MOTION = ['pending', 'processing', 'failed']
 
 /**
- * Which of these objects no row owns: those of an asset that does not exist, and variants that
- * their settled asset does not name. What a live upload or a running job may still own is none.
+ * Which of these objects no row owns, nothing that is under way may still own, and no deletion is
+ * about to remove.
  */
-export async function findOrphans(objects: ListedObject[]): Promise<ListedObject[]> {
-  const ids = new Set(objects.map(({ key }) => OWNED_KEY.exec(key)?.[1]).filter((id) => id))
-  const assets: { id: string; status: string; variants: Variant[] }[] = await db
-    .from('assets')
-    .whereIn('id', [...ids] as string[])
-    .select('id', 'status', 'variants')
-  const live = await db
-    .from('jobs')
-    .whereIn('asset_id', [...ids] as string[])
-    .whereIn('state', ['queued', 'active'])
-    .select('asset_id')
-  const atWork = new Set(live.map(({ asset_id: id }) => id))
-  const statuses = new Map(assets.map(({ id, status }) => [id, status]))
-  const named = new Set(
-    assets.flatMap(({ variants }) => variants.map(({ objectKey }) => objectKey))
-  )
-
-  return objects.filter(({ key }) => {
-    const [, id, original] = OWNED_KEY.exec(key) ?? []
-    const status = id && statuses.get(id)
-    if (!status) return true
-    if (original || named.has(key)) return status === 'rejected'
-    return (status === 'ready' && !atWork.has(id)) || status === 'rejected'
-  })
+export async function findOrphans<Listed extends Pick<ListedObject, 'key'>>(
+  objects: Listed[]
+): Promise<Listed[]> {
+  const ids = new Set(objects.flatMap(({ key }) => idOf(key) ?? []))
+  if (ids.size === 0) return objects
+  const { rows } = await db.rawQuery(QUERY, [[...ids], IN_MOTION])
+  const { owned, moving, deleted } = rows[0] as Record<string, string[] | null>
+  const keys = new Set(owned)
+  const spared = new Set([...(moving ?? []), ...(deleted ?? [])])
+  return objects.filter(({ key }) => !keys.has(key) && !spared.has(idOf(key) ?? ''))
 }
+
+function idOf(key: string) {
+  return ASSET_KEY.exec(key)?.[1]
+}
+
+const QUERY = `
+  with wanted as (select unnest(?::uuid[]) as id),
+    page as materialized (select assets.* from assets join wanted using (id))
+  select (select json_agg(key) from (${ownedObjects('page')}) owned) as owned,
+    (select json_agg(id) from page where status = any(?) or exists (
+      select from jobs where asset_id = page.id and state in ('queued', 'active')
+    )) as moving,
+    (select json_agg(wanted.id) from wanted
+      join deletions on prefix = 'assets/' || wanted.id || '/') as deleted
+`

@@ -3,7 +3,8 @@ import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
 import Job from '#app/jobs/models/job'
 import { dispatchJob } from '#app/jobs/dispatch'
-import type { Difference, NamedObject } from '#app/maintenance/actions/compare_store'
+import type { OwnedObject } from '#app/assets/models/owned_objects'
+import type { Difference } from '#app/maintenance/actions/compare_store'
 
 /**
  * Mends one difference between rows and objects. Nothing is deleted that was not copied below
@@ -19,13 +20,13 @@ export class MendDifference {
       await store.abortMultipart(difference.upload.key, difference.upload.uploadId)
       return true
     }
-    const { named, kind } = difference
-    if (kind === 'changed') await quarantine(named.key)
-    return this.#mendRow(named)
+    const { owned, kind } = difference
+    if (kind === 'changed') await quarantine(owned.key)
+    return this.#mendRow(owned)
   }
 
   /** A variant is made again; an asset without its original fails, until somebody brings it back. */
-  async #mendRow({ key, assetId }: NamedObject) {
+  async #mendRow({ key, assetId }: OwnedObject) {
     const asset = await Asset.find(assetId)
     if (!asset) return true
     const job = await db.transaction(async (trx) => {

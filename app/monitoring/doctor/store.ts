@@ -1,14 +1,11 @@
 import storage from '#config/storage'
-import { UrlSeal } from '#app/storage/disk/url_seal'
-import { DiskStore } from '#app/storage/disk_store'
+import { openDiskStore } from '#app/storage/open_store'
 import { findBucketFault } from '#app/storage/s3/bucket_fault'
 import { type Finding, probeBucket } from '#app/storage/s3_probes'
 
 export async function* examineStore(): AsyncGenerator<Finding> {
   if (!storage.s3) {
-    const { root, ...signing } = storage.disk
-    const seal = new UrlSeal(signing)
-    await new DiskStore({ root, seal }).check()
+    await openDiskStore(storage.disk).check()
     yield { outcome: 'pass', found: 'objects can be written to the disk' }
     return
   }

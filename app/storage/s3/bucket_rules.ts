@@ -19,16 +19,19 @@ const browserRule: CORSRule = {
 }
 
 /** Only the backstop: the application itself ends uploads seven days after their last part. */
-const abandonedRule: LifecycleRule = {
-  ID: 'media-inbox-abandoned-uploads',
-  Status: 'Enabled',
-  Filter: { Prefix: '' },
-  AbortIncompleteMultipartUpload: { DaysAfterInitiation: 30 },
+function abandonedRule(prefix: string): LifecycleRule {
+  return {
+    ID: ['media-inbox-abandoned-uploads', ...prefix.split('/').filter(Boolean)].join('-'),
+    Status: 'Enabled',
+    Filter: { Prefix: prefix },
+    AbortIncompleteMultipartUpload: { DaysAfterInitiation: 30 },
+  }
 }
 
 /** Lets pages of any origin use signed urls. False where a rule of the bucket does so already. */
-export async function allowBrowsers({ client, name }: Bucket): Promise<boolean> {
-  const rules = await corsRulesOf({ client, name })
+export async function allowBrowsers(bucket: Bucket): Promise<boolean> {
+  const { client, name } = bucket
+  const rules = await corsRulesOf(bucket)
   if (rules.some(letsPagesUpload)) return false
 
   const CORSConfiguration = { CORSRules: [...rules.filter(isNot(browserRule)), browserRule] }
@@ -37,21 +40,24 @@ export async function allowBrowsers({ client, name }: Bucket): Promise<boolean> 
 }
 
 /** Has the bucket end uploads in parts that nobody finished. False where a rule does so already. */
-export async function endAbandonedUploads({ client, name }: Bucket): Promise<boolean> {
-  if (await endsAbandonedUploads({ client, name })) return false
+export async function endAbandonedUploads(bucket: Bucket): Promise<boolean> {
+  if (await endsAbandonedUploads(bucket)) return false
 
-  const rules = await lifecycleRulesOf({ client, name })
-  const LifecycleConfiguration = { Rules: [...rules.filter(isNot(abandonedRule)), abandonedRule] }
+  const { client, name } = bucket
+  const own = abandonedRule(bucket.prefix)
+  const rules = await lifecycleRulesOf(bucket)
+  const LifecycleConfiguration = { Rules: [...rules.filter(isNot(own)), own] }
   const command = { Bucket: name, LifecycleConfiguration }
   await client.send(new PutBucketLifecycleConfigurationCommand(command))
   return true
 }
 
-/** Whether a rule of the bucket ends uploads in parts under every key. */
+/** Whether a rule of the bucket ends uploads in parts under every key of the application. */
 export async function endsAbandonedUploads(bucket: Bucket): Promise<boolean> {
   const rules = await lifecycleRulesOf(bucket)
   return rules.some(({ Status, Prefix, Filter, AbortIncompleteMultipartUpload }) => {
-    const isForAll = !(Prefix || Filter?.Prefix || Filter?.Tag || Filter?.And)
+    const covered = Filter?.Prefix ?? Prefix ?? ''
+    const isForAll = bucket.prefix.startsWith(covered) && !(Filter?.Tag || Filter?.And)
     return Status === 'Enabled' && isForAll && AbortIncompleteMultipartUpload !== undefined
   })
 }

@@ -5,10 +5,14 @@ import { assertKey } from '#app/storage/object_key'
 export interface Bucket {
   client: S3Client
   name: string
+  /** Before every key: empty, or ends with a slash. */
+  prefix: string
 }
 
 export interface S3Options {
   bucket: string
+  /** Begins all keys, so that installations can share a bucket: segments without a last slash. */
+  prefix?: string
   /** Undefined leaves it to the SDK's own chain, for AWS. */
   region?: string
   /** Of a store that is not AWS. */
@@ -28,7 +32,7 @@ const silent = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error
  * A client with bounds: 50 connections, 2 s to connect (or to get one of the 50), 30 s until an
  * answer begins, a minute of silence in its body, three attempts.
  */
-export function openBucket({ bucket, publicEndpoint, ...options }: S3Options): Bucket {
+export function openBucket({ bucket, prefix, publicEndpoint, ...options }: S3Options): Bucket {
   const client = new S3Client({
     ...options,
     maxAttempts: 3,
@@ -46,11 +50,16 @@ export function openBucket({ bucket, publicEndpoint, ...options }: S3Options): B
       httpsAgent: { maxSockets: 50 },
     },
   })
-  return { client, name: bucket }
+  return { client, name: bucket, prefix: prefix ? `${prefix}/` : '' }
 }
 
-/** Names an object to S3, and refuses what is no key of ours. */
-export function objectAt({ name }: Bucket, key: string) {
+/** Names an object to S3, and refuses a key that is not the application's. */
+export function objectAt({ name, prefix }: Bucket, key: string) {
   assertKey(key)
-  return { Bucket: name, Key: key }
+  return { Bucket: name, Key: prefix + key }
+}
+
+/** The application's key of what S3 lists, which is below the prefix. */
+export function keyOf({ prefix }: Bucket, s3Key: string) {
+  return s3Key.slice(prefix.length)
 }

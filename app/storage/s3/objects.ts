@@ -1,6 +1,6 @@
 import { DeleteObjectsCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3'
 import { StoreUnavailable } from '#app/storage/errors'
-import { type Bucket, objectAt } from '#app/storage/s3/client'
+import { type Bucket, keyOf, objectAt } from '#app/storage/s3/client'
 import { reachS3, reachS3For } from '#app/storage/s3/failures'
 import type { ListedObject } from '#app/storage/object_store'
 
@@ -13,11 +13,15 @@ export async function* listObjects(
   prefix: string,
   startAfter?: string
 ): AsyncGenerator<ListedObject> {
-  const input = { Bucket: bucket.name, Prefix: prefix, StartAfter: startAfter || undefined }
+  const input = {
+    Bucket: bucket.name,
+    Prefix: bucket.prefix + prefix,
+    StartAfter: startAfter && bucket.prefix + startAfter,
+  }
   const pages = paginateListObjectsV2({ client: bucket.client, pageSize: PAGE }, input)
   for await (const page of reachS3For(pages)) {
     for (const { Key, Size, LastModified } of page.Contents ?? []) {
-      yield { key: Key!, size: Size!, modifiedAt: LastModified! }
+      yield { key: keyOf(bucket, Key!), size: Size!, modifiedAt: LastModified! }
     }
   }
 }

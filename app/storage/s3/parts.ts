@@ -8,7 +8,7 @@ import {
   type ListPartsCommandOutput,
 } from '@aws-sdk/client-s3'
 import { StoreUnavailable, UploadMissing } from '#app/storage/errors'
-import { type Bucket, objectAt } from '#app/storage/s3/client'
+import { type Bucket, keyOf, objectAt } from '#app/storage/s3/client'
 import { reachS3, uploadFailures } from '#app/storage/s3/failures'
 import type { OpenMultipart, StoredPart } from '#app/storage/object_store'
 
@@ -59,14 +59,14 @@ export async function* listOpenUploads(
   while (page.IsTruncated) {
     const command = new ListMultipartUploadsCommand({
       Bucket: bucket.name,
-      Prefix: prefix,
+      Prefix: bucket.prefix + prefix,
       KeyMarker: page.NextKeyMarker,
       UploadIdMarker: page.NextUploadIdMarker,
       MaxUploads: PAGE,
     })
     page = await reachS3(() => bucket.client.send(command))
     for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
-      yield { key: Key!, uploadId: UploadId!, startedAt: Initiated! }
+      yield { key: keyOf(bucket, Key!), uploadId: UploadId!, startedAt: Initiated! }
     }
   }
 }

@@ -1,6 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import storage from '#config/storage'
 import { TakeStoreEvents } from '#app/uploads/actions/take_store_events'
 import { storeEventsValidator } from '#app/uploads/store_events_validator'
+
+/** What the keys of this installation begin with in its bucket. */
+const OWN = storage.s3?.prefix ? `${storage.s3.prefix}/` : ''
 
 export default class StoreEventsController {
   /**
@@ -15,6 +19,8 @@ export default class StoreEventsController {
       .filter(({ eventName }) => eventName.includes('ObjectCreated'))
       // Keys come as in a query: percent-encoded, with a plus for a space.
       .map(({ s3 }) => new URLSearchParams(`key=${s3.object.key}`).get('key')!)
+      .filter((key) => key.startsWith(OWN))
+      .map((key) => key.slice(OWN.length))
     await new TakeStoreEvents().handle({ keys, requestId: request.id() })
     return response.noContent()
   }

@@ -78,6 +78,7 @@ export class Installation {
       PORT: '0',
       QUEUE_NAME: basename(this.dataDir),
       DATA_DIR: this.dataDir,
+      S3_PREFIX: basename(this.dataDir),
       ...this.variables,
       ...variables,
     })

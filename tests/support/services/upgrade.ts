@@ -2,6 +2,7 @@ import type { Assert } from '@japa/assert'
 import type pg from 'pg'
 import { connected, freshDatabase, migrateDatabase } from '#tests/support/services/databases'
 import { mediaFile } from '#tests/support/http/uploads'
+import { ownStoreVariables } from '#tests/support/services/own_store'
 import { spawnServer } from '#tests/support/services/spawn'
 
 /** A request that waits longer than this has failed, in milliseconds. */
@@ -40,7 +41,8 @@ async function upgradeUnderLoad(assets: number): Promise<UpgradeReport> {
   const database = await freshDatabase()
   await migrateDatabase(database)
   const unlimited = { LIMIT_PRESIGN: '1000000', LIMIT_USER: '1000000', LOG_LEVEL: 'error' }
-  const server = await spawnServer({ DATABASE_URL: database.url, ...unlimited })
+  const own = { DATABASE_URL: database.url, ...(await ownStoreVariables()) }
+  const server = await spawnServer({ ...own, ...unlimited })
   const load = new Load(server.url)
   try {
     const userId = await load.signUp()

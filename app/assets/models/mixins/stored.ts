@@ -1,19 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
+import { assetPrefix, originalKey } from '#app/assets/object_keys'
 import type { AssetSchema } from '#database/schema'
 
 /** Where everything of an asset lies in the store, and in which parts its original gets there. */
 export function Stored<Model extends NormalizeConstructor<typeof AssetSchema>>(model: Model) {
   class StoredModel extends model {
-    /** All keys of one asset begin with this. */
-    static prefix(id: string) {
-      return `assets/${id}/`
-    }
-
-    /** The original never changes its key. */
-    static originalKey(id: string) {
-      return `${StoredModel.prefix(id)}original`
-    }
+    static prefix = assetPrefix
+    static originalKey = originalKey
 
     /** The id of the asset whose original has this key; undefined for any other key. */
     static idOfOriginal(key: string) {

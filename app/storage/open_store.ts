@@ -1,0 +1,24 @@
+import { UrlSeal } from '#app/storage/disk/url_seal'
+import { DiskStore } from '#app/storage/disk_store'
+import type { ObjectStore } from '#app/storage/object_store'
+import type { S3Options } from '#app/storage/s3/client'
+
+type DiskOptions = ConstructorParameters<typeof UrlSeal>[0] & { root: string }
+
+interface StoreOptions {
+  disk: DiskOptions
+  /** Objects are on disk without it. */
+  s3?: S3Options
+}
+
+export function openDiskStore({ root, ...signing }: DiskOptions): DiskStore {
+  return new DiskStore({ root, seal: new UrlSeal(signing) })
+}
+
+/** The store of a configuration. Close it. */
+export async function openStore({ disk, s3 }: StoreOptions): Promise<ObjectStore> {
+  if (!s3) return openDiskStore(disk)
+  // The SDK takes memory and time to load, so it is not loaded where objects are on disk.
+  const { S3Store } = await import('#app/storage/s3_store')
+  return new S3Store(s3)
+}
