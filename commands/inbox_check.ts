@@ -1,6 +1,6 @@
 import { flags } from '@adonisjs/core/ace'
 import { StoreCommand } from '#commands/_store_command'
-import type { Difference } from '#app/maintenance/actions/compare_store'
+import type { Inconsistency } from '#app/maintenance/actions/compare_store'
 
 const SHOWN = 100
 const BAR_WIDTH = 30
@@ -13,14 +13,14 @@ export default class InboxCheck extends StoreCommand {
     'With --repair, objects that no row owns move below quarantine/, missing variants are made again, and assets whose original is missing are marked failed until it is brought back.',
   ]
 
-  @flags.boolean({ description: 'Mend what differs' })
+  @flags.boolean({ description: 'Repair what differs' })
   declare repair: boolean
 
   @flags.boolean({ description: `Name all that differs, not ${SHOWN} of each kind` })
   declare all: boolean
 
   #counts = new Map<string, number>()
-  #unmended = 0
+  #unrepaired = 0
 
   async run() {
     const { default: db } = await import('@adonisjs/lucid/services/db')
@@ -29,35 +29,43 @@ export default class InboxCheck extends StoreCommand {
     const comparison = new CompareStore()
     const drawing = setInterval(() => this.#draw(comparison.assets, count), 500)
     try {
-      for await (const difference of comparison.differences()) await this.#take(difference)
+      for await (const inconsistency of comparison.inconsistencies())
+        await this.#take(inconsistency)
     } finally {
       clearInterval(drawing)
     }
     this.#draw(comparison.assets, count)
     this.logger.logUpdatePersist()
+    if (this.repair && this.#unrepaired === 0) await this.#releaseSweep()
     if (!this.all) this.#tellHowManyMore()
     this.#report(comparison.assets)
   }
 
-  async #take(difference: Difference) {
-    const { kind } = difference
+  async #take(inconsistency: Inconsistency) {
+    const { kind } = inconsistency
     const seen = (this.#counts.get(kind) ?? 0) + 1
     this.#counts.set(kind, seen)
-    const isMended = this.repair && (await this.#mend(difference))
-    if (!isMended) this.#unmended++
+    const isRepaired = this.repair && (await this.#repair(inconsistency))
+    if (!isRepaired) this.#unrepaired++
     if (seen > SHOWN && !this.all) return
-    this.logger.log(`${isMended ? 'mended' : 'found'}: ${kind} ${keyOf(difference)}`)
+    this.logger.log(`${isRepaired ? 'repaired' : 'found'}: ${kind} ${keyOf(inconsistency)}`)
   }
 
-  /** One that cannot be mended does not keep the others from being. */
-  async #mend(difference: Difference) {
-    const { MendDifference } = await import('#app/maintenance/actions/mend_difference')
+  /** One that cannot be repaired does not keep the others from being. */
+  async #repair(inconsistency: Inconsistency) {
+    const { RepairInconsistency } = await import('#app/maintenance/actions/repair_inconsistency')
     try {
-      return await new MendDifference().handle(difference)
+      return await new RepairInconsistency().handle(inconsistency)
     } catch (error) {
-      this.logger.error(`${keyOf(difference)}: ${(error as Error).message}`)
+      this.logger.error(`${keyOf(inconsistency)}: ${(error as Error).message}`)
       return false
     }
+  }
+
+  /** An administrator has decided about all orphans: a sweep that was halted goes on. */
+  async #releaseSweep() {
+    const { clearHalt } = await import('#app/maintenance/orphans/round')
+    await clearHalt()
   }
 
   #draw(done: number, all: number) {
@@ -80,17 +88,17 @@ export default class InboxCheck extends StoreCommand {
       return
     }
     const summary = `${assets} assets compared: ${counts.join(', ')}`
-    if (this.#unmended === 0) {
-      this.logger.success(`${summary}. All of it is mended.`)
+    if (this.#unrepaired === 0) {
+      this.logger.success(`${summary}. All of it is repaired.`)
       return
     }
     this.exitCode = 1
-    const advice = this.repair ? `${this.#unmended} are left.` : 'Mend with --repair.'
+    const advice = this.repair ? `${this.#unrepaired} are left.` : 'Repair it with --repair.'
     this.logger.error(`${summary}. ${advice}`)
   }
 }
 
-function keyOf(difference: Difference) {
-  if (difference.kind === 'orphan') return difference.object.key
-  return 'owned' in difference ? difference.owned.key : difference.upload.key
+function keyOf(inconsistency: Inconsistency) {
+  if (inconsistency.kind === 'orphan') return inconsistency.object.key
+  return 'owned' in inconsistency ? inconsistency.owned.key : inconsistency.upload.key
 }

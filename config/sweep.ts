@@ -1,3 +1,5 @@
+import env from '#start/env'
+
 /** How many rows one step of the sweep takes at most, and how many of them at once. */
 export const sweepBatch = 200
 export const sweepAtOnce = 8
@@ -10,6 +12,7 @@ export const sweepEvery = {
   outages: 30,
   deletions: 2,
   orphans: 30,
+  quarantine: 600,
   sessions: 60,
   tokens: 60,
   multiparts: 600,
@@ -44,11 +47,20 @@ export const outageRetry = { afterSeconds: 120, forSeconds: 86_400 }
 /** Objects a request: what S3 takes at once. */
 export const deleteBatch = 1_000
 
-/** How many objects one step holds against the rows. */
+/** How many objects one step compares with the rows. */
 export const orphanBatch = 1_000
 
-/** How old in seconds what nobody owns must be, so that it belongs to nothing under way. */
-export const orphanGraceSeconds = 7_200
+/**
+ * How long an object that no row owns stays where it is after it was first met, and how long again
+ * in quarantine, in seconds.
+ */
+export const orphanGraceSeconds = env.get('ORPHAN_GRACE') ?? 7 * 86_400
+
+/** A round that would take at least so many objects, and more than this share of all, is halted. */
+export const orphanLimits = { objects: 100, share: 0.01 }
+
+/** How long nothing was added to a partial write, in seconds, before it is removed. */
+export const partialGraceSeconds = 7_200
 
 /** How many assets, and how many differences, are held at once while rows and store are compared. */
 export const compareBatch = 1_000

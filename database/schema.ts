@@ -231,6 +231,36 @@ export class JobSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class OrphanRoundSchema extends BaseModel {
+  static $columns = ['haltedAt', 'haltedDue', 'haltedSeen', 'isOnly', 'position', 'seen'] as const
+  $columns = OrphanRoundSchema.$columns
+  @column.dateTime()
+  declare haltedAt: DateTime | null
+  @column()
+  declare haltedDue: number | null
+  @column()
+  declare haltedSeen: number | null
+  @column({ isPrimary: true })
+  declare isOnly: boolean
+  @column()
+  declare position: string
+  @column()
+  declare seen: number
+}
+
+export class OrphanSchema extends BaseModel {
+  static $columns = ['firstSeenAt', 'key', 'lastSeenAt', 'quarantinedAt'] as const
+  $columns = OrphanSchema.$columns
+  @column.dateTime()
+  declare firstSeenAt: DateTime
+  @column({ isPrimary: true })
+  declare key: string
+  @column.dateTime()
+  declare lastSeenAt: DateTime
+  @column.dateTime()
+  declare quarantinedAt: DateTime | null
+}
+
 export class RefreshTokenSchema extends BaseModel {
   static $columns = ['createdAt', 'expiresAt', 'hash', 'id', 'sessionId', 'usedAt'] as const
   $columns = RefreshTokenSchema.$columns

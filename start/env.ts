@@ -78,6 +78,7 @@ export default await Env.create(APP_ROOT, {
   STORE_HOOK_SECRET: strongSecret(),
 
   WEBHOOKS_ALLOW_PRIVATE: flag(),
+  ORPHAN_GRACE: whole('seconds', { min: 3_600, max: 3_650 * DAY }),
 
   MEDIA_MAX_PIXELS: whole('pixels', { min: 1, max: 1e9 }),
   MEDIA_MAX_FRAMES: whole('frames or pages', { min: 1, max: 1e6 }),

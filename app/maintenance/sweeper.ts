@@ -11,6 +11,7 @@ import { SweepMultiparts } from '#app/maintenance/actions/sweep_multiparts'
 import { SweepOrphans } from '#app/maintenance/actions/sweep_orphans'
 import { SweepOutages } from '#app/maintenance/actions/sweep_outages'
 import { SweepPartials } from '#app/maintenance/actions/sweep_partials'
+import { SweepQuarantine } from '#app/maintenance/actions/sweep_quarantine'
 import { SweepUploads } from '#app/maintenance/actions/sweep_uploads'
 import { WatchClock } from '#app/maintenance/actions/watch_clock'
 import { describeFailure } from '#app/observability/logging/failure'
@@ -28,7 +29,6 @@ type Steps = Record<StepName, () => Promise<number | void>>
 
 function makeSteps(): Steps {
   const limit = sweepBatch
-  const orphans = new SweepOrphans()
   return {
     clock: () => new WatchClock().handle(),
     uploads: () => new SweepUploads().handle({ limit }),
@@ -39,7 +39,8 @@ function makeSteps(): Steps {
     events: () => new SweepEvents().handle({ limit }),
     sessions: () => new SweepExpiredSessions().handle({ limit }),
     tokens: () => new SweepExpiredTokens().handle({ limit }),
-    orphans: () => orphans.handle(),
+    orphans: () => new SweepOrphans().handle(),
+    quarantine: () => new SweepQuarantine().handle(),
     multiparts: () => new SweepMultiparts().handle(),
     partials: () => new SweepPartials().handle(),
     audit: () => new SealAuditLog().handle({ limit }),

@@ -65,7 +65,6 @@ export interface StoredPart {
 export interface OpenMultipart {
   key: string
   uploadId: string
-  startedAt: Date
 }
 
 /**

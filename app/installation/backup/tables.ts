@@ -14,13 +14,16 @@ export interface Table {
 
 /**
  * What no backup holds. Sessions end with a restore, for one that was revoked since the backup would
- * open again; limits start anew; the migrations' own tables are written by the migrations.
+ * open again; limits and the graces of orphans start anew; the migrations' own tables are written
+ * by the migrations.
  */
 const LEFT_OUT = [
   'public.sessions',
   'public.access_tokens',
   'public.refresh_tokens',
   'public.rate_limits',
+  'public.orphans',
+  'public.orphan_round',
   'public.adonis_schema',
   'public.adonis_schema_versions',
 ]

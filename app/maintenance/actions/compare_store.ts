@@ -6,22 +6,22 @@ import { findUnowned } from '#app/maintenance/actions/sweep_multiparts'
 import type { ListedObject, OpenMultipart } from '#app/storage/object_store'
 import { compareBatch } from '#config/sweep'
 
-export type Difference =
+export type Inconsistency =
   | { kind: 'orphan'; object: ListedObject }
   | { kind: 'missing' | 'changed'; owned: OwnedObject }
   | { kind: 'abandoned parts'; upload: OpenMultipart }
 
 /**
  * Compares all rows with all objects, both read once and in the order of their keys, so that it
- * needs no more memory for a million than for one. Each difference is looked at again before it is
- * told: the service may have gone on meanwhile.
+ * needs no more memory for a million than for one. Each inconsistency is checked again before it is
+ * reported: the service may have gone on meanwhile.
  */
 export class CompareStore {
   /** How many assets were read so far. */
   assets = 0
 
-  async *differences(): AsyncGenerator<Difference> {
-    let suspects: Difference[] = []
+  async *inconsistencies(): AsyncGenerator<Inconsistency> {
+    let suspects: Inconsistency[] = []
     for await (const suspect of this.#suspects()) {
       suspects.push(suspect)
       if (suspects.length < compareBatch) continue
@@ -35,7 +35,7 @@ export class CompareStore {
     }
   }
 
-  async *#suspects(): AsyncGenerator<Difference> {
+  async *#suspects(): AsyncGenerator<Inconsistency> {
     const objects = store.list('assets/')[Symbol.asyncIterator]()
     let next = await objects.next()
     for await (const owned of this.#ownedObjects()) {
@@ -78,9 +78,9 @@ const PAGE = `
   order by page.id
 `
 
-async function confirmed(suspects: Difference[]): Promise<Difference[]> {
+async function confirmed(suspects: Inconsistency[]): Promise<Inconsistency[]> {
   const orphans = new Set(await findOrphans(orphansAmong(suspects)))
-  const found: Difference[] = []
+  const found: Inconsistency[] = []
   for (const suspect of suspects) {
     const holds =
       suspect.kind === 'orphan'
@@ -91,7 +91,7 @@ async function confirmed(suspects: Difference[]): Promise<Difference[]> {
   return found
 }
 
-function orphansAmong(suspects: Difference[]) {
+function orphansAmong(suspects: Inconsistency[]) {
   return suspects.flatMap((suspect) => (suspect.kind === 'orphan' ? suspect.object : []))
 }
 

@@ -1,48 +1,74 @@
 import logger from '@adonisjs/core/services/logger'
 import store from '#app/storage/main'
 import { findOrphans } from '#app/maintenance/actions/find_orphans'
-import type { ListedObject } from '#app/storage/object_store'
+import { storeBelongs } from '#app/maintenance/belonging/check_belonging'
+import { countDue, dueForQuarantine, mark, unmarkOthers } from '#app/maintenance/orphans/marks'
+import { quarantine } from '#app/maintenance/orphans/quarantine'
+import { clearHalt, halt, readRound, writeRound } from '#app/maintenance/orphans/round'
+import { inBatches } from '#app/maintenance/orphans/in_batches'
+import { isClockTrusted } from '#app/persistence/clock_guard'
 import { unlessHeld } from '#app/persistence/removals'
-import { orphansRemoved } from '#app/observability/metrics/counters'
-import { orphanBatch, orphanGraceSeconds } from '#config/sweep'
+import { orphansQuarantined } from '#app/observability/metrics/counters'
+import { orphanBatch, orphanLimits } from '#config/sweep'
 
 /**
- * Walks through the store, a batch at a time and round and round, and removes objects that no row
- * owns and that are old enough not to belong to something under way. It remembers where it is
- * while its process lives. Returns how many it removed.
+ * Walks through the store, a batch at a time and round after round, and marks objects that no row
+ * owns. At the end of a round those whose grace is over move to quarantine, unless they are so
+ * many that the database must be at fault: then the round is halted and an administrator decides.
+ * Returns how many objects were moved.
  */
 export class SweepOrphans {
-  #startAfter?: string
-
-  /** Whether it has not yet come to the end of the store. */
-  get isUnderWay() {
-    return this.#startAfter !== undefined
+  async handle(): Promise<number> {
+    if (!(await isClockTrusted()) || !(await storeBelongs())) return 0
+    const seen = await this.#lookAtNextBatch()
+    return seen === undefined ? 0 : this.#endRound(seen)
   }
 
-  async handle({ graceSeconds = orphanGraceSeconds } = {}) {
-    const objects = await this.#nextBatch()
-    const oldest = Date.now() - graceSeconds * 1_000
-    const settled = objects.filter(({ modifiedAt }) => modifiedAt.getTime() < oldest)
-    const orphans = await findOrphans(settled)
-    if (orphans.length === 0) return 0
+  /** How many objects the round has seen, once it has come to the end. */
+  async #lookAtNextBatch() {
+    const round = await readRound()
+    const listed = store.list('assets/', { startAfter: round.position })
+    const { value: objects = [] } = await inBatches(listed, orphanBatch).next()
+    const orphans = await findOrphans(objects)
     const keys = orphans.map(({ key }) => key)
-    const removed = await unlessHeld(async () => {
-      await store.delete(keys)
-      return true
-    })
-    if (!removed) return 0
-    orphansRemoved.inc(orphans.length)
-    logger.warn({ objects: orphans.length }, 'removed objects that no row owned')
-    return orphans.length
+    const position = objects.length === orphanBatch ? objects.at(-1)!.key : undefined
+    await mark(keys)
+    await unmarkOthers({ from: round.position, to: position }, keys)
+    const seen = round.seen + objects.length
+    await writeRound(position ? { position, seen } : { position: '', seen: 0 })
+    return position ? undefined : seen
   }
 
-  async #nextBatch() {
-    const objects: ListedObject[] = []
-    for await (const object of store.list('assets/', { startAfter: this.#startAfter })) {
-      objects.push(object)
-      if (objects.length === orphanBatch) break
+  async #endRound(seen: number) {
+    const due = await countDue()
+    if (due >= orphanLimits.objects && due > seen * orphanLimits.share) {
+      await halt({ due, seen })
+      logger.error(
+        { due, seen },
+        'the sweep of orphans is halted: so many objects without a row point to a wrong or older ' +
+          'database. Run inbox:check, then --recover to give them rows or --repair to let them go'
+      )
+      return 0
     }
-    this.#startAfter = objects.length === orphanBatch ? objects.at(-1)!.key : undefined
-    return objects
+    await clearHalt()
+    return this.#quarantineDue()
+  }
+
+  async #quarantineDue() {
+    let moved = 0
+    for (;;) {
+      const keys = await dueForQuarantine(orphanBatch)
+      const orphans = await findOrphans(keys.map((key) => ({ key })))
+      const done = await unlessHeld(async () => {
+        for (const { key } of orphans) await quarantine(key)
+        return orphans.length
+      })
+      moved += done ?? 0
+      if (!done || keys.length < orphanBatch) break
+    }
+    if (moved === 0) return 0
+    orphansQuarantined.inc(moved)
+    logger.warn({ objects: moved }, 'moved objects that no row owns to quarantine')
+    return moved
   }
 }

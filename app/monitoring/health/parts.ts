@@ -4,6 +4,7 @@ import db from '@adonisjs/lucid/services/db'
 import store from '#app/storage/main'
 import queue from '#app/jobs/main'
 import { isClockTrusted } from '#app/persistence/clock_guard'
+import { readHalt } from '#app/maintenance/orphans/round'
 import { findPending } from '#app/monitoring/health/migrations'
 import { Part } from '#app/monitoring/health/part'
 import { dataDir } from '#config/app'
@@ -111,5 +112,26 @@ export class RegistrationPart extends Part {
 
   async look() {
     return Result.ok(registrationWords[registration.mode])
+  }
+}
+
+/** The sweep of objects that no row owns. It halts where they are too many to be believed. */
+export class OrphansPart extends Part {
+  name = 'orphans'
+  code = 'E_ORPHANS_UNKNOWN'
+  whenDown = 'Whether the sweep of orphans is halted cannot be read.'
+
+  async look() {
+    const halted = await readHalt()
+    if (!halted) return Result.ok('The sweep of orphans is not halted.')
+    return Result.warning(
+      `${halted.due} of ${halted.seen} objects in the store have no row: nothing is erased. The ` +
+        'database may be a wrong or an older one. Run: node ace inbox:check'
+    )
+  }
+
+  /** A database that does not answer is a component of its own. */
+  protected judge() {
+    return Result.warning(this.whenDown)
   }
 }

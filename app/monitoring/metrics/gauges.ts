@@ -2,6 +2,7 @@ import { Gauge } from 'prom-client'
 import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
 import { isClockTrusted } from '#app/persistence/clock_guard'
+import { readHalt } from '#app/maintenance/orphans/round'
 import { type Backlog, readBacklog } from '#app/monitoring/metrics/backlog'
 import { registry } from '#app/observability/metrics/registry'
 import { describeFailure } from '#app/observability/logging/failure'
@@ -69,6 +70,21 @@ new Gauge({
   async collect() {
     try {
       this.set(Number(await isClockTrusted()))
+    } catch {
+      this.remove()
+    }
+  },
+})
+
+new Gauge({
+  name: 'media_inbox_orphans_halted',
+  help: 'Objects without a row at which the sweep of orphans was halted; 0 while it is not.',
+  aggregator: 'max',
+  registers: [registry],
+  async collect() {
+    try {
+      const halted = await readHalt()
+      this.set(halted?.due ?? 0)
     } catch {
       this.remove()
     }

@@ -40,8 +40,14 @@ export const processingFailures = new Counter({
   registers,
 })
 
+export const orphansQuarantined = new Counter({
+  name: 'media_inbox_orphans_quarantined_total',
+  help: 'Objects that no row owned and that the sweep moved to quarantine.',
+  registers,
+})
+
 export const orphansRemoved = new Counter({
   name: 'media_inbox_orphans_removed_total',
-  help: 'Objects that no row owned and that the sweep removed.',
+  help: 'Objects that the sweep erased from quarantine.',
   registers,
 })

@@ -12,10 +12,7 @@ import type { OpenMultipart, StoredPart } from '#app/storage/object_store'
 /** Bytes that are read at once while parts are joined. */
 const JOIN_CHUNK = 1024 * 1024
 
-/**
- * Uploads in parts on disk: one folder an upload, one file a part. Upload ids are UUIDv7, so
- * that each tells when it was begun.
- */
+/** Multipart uploads on disk: one folder an upload, one file a part. */
 export class ObjectParts {
   readonly #root: string
   readonly #files: ObjectFiles
@@ -69,7 +66,7 @@ export class ObjectParts {
     for await (const { name } of folder ?? []) {
       const [uploadId, ...segments] = name.split(',')
       const key = segments.join('/')
-      if (key.startsWith(prefix)) yield { key, uploadId, startedAt: timeOf(uploadId) }
+      if (key.startsWith(prefix)) yield { key, uploadId }
     }
   }
 
@@ -118,11 +115,6 @@ export class ObjectParts {
 
 function partPath(folder: string, partNumber: number) {
   return join(folder, String(partNumber))
-}
-
-/** The first 48 bits of a UUIDv7 are milliseconds. */
-function timeOf(uploadId: string) {
-  return new Date(Number.parseInt(uploadId.replace('-', '').slice(0, 12), 16))
 }
 
 function orUploadMissing(error: unknown): never {

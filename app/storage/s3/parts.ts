@@ -65,8 +65,8 @@ export async function* listOpenUploads(
       MaxUploads: PAGE,
     })
     page = await reachS3(() => bucket.client.send(command))
-    for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
-      yield { key: keyOf(bucket, Key!), uploadId: UploadId!, startedAt: Initiated! }
+    for (const { Key, UploadId } of page.Uploads ?? []) {
+      yield { key: keyOf(bucket, Key!), uploadId: UploadId! }
     }
   }
 }

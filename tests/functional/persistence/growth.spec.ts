@@ -5,6 +5,8 @@ import { MakeAuditPartitions } from '#app/audit/actions/make_audit_partitions'
 /** What keeps each table from growing for ever. A new table says so here. */
 const BOUNDS: Record<string, string> = {
   'public.installation': 'one row',
+  'public.orphans': 'the sweep removes a mark when what it is of is gone or has an owner',
+  'public.orphan_round': 'one row',
   'public.users': 'one row an account',
   'public.assets': 'the quota of its owner; what never arrives is expired by the sweep',
   'public.jobs': 'one row a run that was asked for, and it goes with its asset',

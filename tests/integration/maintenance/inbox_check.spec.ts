@@ -6,12 +6,15 @@ import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
 import Deletion from '#app/assets/models/deletion'
 import Job from '#app/jobs/models/job'
-import { CompareStore, type Difference } from '#app/maintenance/actions/compare_store'
+import { CompareStore, type Inconsistency } from '#app/maintenance/actions/compare_store'
+import { SweepMultiparts } from '#app/maintenance/actions/sweep_multiparts'
+import { halt, readHalt } from '#app/maintenance/orphans/round'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
 import { NAMED_OBJECTS, type NamedObject } from '#app/installation/backup/named_objects'
 import InboxCheck from '#commands/inbox_check'
 import { runCommand } from '#tests/support/services/commands'
+import { passDays } from '#tests/support/services/orphans'
 import { emptyInbox } from '#tests/support/services/empty_inbox'
 
 function write(key: string, size = 5) {
@@ -29,7 +32,7 @@ async function ready() {
 }
 
 async function differences() {
-  const found: Difference[] = await Array.fromAsync(new CompareStore().differences())
+  const found: Inconsistency[] = await Array.fromAsync(new CompareStore().inconsistencies())
   return found.map((difference) => {
     if (difference.kind === 'orphan') return `orphan ${difference.object.key}`
     if ('owned' in difference) return `${difference.kind} ${difference.owned.key}`
@@ -78,8 +81,8 @@ test.group('inbox:check', (group) => {
     await asset.merge({ etag: null }).save()
     assert.isEmpty(await differences())
     const { rows } = await db.rawQuery(NAMED_OBJECTS)
-    const named: NamedObject[] = rows.map((row: object) => Object.values(row)[0])
-    assert.deepEqual(named, [{ key: asset.originalKey, sha256: null, isRequired: false }])
+    const owned: NamedObject[] = rows.map((row: object) => Object.values(row)[0])
+    assert.deepEqual(owned, [{ key: asset.originalKey, sha256: null, isRequired: false }])
   })
 
   test('moves what no row owns into quarantine', async ({ assert }) => {
@@ -92,7 +95,7 @@ test.group('inbox:check', (group) => {
 
     assert.equal(await check('--repair'), 0)
     assert.isNull(await store.head(orphan))
-    assert.isNotNull(await store.head(`quarantine/${orphan}`))
+    assert.isNotNull(await store.head(`quarantine/orphans/${orphan}`))
     assert.equal(await check(), 0)
   })
 
@@ -146,11 +149,23 @@ test.group('inbox:check', (group) => {
     assert.equal(kept?.size, 7)
   })
 
-  test('ends parts that nobody will join', async ({ assert }) => {
+  test('ends parts that nobody will join once both graces are over', async ({ assert }) => {
     const { asset } = await ready()
     await store.createMultipart(asset.originalKey, { contentType: 'image/jpeg' })
     assert.deepEqual(await differences(), [`abandoned parts ${asset.originalKey}`])
+    assert.equal(await check('--repair'), 1)
+    await new SweepMultiparts().handle()
+    await passDays(15)
     assert.equal(await check('--repair'), 0)
     assert.isEmpty(await Array.fromAsync(store.listMultiparts('assets/')))
+  })
+
+  test('releases a sweep that was halted once the orphans are repaired', async ({ assert }) => {
+    await write(Asset.originalKey(v7()))
+    await halt({ due: 100, seen: 200 })
+    assert.equal(await check(), 1)
+    assert.isNotNull(await readHalt())
+    assert.equal(await check('--repair'), 0)
+    assert.isNull(await readHalt())
   })
 })

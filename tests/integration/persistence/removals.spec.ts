@@ -5,8 +5,8 @@ import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
 import { DeleteAsset } from '#app/assets/actions/delete_asset'
 import { SweepDeletions } from '#app/maintenance/actions/sweep_deletions'
-import { SweepOrphans } from '#app/maintenance/actions/sweep_orphans'
 import { holdRemovals, unlessHeld } from '#app/persistence/removals'
+import { passDays, sweepRound } from '#tests/support/services/orphans'
 import { AssetFactory } from '#database/factories/asset_factory'
 
 /** A backup that is copying, until the test ends it. */
@@ -35,7 +35,9 @@ test.group('While a backup copies', () => {
     await new DeleteAsset().handle({ asset, origin: { actorId: asset.userId } })
     const sweep = async () => {
       await new SweepDeletions().handle({ limit: 1_000 })
-      await new SweepOrphans().handle({ graceSeconds: -60 })
+      await sweepRound()
+      await passDays(8)
+      await sweepRound()
     }
     await sweep()
     assert.isNotNull(await store.head(Asset.originalKey(asset.id)))
