@@ -14,6 +14,7 @@ export default defineConfig({
     () => import('@adonisjs/cors/cors_provider'),
     () => import('@adonisjs/redis/redis_provider'),
     () => import('@adonisjs/limiter/limiter_provider'),
+    () => import('@adonisjs/mail/mail_provider'),
     () => import('#providers/services_provider'),
     () => import('#providers/tracing_provider'),
     () => import('#providers/commit_provider'),

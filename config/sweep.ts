@@ -15,6 +15,8 @@ export const sweepEvery = {
   quarantine: 600,
   sessions: 60,
   tokens: 60,
+  mails: 1,
+  failedMails: 3_600,
   multiparts: 600,
   partials: 600,
   events: 60,

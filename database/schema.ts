@@ -231,6 +231,33 @@ export class JobSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class MailSchema extends BaseModel {
+  static $columns = ['attempts', 'content', 'createdAt', 'event', 'expiresAt', 'failedAt', 'id', 'lastError', 'recipient', 'runAt', 'userId'] as const
+  $columns = MailSchema.$columns
+  @column()
+  declare attempts: number
+  @column()
+  declare content: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare event: string
+  @column.dateTime()
+  declare expiresAt: DateTime
+  @column.dateTime()
+  declare failedAt: DateTime | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare lastError: string | null
+  @column()
+  declare recipient: string
+  @column.dateTime()
+  declare runAt: DateTime
+  @column()
+  declare userId: string | null
+}
+
 export class OrphanRoundSchema extends BaseModel {
   static $columns = ['haltedAt', 'haltedDue', 'haltedSeen', 'isOnly', 'position', 'seen'] as const
   $columns = OrphanRoundSchema.$columns

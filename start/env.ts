@@ -103,6 +103,8 @@ export default await Env.create(APP_ROOT, {
   REFRESH_TOKEN_TTL: whole('seconds', { min: 3_600, max: 365 * DAY }),
   SESSION_TTL: whole('seconds', { min: 3_600, max: 365 * DAY }),
   SESSION_IDLE_TTL: whole('seconds', { min: 3_600, max: 365 * DAY }),
+  SMTP_URL: url('smtp', 'smtps'),
+  MAIL_FROM: text('an address such as Media Inbox <inbox@example.org>', /^[^\r\n]*\S+@\S+$/),
   REGISTRATION: oneOf('open', 'invite', 'closed'),
   ACCOUNT_ERASE_AFTER: whole('seconds', { min: 0, max: 365 * DAY }),
   LIMIT_CONNECTIONS: connections,

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import logger from '@adonisjs/core/services/logger'
 import { MakeAuditPartitions } from '#app/audit/actions/make_audit_partitions'
 import { SealAuditLog } from '#app/audit/actions/seal_audit_log'
+import { SendMails } from '#app/mail/actions/send_mails'
+import { SweepFailedMails } from '#app/maintenance/actions/sweep_failed_mails'
 import { SweepDeletions } from '#app/maintenance/actions/sweep_deletions'
 import { SweepEvents } from '#app/maintenance/actions/sweep_events'
 import { SweepExpiredSessions } from '#app/maintenance/actions/sweep_expired_sessions'
@@ -39,6 +41,8 @@ function makeSteps(): Steps {
     events: () => new SweepEvents().handle({ limit }),
     sessions: () => new SweepExpiredSessions().handle({ limit }),
     tokens: () => new SweepExpiredTokens().handle({ limit }),
+    mails: () => new SendMails().handle({ limit }),
+    failedMails: () => new SweepFailedMails().handle({ limit }),
     orphans: () => new SweepOrphans().handle(),
     quarantine: () => new SweepQuarantine().handle(),
     multiparts: () => new SweepMultiparts().handle(),

@@ -2,6 +2,7 @@ import { describeFailure } from '#app/observability/logging/failure'
 import { examineAccounts } from '#app/monitoring/doctor/accounts'
 import { examineDatabase } from '#app/monitoring/doctor/database'
 import { examineMachine } from '#app/monitoring/doctor/machine'
+import { examineMail } from '#app/monitoring/doctor/mail'
 import { examineRedis } from '#app/monitoring/doctor/redis'
 import { examineStore } from '#app/monitoring/doctor/store'
 import type { Finding } from '#app/storage/s3_probes'
@@ -16,6 +17,7 @@ const parts = {
   queue: { examine: examineRedis, fix: 'Correct REDIS_URL, or start that Redis.' },
   store: { examine: examineStore, fix: 'Correct the S3_… variables, or DATA_DIR.' },
   machine: { examine: examineMachine, fix: 'Correct DATA_DIR.' },
+  mail: { examine: examineMail, fix: 'Correct SMTP_URL.' },
   accounts: { examine: examineAccounts, fix: 'Correct REGISTRATION.' },
 }
 

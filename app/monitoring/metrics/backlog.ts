@@ -10,6 +10,9 @@ export interface Backlog {
   /** How long the first of those that wait has been due; 0 where none waits. */
   oldestSeconds: number
   sessions: number
+  /** Mails that wait to be sent, and those that failed for good within the last month. */
+  mailsWaiting: number
+  mailsFailed: number
 }
 
 // Counting further would only make the scrape slower: nobody acts otherwise on a larger number.
@@ -34,6 +37,8 @@ const QUERY = `select
   ${count(`jobs where state = 'active'`)} as active,
   ${count(`jobs where state = 'failed'`)} as failed,
   ${count(`sessions where ${ALIVE}`)} as sessions,
+  ${count('mails where failed_at is null')} as "mailsWaiting",
+  ${count('mails where failed_at is not null')} as "mailsFailed",
   coalesce((
     select extract(epoch from now() - min(run_at)) from jobs
     where state = 'queued' and run_at <= now()

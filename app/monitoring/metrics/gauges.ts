@@ -32,6 +32,8 @@ const backlogGauges: [name: string, help: string, part: keyof Backlog][] = [
   ['jobs_delayed', 'Jobs that wait for their next attempt.', 'delayed'],
   ['jobs_failed', 'Jobs that an administrator can retry.', 'failed'],
   ['sessions', 'Sessions that are alive.', 'sessions'],
+  ['mails_waiting', 'Mails that wait to be sent.', 'mailsWaiting'],
+  ['mails_failed', 'Mails of the last month that could not be sent.', 'mailsFailed'],
 ]
 
 for (const [name, help, part] of backlogGauges) {

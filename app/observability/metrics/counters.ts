@@ -51,3 +51,10 @@ export const orphansRemoved = new Counter({
   help: 'Objects that the sweep erased from quarantine.',
   registers,
 })
+
+export const mails = new Counter({
+  name: 'media_inbox_mails_total',
+  help: 'Mails that left the outbox, by outcome: sent, or failed for good.',
+  labelNames: ['outcome'],
+  registers,
+})
