@@ -65,6 +65,9 @@ export const limits = {
   /** Refreshes of one session, and failed ones of one address. */
   refresh: { store: 'rare', requests: env.get('LIMIT_REFRESH', 60), duration: MINUTE },
   refreshFailures: { store: 'rare', requests: env.get('LIMIT_REFRESH', 60), duration: MINUTE },
+  /** Mails that a request causes without a session: for one recipient, and from one address. */
+  mailAccount: { store: 'rare', requests: env.get('LIMIT_MAIL', 5), duration: HOUR },
+  mailAddress: { store: 'rare', requests: env.get('LIMIT_MAIL_ADDRESS', 60), duration: HOUR },
   presign: { store: 'rare', requests: env.get('LIMIT_PRESIGN', 1_200), duration: HOUR },
   /** Everything else. */
   user: { store: 'frequent', requests: env.get('LIMIT_USER', 1_800), duration: MINUTE },

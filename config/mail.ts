@@ -43,7 +43,7 @@ function smtp() {
 }
 
 const files = configProvider.create(async () => {
-  const { FileTransport } = await import('#app/mail/file_transport')
+  const { FileTransport } = await import('#app/process/mail_file_transport')
   return () => new FileTransport(mailSettings.folder)
 })
 

@@ -15,6 +15,7 @@ export const sweepEvery = {
   quarantine: 600,
   sessions: 60,
   tokens: 60,
+  resetRequests: 1,
   mails: 1,
   failedMails: 3_600,
   multiparts: 600,

@@ -305,6 +305,21 @@ export class RefreshTokenSchema extends BaseModel {
   declare usedAt: DateTime | null
 }
 
+export class ResetRequestSchema extends BaseModel {
+  static $columns = ['createdAt', 'email', 'id', 'ip', 'requestId'] as const
+  $columns = ResetRequestSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare email: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare ip: string | null
+  @column()
+  declare requestId: string | null
+}
+
 export class SessionSchema extends BaseModel {
   static $columns = ['confirmedAt', 'createdAt', 'expiresAt', 'id', 'idleExpiresAt', 'ip', 'lastUsedAt', 'revokedAt', 'userAgent', 'userId'] as const
   $columns = SessionSchema.$columns

@@ -114,6 +114,8 @@ export default await Env.create(APP_ROOT, {
   LIMIT_SIGN_IN_ACCOUNT: requests,
   LIMIT_REGISTER: requests,
   LIMIT_REFRESH: requests,
+  LIMIT_MAIL: requests,
+  LIMIT_MAIL_ADDRESS: requests,
   LIMIT_PRESIGN: requests,
   LIMIT_USER: requests,
   LIMIT_ADDRESS: requests,

@@ -6,6 +6,7 @@
 export const controllers = {
   accounts: {
     Confirmations: () => import('#app/accounts/controllers/confirmations_controller'),
+    Emails: () => import('#app/accounts/controllers/emails_controller'),
     Invitations: () => import('#app/accounts/controllers/invitations_controller'),
     PasswordResets: () => import('#app/accounts/controllers/password_resets_controller'),
     Passwords: () => import('#app/accounts/controllers/passwords_controller'),

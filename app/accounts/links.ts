@@ -4,4 +4,6 @@
  */
 export const invitationLink = (baseUrl: string, token: string) => `${baseUrl}/#/invitation/${token}`
 
+export const emailLink = (baseUrl: string, token: string) => `${baseUrl}/#/email/${token}`
+
 export const resetLink = (baseUrl: string, token: string) => `${baseUrl}/#/reset/${token}`

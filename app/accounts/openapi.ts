@@ -24,6 +24,8 @@ const headers = {
   },
 }
 
+const accepted = (description: string) => ({ status: 202, description })
+
 const erasure = object({ eraseAt: time })
 
 /** What the calls of accounts answer and refuse. */
@@ -74,6 +76,21 @@ export const operations: Record<string, Operation> = {
     failures: [auth.RegistrationClosed],
   },
   'DELETE /invitations/:id': { answers: [nothing('Revoked.')] },
+  'POST /auth/password/forgot': {
+    input: validators.forgottenPasswordValidator,
+    answers: [accepted('If there is such an account, a mail is sent.')],
+  },
+  'POST /auth/email/verify': {
+    input: validators.emailTokenValidator,
+    answers: [nothing('The email is verified.')],
+    failures: [auth.InvalidToken],
+  },
+  'POST /auth/email/verification': { answers: [accepted('A mail is sent.')] },
+  'PUT /auth/email': {
+    input: validators.emailChangeValidator,
+    answers: [accepted('It changes when the link in the mail is used.')],
+    failures: [auth.ConfirmationRequired],
+  },
   'POST /auth/password/reset': {
     input: validators.passwordResetValidator,
     answers: [nothing('Changed. Every session of the account is dead.')],
@@ -142,6 +159,7 @@ const signIn = object(
 const session = object({
   id,
   userAgent: nullable(text),
+  device: nullable({ ...text, description: 'Such as “Firefox on Windows”' }),
   ip: nullable(text),
   createdAt: time,
   lastUsedAt: time,

@@ -122,6 +122,16 @@ export const userChangesValidator = vine.create({
   disabled: vine.boolean({ strict: true }).optional(),
 })
 
+export const forgottenPasswordValidator = vine.create({ email: email() })
+
+export const emailTokenValidator = vine.create({ token: text().maxLength(255) })
+
+/** The password may be left out if the session is confirmed. */
+export const emailChangeValidator = vine.create({
+  email: email(),
+  currentPassword: givenPassword().optional(),
+})
+
 export const passwordResetValidator = vine.withMetaData<{ email: string }>().create({
   token: text().maxLength(255),
   newPassword: newPassword(),

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import logger from '@adonisjs/core/services/logger'
 import { MakeAuditPartitions } from '#app/audit/actions/make_audit_partitions'
 import { SealAuditLog } from '#app/audit/actions/seal_audit_log'
+import { AnswerResetRequests } from '#app/accounts/actions/answer_reset_requests'
 import { SendMails } from '#app/mail/actions/send_mails'
 import { SweepFailedMails } from '#app/maintenance/actions/sweep_failed_mails'
 import { SweepDeletions } from '#app/maintenance/actions/sweep_deletions'
@@ -41,6 +42,7 @@ function makeSteps(): Steps {
     events: () => new SweepEvents().handle({ limit }),
     sessions: () => new SweepExpiredSessions().handle({ limit }),
     tokens: () => new SweepExpiredTokens().handle({ limit }),
+    resetRequests: () => new AnswerResetRequests().handle({ limit }),
     mails: () => new SendMails().handle({ limit }),
     failedMails: () => new SweepFailedMails().handle({ limit }),
     orphans: () => new SweepOrphans().handle(),

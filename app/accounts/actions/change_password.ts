@@ -4,6 +4,8 @@ import Session from '#app/accounts/models/session'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 import { hashPassword, normalizePassword, verifyPassword } from '#app/accounts/auth/passwords'
 import { SignInAttempts } from '#app/accounts/sign_in_attempts'
+import Mail from '#app/mail/models/mail'
+import { passwordChangedMail } from '#app/accounts/mails'
 import { SamePassword, WrongCurrentPassword } from '#app/accounts/errors'
 
 export interface PasswordChange {
@@ -38,6 +40,9 @@ export class ChangePassword {
     await db.transaction(async (trx) => {
       if (!(await user.replacePassword(former, password, trx))) throw new WrongCurrentPassword()
       const sessionsRevoked = await Session.revokeOthers(user.id, sessionId, trx)
+      const event = `user.password_changed:${origin.requestId}:${user.id}`
+      const mail = { event, to: user.email, userId: user.id, message: passwordChangedMail() }
+      await Mail.queue(mail, trx)
       await AuditLog.record('user.password_changed', user.id, origin, trx, { sessionsRevoked })
     })
   }

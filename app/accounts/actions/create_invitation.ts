@@ -1,6 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import Invitation, { type InvitationTerms } from '#app/accounts/models/invitation'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import Mail from '#app/mail/models/mail'
+import { invitationMail } from '#app/accounts/mails'
 import { RegistrationClosed } from '#app/accounts/errors'
 import { invitationLink } from '#app/accounts/links'
 import { registration } from '#config/registration'
@@ -21,6 +23,11 @@ export class CreateInvitation {
       const { invitation, token } = await Invitation.open(created, trx)
       const { role } = terms
       await AuditLog.record('invitation.created', invitation.id, origin, trx, { role })
+      if (terms.email) {
+        const event = `invitation:${invitation.id}`
+        const message = invitationMail(token)
+        await Mail.queue({ event, to: terms.email, message, expiresIn }, trx)
+      }
       return { invitation, token, url: invitationLink(baseUrl, token) }
     })
   }

@@ -3,6 +3,8 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import User, { type Role } from '#app/accounts/models/user'
 import Invitation from '#app/accounts/models/invitation'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import { isUniqueViolation } from '#app/persistence/unique_violation'
+import { sendVerification } from '#app/accounts/actions/send_verification'
 import { hashPassword } from '#app/accounts/auth/passwords'
 import { neighbourhoodOf } from '#app/http/limits/network'
 import { EmailTaken, InvalidInvitation } from '#app/accounts/errors'
@@ -51,6 +53,7 @@ export class CreateUser {
         role: user.role,
         ...(terms && { invitationId: terms.id }),
       })
+      await sendVerification(user, user.email, trx)
       // The database's defaults are not in the model that was created.
       return user.refresh()
     })
@@ -66,8 +69,4 @@ export class CreateUser {
 
 function turnOf({ ip }: Origin) {
   return ip ? { lane: neighbourhoodOf(ip), isKnown: false } : undefined
-}
-
-function isUniqueViolation(error: unknown) {
-  return error instanceof Error && 'code' in error && error.code === '23505'
 }

@@ -3,6 +3,8 @@ import User from '#app/accounts/models/user'
 import Session from '#app/accounts/models/session'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 import { findForUpdate, type AccountKey } from '#app/accounts/find_account'
+import Mail from '#app/mail/models/mail'
+import { erasureMail } from '#app/accounts/mails'
 import { LastAdministrator } from '#app/accounts/errors'
 import { eraseAfterSeconds } from '#config/erasure'
 
@@ -22,6 +24,9 @@ export class RequestErasure {
       if (user.eraseAt) return { user, eraseAt }
       const sessionsRevoked = await Session.revokeAll(user.id, trx)
       const payload = { eraseAt: eraseAt.toUTC().toISO(), sessionsRevoked }
+      const event = `user.erasure_requested:${user.id}:${eraseAt.toMillis()}`
+      const mail = { event, to: user.email, userId: user.id, message: erasureMail(eraseAt) }
+      await Mail.queue(mail, trx)
       await AuditLog.record('user.erasure_requested', user.id, origin, trx, payload)
       return { user, eraseAt }
     })

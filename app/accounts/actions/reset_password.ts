@@ -1,9 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import User from '#app/accounts/models/user'
 import Session from '#app/accounts/models/session'
 import AccountToken from '#app/accounts/models/account_token'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 import { hashPassword } from '#app/accounts/auth/passwords'
+import Mail from '#app/mail/models/mail'
+import { passwordChangedMail } from '#app/accounts/mails'
 import { InvalidToken } from '#app/accounts/errors'
 
 /**
@@ -19,8 +22,15 @@ export class ResetPassword {
       if (!userId || !(await User.resetPassword(userId, password, trx))) throw new InvalidToken()
       await AccountToken.revokeAll(userId, 'password', trx)
       const sessionsRevoked = await Session.revokeAll(userId, trx)
+      await this.#notify(userId, origin, trx)
       const by = { ...origin, actorId: userId }
       await AuditLog.record('user.password_reset', userId, by, trx, { sessionsRevoked })
     })
+  }
+
+  async #notify(userId: string, { requestId }: Origin, trx: TransactionClientContract) {
+    const { email } = await User.findOrFail(userId, { client: trx })
+    const event = `user.password_reset:${requestId}:${userId}`
+    await Mail.queue({ event, to: email, userId, message: passwordChangedMail() }, trx)
   }
 }

@@ -41,7 +41,7 @@ export class SignIn {
     if (isOutdated(user.password)) {
       await user.rehashPassword(user.password, await hashPassword(password, turn))
     }
-    return new OpenSession().handle({ user, origin })
+    return new OpenSession().handle({ user, origin, isNewDevice: !isKnown })
   }
 
   // Who knows the password may know that the account is disabled. One that is about to be erased

@@ -4,8 +4,9 @@ import { baseUrl } from '#app/http/base_url'
 import AccountToken from '#app/accounts/models/account_token'
 import { originOf } from '#app/accounts/auth/origin'
 import { IssuePasswordReset } from '#app/accounts/actions/issue_password_reset'
+import { RequestPasswordReset } from '#app/accounts/actions/request_password_reset'
 import { ResetPassword } from '#app/accounts/actions/reset_password'
-import { passwordResetValidator } from '#app/accounts/validators'
+import { forgottenPasswordValidator, passwordResetValidator } from '#app/accounts/validators'
 import { InvalidToken } from '#app/accounts/errors'
 
 export default class PasswordResetsController {
@@ -23,6 +24,18 @@ export default class PasswordResetsController {
       originOf(ctx)
     )
     ctx.response.created({ data: { url, expiresAt: iso(expiresAt) } })
+  }
+
+  /**
+   * @request
+   * @operationId requestPasswordReset
+   * @summary Ask for a mail with which a new password is set
+   * @description The answer is the same, in the same time, whether or not there is such an account.
+   */
+  async request(ctx: HttpContext) {
+    const given = await ctx.request.validateUsing(forgottenPasswordValidator)
+    await new RequestPasswordReset().handle(given, originOf(ctx))
+    ctx.response.status(202).send(null)
   }
 
   /**

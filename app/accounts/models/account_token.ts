@@ -23,8 +23,8 @@ export default class AccountToken extends compose(AccountTokenSchema, Identified
     const { expiresIn, ...rest } = values
     const { value: token, hash } = makeToken(prefixes[values.purpose])
     const expiresAt = DateTime.utc().plus({ seconds: expiresIn })
-    await AccountToken.create({ ...rest, hash, expiresAt }, { client: trx })
-    return { token, expiresAt }
+    const { id } = await AccountToken.create({ ...rest, hash, expiresAt }, { client: trx })
+    return { id, token, expiresAt }
   }
 
   /** The account that a valid token is for, as far as it matters before the token is used. */

@@ -89,6 +89,12 @@ export default class Session extends compose(SessionSchema, Identified) {
       .update({ confirmedAt: db.raw('now()') })
   }
 
+  /** Whether the user has signed in with this user agent lately. */
+  static async hasSeen(userId: string, userAgent: string | null, trx: TransactionClientContract) {
+    const seen = Session.query({ client: trx }).where({ userId, userAgent })
+    return Boolean(await seen.first())
+  }
+
   /** Ends the session, and with it all its tokens. False if it had ended before. */
   static async revoke(id: string, trx: TransactionClientContract) {
     const [revoked] = await Session.alive(trx)

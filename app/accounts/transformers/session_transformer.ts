@@ -1,4 +1,5 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
+import { deviceName } from '#app/accounts/device_name'
 import type Session from '#app/accounts/models/session'
 
 /** One sign-in of the person who asks, and whether it is the one they ask by. */
@@ -15,6 +16,7 @@ export default class SessionTransformer extends BaseTransformer<Session> {
     return {
       id,
       userAgent,
+      device: deviceName(userAgent),
       ip,
       createdAt: createdAt.toUTC().toISO()!,
       lastUsedAt: lastUsedAt.toUTC().toISO()!,

@@ -4,6 +4,7 @@ import string from '@adonisjs/core/helpers/string'
 import type { ApiClient, ApiResponse } from '@japa/api-client'
 import type User from '#app/accounts/models/user'
 import { IssuePasswordReset } from '#app/accounts/actions/issue_password_reset'
+import AccountToken from '#app/accounts/models/account_token'
 import { BeginMultipart } from '#app/uploads/actions/begin_multipart'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
@@ -50,6 +51,20 @@ const requests: Record<
       .put('/auth/password')
       .loginAs(user)
       .json({ ...added, ...passwords })
+  },
+  'POST /auth/password/forgot': async (client, { email }, added) => {
+    return client.post('/auth/password/forgot').json({ ...added, email })
+  },
+  'POST /auth/email/verify': async (client, user, added) => {
+    const values = { userId: user.id, purpose: 'email', email: user.email, expiresIn: 60 } as const
+    const { token } = await db.transaction((trx) => AccountToken.issue(values, trx))
+    return client.post('/auth/email/verify').json({ ...added, token })
+  },
+  'PUT /auth/email': async (client, user, added) => {
+    return client
+      .put('/auth/email')
+      .loginAs(user)
+      .json({ ...added, email: freshEmail(), currentPassword: PASSWORD })
   },
   'POST /auth/password/reset': async (client, user, added) => {
     const reset = new IssuePasswordReset()

@@ -23,6 +23,7 @@ test.group('GET /auth/sessions', () => {
     assert.sameMembers(Object.keys(data[0]), [
       'id',
       'userAgent',
+      'device',
       'ip',
       'createdAt',
       'lastUsedAt',

@@ -20,6 +20,7 @@ const BOUNDS: Record<string, string> = {
   'public.invitations': 'only administrators create them, and the sweep removes expired ones',
   'public.account_tokens': 'issuing them is limited, and the sweep removes expired ones',
   'public.mails': 'a row goes when it is sent; the sweep removes what failed a month ago',
+  'public.reset_requests': 'the sweep answers and removes a row a moment later',
   'public.rate_limits': 'its store removes a counter an hour after it has expired',
   'public.adonis_schema': 'one row a migration',
   'public.adonis_schema_versions': 'one row',

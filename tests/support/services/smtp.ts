@@ -5,6 +5,8 @@ import { getActiveTestOrFail } from '@japa/runner'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import app from '@adonisjs/core/services/app'
+import { AnswerResetRequests } from '#app/accounts/actions/answer_reset_requests'
+import { SendMails } from '#app/mail/actions/send_mails'
 import { mailSettings } from '#config/mail'
 
 /**
@@ -38,6 +40,12 @@ export async function useMailServer(url: string | undefined) {
   mailSettings.smtpUrl = url
   const mail = await app.container.make('mail.manager')
   await mail.close('smtp')
+}
+
+/** Does what the sweep does until every mail is sent. */
+export async function sendAll() {
+  await new AnswerResetRequests().handle()
+  while ((await new SendMails().handle()) > 0);
 }
 
 /** The token at the end of the link in a letter. */
