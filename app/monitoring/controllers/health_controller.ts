@@ -8,7 +8,7 @@ export default class HealthController {
   /**
    * @live
    * @operationId showLiveness
-   * @summary Tell whether the process runs
+   * @summary Check whether the process runs
    * @tag operation
    */
   live() {
@@ -18,12 +18,12 @@ export default class HealthController {
   /**
    * @ready
    * @operationId showReadiness
-   * @summary Tell whether requests can be served
-   * @description Database and object store must answer; anything else that is down is a warning. A node that is about to end is not ready.
+   * @summary Check whether requests can be served
+   * @description Database and object store must answer and no migration may be missing; anything else that is down is a warning. A node that is shutting down is not ready.
    * @tag operation
    */
   async ready({ response }: HttpContext) {
-    const current = await health.only(['database', 'store'])
+    const current = await health.only(['database', 'migrations', 'store'])
     return send(isShuttingDown() ? withEnd(current) : current, response)
   }
 

@@ -67,7 +67,7 @@ test.group('GET /health', () => {
     )
   })
 
-  test('is not well, but ready, while a migration is pending', async ({
+  test('a node is neither healthy nor ready while a migration is missing', async ({
     client,
     assert,
     cleanup,
@@ -87,8 +87,8 @@ test.group('GET /health', () => {
     )
     assert.equal(data.status, 'error')
     const ready = await client.get('/health/ready')
-    assert.equal(ready.status(), 200)
-    assert.equal(ready.body().data.parts.migrations.status, 'warning')
+    assert.equal(ready.status(), 503)
+    assert.equal(ready.body().errors[0].code, 'E_MIGRATIONS_PENDING')
   })
 })
 
