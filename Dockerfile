@@ -1,6 +1,4 @@
-# syntax=docker/dockerfile:1
-#
-# One image for every part; the command says which:
+# One image for every component; the command says which:
 #   node bin/server.js                  the API, the default
 #   node ace worker                     a worker
 #   node ace migration:run --force      before a release; then db:seed and store:setup once
@@ -37,17 +35,13 @@ RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --omit=optional --no-
 
 FROM ${NODE_IMAGE} AS runtime
 
-# What pictures videos and PDFs; left out with --build-arg MEDIA_TOOLS= (some 500 MB less), they
-# are taken in all the same, without thumbnails.
-ARG MEDIA_TOOLS="ffmpeg poppler-utils"
-
 # glibc's allocator keeps what libvips' threads gave back, in pieces too small to use again;
 # jemalloc returns it, so a worker's memory stays flat (docs/adr/0031-one-image.md).
 RUN apt-get update \
-  && apt-get install --yes --no-install-recommends libjemalloc2 ${MEDIA_TOOLS} \
+  && apt-get install --yes --no-install-recommends libjemalloc2 \
   && rm -rf /var/lib/apt/lists/* \
   && ln -s /usr/lib/*-linux-gnu/libjemalloc.so.2 /usr/local/lib/libjemalloc.so.2 \
-  && install --directory --owner=node --group=node /data
+  && install --directory --owner=node --group=node --mode=0700 /data
 ENV LD_PRELOAD=/usr/local/lib/libjemalloc.so.2 \
   MALLOC_CONF=background_thread:true,dirty_decay_ms:1000,muzzy_decay_ms:0
 
@@ -56,9 +50,28 @@ WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/build ./
 
+ARG VERSION=0.2.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Media Inbox" \
+  org.opencontainers.image.description="Takes in people's photos and files and never loses one." \
+  org.opencontainers.image.licenses="MIT" \
+  org.opencontainers.image.version="${VERSION}" \
+  org.opencontainers.image.revision="${REVISION}"
+
 USER node
 EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --start-interval=1s \
-  CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "bin/healthcheck.js"]
 CMD ["node", "bin/server.js"]
+
+# With the tools that make thumbnails of videos and PDFs, some 500 MB more: --target full. Without
+# them these files are accepted all the same.
+FROM runtime AS full
+USER root
+RUN apt-get update \
+  && apt-get install --yes --no-install-recommends ffmpeg poppler-utils \
+  && rm -rf /var/lib/apt/lists/*
+USER node
+
+FROM runtime AS plain

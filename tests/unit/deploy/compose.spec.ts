@@ -12,7 +12,10 @@ interface Service {
   ports?: string[]
   volumes?: string[]
   depends_on?: Record<string, { condition: string }>
+  networks?: string[]
   healthcheck?: object
+  logging?: { options: Record<string, string> }
+  deploy?: { resources: { limits: Record<string, unknown> } }
 }
 
 /** dclint carries the compose specification's schema as the specification publishes it. */
@@ -23,7 +26,11 @@ const schemaFile = new URL(
 
 test.group('docker-compose.yml', (group) => {
   let text: string
-  let file: { services: Record<string, Service>; volumes: Record<string, null> }
+  let file: {
+    services: Record<string, Service>
+    volumes: Record<string, null>
+    networks: Record<string, { internal?: boolean } | null>
+  }
   group.setup(async () => {
     text = await read('docker-compose.yml')
     file = parse(text, { merge: true })
@@ -51,10 +58,16 @@ test.group('docker-compose.yml', (group) => {
     assert.deepEqual(result?.messages ?? [], [])
   })
 
-  test('pins every image to an exact version', ({ assert }) => {
+  test('every image has an exact version, and the application one that a variable sets', ({
+    assert,
+  }) => {
     const images = Object.values(file.services).flatMap(({ image }) => image ?? [])
-    assert.lengthOf(images, 3)
-    for (const image of images) assert.match(image, /:\d+\.\d+/)
+    const [own, others] = [true, false].map((isOwn) =>
+      images.filter((image) => image.startsWith('media-inbox:') === isOwn)
+    )
+    assert.deepEqual([...new Set(own)], ['media-inbox:${VERSION:-0.2.0}'])
+    assert.lengthOf(others, 3)
+    for (const image of others) assert.match(image, /:\d+\.\d+/)
   })
 
   test('has no default for a secret', ({ assert }) => {
@@ -63,42 +76,82 @@ test.group('docker-compose.yml', (group) => {
     )
     const secrets = variables.filter(([name]) => /KEY|PASSWORD|SECRET/.test(name))
     assert.isAbove(secrets.length, 8)
-    for (const [, value] of secrets) assert.match(value, /^\$\{\w+:\?.+\}$/)
+    // A name without a value is passed on as it is set.
+    const given = secrets.filter(([, value]) => value !== null)
+    for (const [, value] of given) assert.match(value, /^\$\{\w+:\?.+\}$/)
     assert.isEmpty(matches(text, /\$\{(\w*(?:KEY|PASSWORD|SECRET)\w*)(?!\w|:\?)/g))
   })
 
-  test('sets variables that the application reads', async ({ assert }) => {
-    const { api, worker, setup } = file.services
-    for (const { environment } of [api, worker, setup]) {
-      assert.includeMembers(await variableNames(), Object.keys(environment!))
+  test('every documented variable reaches the application', async ({ assert }) => {
+    // They say how the image runs, not how the service behaves.
+    const fixed = ['NODE_ENV', 'HOST', 'PORT', 'DATA_DIR', 'WORKER_METRICS_PORT']
+    const { setup, ...rest } = file.services
+    const names = await variableNames()
+    const documented = names.filter((name) => !fixed.includes(name))
+    assert.sameMembers(Object.keys(setup.environment!), documented)
+    const own = ['DATABASE_MIGRATION_URL', 'ADMIN_EMAIL', 'ADMIN_PASSWORD']
+    const passed = documented.filter((name) => !own.includes(name))
+    for (const { environment } of [rest.api1, rest.api2, rest.worker]) {
+      assert.sameMembers(Object.keys(environment!), passed)
     }
   })
 
   test('starts the application on services that are healthy and set up', ({ assert }) => {
-    const { api, worker, setup, postgres, redis, store } = file.services
-    for (const service of [postgres, redis, store]) assert.exists(service.healthcheck)
-    for (const { depends_on: needs } of [api, worker]) {
+    const { api1, api2, worker, setup, proxy, postgres, redis } = file.services
+    for (const service of [postgres, redis]) assert.exists(service.healthcheck)
+    for (const { depends_on: needs } of [api1, api2, worker]) {
       assert.equal(needs!.setup.condition, 'service_completed_successfully')
       assert.equal(needs!.redis.condition, 'service_healthy')
     }
     assert.equal(setup.depends_on!.postgres.condition, 'service_healthy')
-    assert.equal(setup.depends_on!.store.condition, 'service_healthy')
+    assert.sameMembers(Object.keys(proxy.depends_on!), ['api1', 'api2'])
   })
 
-  test('makes its bucket: a store that is new has none', ({ assert }) => {
-    assert.include(file.services.setup.command!, 'store:setup --create')
+  test('only the proxy has a port, for this machine alone', ({ assert }) => {
+    const open = Object.entries(file.services).filter(([, { ports }]) => ports)
+    assert.deepEqual(
+      open.map(([name, { ports }]) => [name, ports]),
+      [['proxy', ['127.0.0.1:3000:3000']]]
+    )
   })
 
-  test('opens its ports to this machine alone', ({ assert }) => {
-    const ports = Object.values(file.services).flatMap((service) => service.ports ?? [])
-    assert.lengthOf(ports, 2)
-    for (const port of ports) assert.match(port, /^127\.0\.0\.1:/)
+  test('PostgreSQL and Redis have networks without a way out, which the proxy is not on', ({
+    assert,
+  }) => {
+    const { postgres, redis, proxy } = file.services
+    for (const { networks } of [postgres, redis]) {
+      for (const name of networks!) assert.isTrue(file.networks[name]!.internal)
+    }
+    assert.deepEqual(proxy.networks, ['front'])
   })
 
-  test('keeps data in named volumes', ({ assert }) => {
-    for (const name of ['postgres', 'redis', 'store']) {
-      assert.lengthOf(file.services[name].volumes!, 1)
-      assert.property(file.volumes, file.services[name].volumes![0].split(':')[0])
+  test('every service that stays has limits, a bounded log, and only named volumes', ({
+    assert,
+  }) => {
+    for (const [name, service] of Object.entries(file.services)) {
+      assert.equal(service.logging?.options['max-size'], '10m', name)
+      if (name !== 'setup') assert.properties(service.deploy!.resources.limits, ['memory', 'pids'])
+      for (const volume of service.volumes ?? []) {
+        const [source] = volume.split(':')
+        assert.isTrue(source.startsWith('./') || source in file.volumes, `${name}: ${volume}`)
+      }
+    }
+  })
+
+  test('the role of the application owns no table, and migrations run as another', ({ assert }) => {
+    const { api1, setup } = file.services
+    assert.match(api1.environment!.DATABASE_URL, /^postgres:\/\/media_inbox:/)
+    assert.match(setup.environment!.DATABASE_MIGRATION_URL, /^postgres:\/\/media_inbox_owner:/)
+    assert.notProperty(api1.environment, 'DATABASE_MIGRATION_URL')
+  })
+
+  test('docker-compose.s3.yml changes services that there are, with variables that are read', async ({
+    assert,
+  }) => {
+    const s3 = parse(await read('docker-compose.s3.yml'), { merge: true })
+    assert.includeMembers(Object.keys(file.services), Object.keys(s3.services))
+    for (const { environment } of Object.values<Service>(s3.services)) {
+      assert.includeMembers(await variableNames(), Object.keys(environment!))
     }
   })
 })

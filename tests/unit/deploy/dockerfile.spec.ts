@@ -12,23 +12,25 @@ test.group('Dockerfile', (group) => {
   let runtime: Instruction[]
   group.setup(async () => {
     file = DockerfileParser.parse(await read('Dockerfile'))
-    const { start } = file.getFROMs().at(-1)!.getRange()
+    const stage = file.getFROMs().find((from) => from.getBuildStage() === 'runtime')
+    const from = stage!.getRange().start.line
     runtime = file
       .getInstructions()
-      .filter((instruction) => instruction.getRange().start.line >= start.line)
+      .filter((instruction) => instruction.getRange().start.line >= from)
   })
 
   const runtimeLast = (keyword: string) =>
     runtime.filter((instruction) => instruction.getKeyword() === keyword).at(-1)
 
-  test('begins every stage with the Node that the project brings, at an exact version', async ({
+  test('every image begins with the Node that the project brings, at an exact version', async ({
     assert,
   }) => {
     const [image] = file.getInitialARGs()
     const lock = JSON.parse(await read('package-lock.json'))
     const { version } = lock.packages['node_modules/node']
     assert.equal(image.getArgumentsContent(), `NODE_IMAGE=node:${version}-trixie-slim`)
-    for (const stage of file.getFROMs()) assert.equal(stage.getImage(), '${NODE_IMAGE}')
+    const images = file.getFROMs().map((stage) => stage.getImage())
+    assert.deepEqual(new Set(images), new Set(['${NODE_IMAGE}', 'runtime']))
   })
 
   test('runs as a user without rights', ({ assert }) => {
@@ -42,9 +44,20 @@ test.group('Dockerfile', (group) => {
     assert.isUndefined(runtimeLast('ENTRYPOINT'))
   })
 
-  test('is asked for its health with what it has', ({ assert }) => {
+  test('the health check is a program of the build', async ({ assert }) => {
     const [check] = file.getHEALTHCHECKs()
-    assert.match(check.getArgumentsContent()!, /CMD \["node", .*\/health\/ready/s)
+    assert.include(check.getArgumentsContent(), 'CMD ["node", "bin/healthcheck.js"]')
+    await assert.doesNotReject(() => read('bin/healthcheck.ts'))
+  })
+
+  test('builds without asking a registry for a front end, and ends with the plain image', async ({
+    assert,
+  }) => {
+    assert.notMatch(await read('Dockerfile'), /^# *syntax/)
+    assert.deepEqual(
+      file.getFROMs().map((stage) => stage.getBuildStage()),
+      ['build', 'packages', 'runtime', 'full', 'plain']
+    )
   })
 
   test('takes what runs from the stages that built it, and nothing from the context', ({

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { jobSeconds, requestSeconds } from '#config/lifecycle'
-import { variableNames } from '#tests/unit/deploy/repository'
+import { matches, read, variableNames } from '#tests/unit/deploy/repository'
 import { type Manifest, moduleOf, readManifests, typeErrorsOf } from '#tests/unit/deploy/manifests'
 
 test.group('deploy/kubernetes', (group) => {
@@ -51,14 +51,16 @@ test.group('deploy/kubernetes', (group) => {
 
   test('bounds what each container may take', ({ assert }) => {
     for (const { resources } of pods.flatMap((pod) => pod.containers)) {
-      assert.properties(resources.requests, ['cpu', 'memory'])
+      assert.properties(resources.requests, ['cpu', 'memory', 'ephemeral-storage'])
       assert.exists(resources.limits.memory)
     }
   })
 
   test('asks both parts for their health where they answer it', ({ assert }) => {
     const [api, worker] = pods.filter(({ restartPolicy }) => !restartPolicy).map(containerOf)
-    assert.equal(worker.livenessProbe.httpGet.path, '/metrics')
+    for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe']) {
+      assert.equal(worker[probe].httpGet.path, '/metrics')
+    }
     assert.equal(api.livenessProbe.httpGet.path, '/health/live')
     assert.equal(api.readinessProbe.httpGet.path, '/health/ready')
     assert.equal(api.ports[0].containerPort, 3000)
@@ -82,7 +84,40 @@ test.group('deploy/kubernetes', (group) => {
   })
 
   test('sets variables that the application reads', async ({ assert }) => {
-    const [{ data }] = ofKind('ConfigMap')
-    assert.includeMembers(await variableNames(), Object.keys(data))
+    const names = await variableNames()
+    for (const folder of ['deploy/kubernetes', 'deploy/kubernetes/migrate']) {
+      const settings = matches(await read(`${folder}/configuration.env`), /^([A-Z0-9_]+)=/gm)
+      assert.isNotEmpty(settings)
+      assert.includeMembers(names, settings)
+    }
+  })
+
+  test('trusts no private network by default', async ({ assert }) => {
+    assert.match(await read('deploy/kubernetes/configuration.env'), /^TRUST_PROXY=$/m)
+  })
+
+  test('only the migration has the secret of the role that owns the tables', ({ assert }) => {
+    const secrets = pods.map((pod) =>
+      containerOf(pod).envFrom.flatMap(({ secretRef }: any) => secretRef?.name ?? [])
+    )
+    assert.deepEqual(secrets, [['media-inbox'], ['media-inbox-migrate'], ['media-inbox']])
+  })
+
+  test('lets metrics in from the monitoring alone, and no pod out to where nothing is needed', ({
+    assert,
+  }) => {
+    const [everyPod, api, egress] = ofKind('NetworkPolicy').map(({ spec }) => spec)
+    assert.deepEqual(everyPod.ingress[0].ports, [{ port: 'metrics' }])
+    assert.lengthOf(everyPod.ingress[0].from, 2)
+    assert.deepEqual(api.ingress, [{ ports: [{ port: 'http' }] }])
+    assert.deepEqual(egress.egress[1].to[0].ipBlock.except, ['169.254.0.0/16'])
+  })
+
+  test('publishes no metrics with the API', ({ assert }) => {
+    const [api] = ofKind('Service').filter(({ metadata }) => metadata.name === 'media-inbox-api')
+    assert.deepEqual(
+      api.spec.ports.map(({ name }: any) => name),
+      ['http']
+    )
   })
 })

@@ -22,9 +22,15 @@ export async function readManifests() {
   return found
 }
 
+const homes: Record<string, string> = {
+  'keda.sh': '@kubernetes-models/keda',
+  'monitoring.coreos.com': '@kubernetes-models/prometheus-operator',
+}
+
 /** Where kubernetes-models keeps the validator and the types of a manifest's kind. */
 export function moduleOf({ apiVersion, kind }: Manifest) {
-  const home = apiVersion.startsWith('keda.sh/') ? '@kubernetes-models/keda' : 'kubernetes-models'
+  const [group] = apiVersion.split('/')
+  const home = homes[group] ?? 'kubernetes-models'
   return `${home}/${apiVersion}/${kind}`
 }
 
