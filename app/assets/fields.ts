@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon'
 import { mediaKinds } from '#app/media/media'
 import { type AssetStatus, assetStatuses } from '#app/assets/models/asset'
 import type { Variant } from '#app/assets/models/variant'
-import { id, nullable, oneOf, text, time, whole } from '#app/http/openapi/schema_builders'
+import { id, list, nullable, oneOf, text, time, whole } from '#app/http/openapi/schema_builders'
 import type { Schema } from '#app/http/openapi/types'
 
 /** A column of an asset, its schema where answers show it, and the type of its value. */
@@ -52,17 +52,25 @@ export const shownFields = {
     'external_id',
     nullable({ ...text, description: 'The client’s own id, unique within its owner' })
   ),
+  tags: field<string[]>('tags', list(text)),
+  favorite: field<boolean>('favorite', { type: 'boolean' }),
+  takenZone: field<string | null>(
+    'taken_zone',
+    nullable({ ...text, description: 'Offset from UTC where it was taken, as +02:00' })
+  ),
 }
 
 /** The times that an answer shows, in UTC. */
 export const shownTimes = {
   createdAt: field<Moment>('created_at', time),
   updatedAt: field<Moment>('updated_at', time),
+  trashedAt: field<Moment | null>('trashed_at', nullable(time)),
 }
 
 /** The columns that an answer is made from. */
 const sources = {
   variants: field<Variant[]>('variants'),
+  takenAt: field<string | null>('taken_at'),
   errorCode: field<string | null>('error_code'),
   errorMessage: field<string | null>('error_message'),
 }

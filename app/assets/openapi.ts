@@ -1,7 +1,11 @@
 import { recipes } from '#config/media'
 import { shownFields, shownTimes } from '#app/assets/fields'
 import { AssetNotReady } from '#app/assets/errors'
-import { assetsPageValidator, updateAssetValidator } from '#app/assets/validators'
+import {
+  assetsPageValidator,
+  timelineValidator,
+  updateAssetValidator,
+} from '#app/assets/validators'
 import {
   list,
   nothing,
@@ -20,6 +24,7 @@ import type { Operation, Schema } from '#app/http/openapi/types'
 /** What the calls of assets answer and refuse. */
 export const operations: Record<string, Operation> = {
   'GET /assets': { input: assetsPageValidator, answers: [page(ref('Asset'))] },
+  'GET /assets/timeline': { input: timelineValidator, answers: [one(list(ref('Month')))] },
   'GET /assets/:id': { answers: [one(ref('Asset'))] },
   'GET /assets/:id/download': {
     answers: [one(object({ url, expiresAt: time }))],
@@ -46,6 +51,10 @@ const variant = object({
 const asset = object({
   ...schemasOf(shownFields),
   ...schemasOf(shownTimes),
+  takenAt: nullable({
+    ...text,
+    description: 'UTC if takenZone is known, else by the clock of the camera, without a zone',
+  }),
   urls: {
     ...object({ original: nullable(url), ...urls }),
     description: 'Signed and expiring; null until the asset is ready',
@@ -63,5 +72,11 @@ const assetError = object({
   message: { ...text, description: 'What the owner can do' },
 })
 
+const month = object({
+  month: { ...text, description: 'As 2026-07' },
+  count: whole,
+  cursor: { ...text, description: 'Starts the list, sorted alike, at this month' },
+})
+
 /** Assets, as their transformer writes them. */
-export const schemas = { Asset: asset, AssetError: assetError }
+export const schemas = { Month: month, Asset: asset, AssetError: assetError }

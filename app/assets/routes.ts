@@ -5,6 +5,7 @@ import { middleware } from '#start/kernel'
 router
   .group(() => {
     router.get('/', [controllers.assets.Assets, 'index'])
+    router.get('/timeline', [controllers.assets.Assets, 'timeline'])
     router.get('/:id', [controllers.assets.Assets, 'show'])
     router.get('/:id/download', [controllers.assets.Downloads, 'show'])
     router.patch('/:id', [controllers.assets.Assets, 'update'])

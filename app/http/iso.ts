@@ -7,6 +7,6 @@ export function iso(time: string | Date | DateTime) {
 }
 
 /** The same for a time that may not be there. */
-export function isoOrNull(time: Date | DateTime | null) {
+export function isoOrNull(time: string | Date | DateTime | null) {
   return time && iso(time)
 }

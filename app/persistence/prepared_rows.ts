@@ -9,8 +9,8 @@ import { discardConnection } from '#app/persistence/patches/knex_connection'
 const CHANGED_PLAN = '0A000'
 
 interface PreparedStatement {
-  /** Names the statement on each connection: one name, one text. */
-  name: string
+  /** Names the statement on each connection: one name, one text. Without one it is planned each time. */
+  name?: string
   text: string
   values: unknown[]
   /** How values are read, where not as everywhere. */

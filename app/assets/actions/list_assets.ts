@@ -1,77 +1,46 @@
 import { type AssetFields, assetSelection } from '#app/assets/fields'
+import { conditionsOf } from '#app/assets/listing/conditions'
+import { cursorAfter } from '#app/assets/listing/cursor'
+import { type AssetsPage, TAKEN_KEY, Values } from '#app/assets/listing/page'
+import { searchAssets } from '#app/assets/listing/search'
+import { walkOf } from '#app/assets/listing/walk'
 import { plainTypes } from '#app/persistence/plain_types'
 import { preparedRows } from '#app/persistence/prepared_rows'
 
-export interface AssetsPage {
-  userId: string
-  limit: number
-  cursor?: string
-  status?: string
-  kind?: string
-  /** Base64 of the digest that was verified. */
-  sha256?: string
-  externalId?: string
+/** An asset with its place in the list. */
+export type ListedAsset = AssetFields & { sortKey?: string }
+
+/** What a list selects. */
+export function selectionOf({ sort }: AssetsPage) {
+  return sort === 'taken' ? `${assetSelection}, ${TAKEN_KEY} as "sortKey"` : assetSelection
 }
 
-const LOWEST_ID = '00000000-0000-0000-0000-000000000000'
-const HIGHEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
-
 /**
- * A page of an owner's assets, newest first, as plain rows: it reads one index backwards, and costs
- * the same on any page of any number of rows.
+ * A page of an owner's assets, newest first, as plain rows. It reads one index backwards and costs
+ * the same on any page of any number of rows. With filters that no index sorts by, a page may have
+ * fewer rows than asked for, or none, and a cursor all the same: see `searchAssets`.
  */
 export class ListAssets {
-  async handle({ limit, cursor = HIGHEST_ID, ...filters }: AssetsPage) {
+  async handle(page: AssetsPage): Promise<{ assets: AssetFields[]; nextCursor: string | null }> {
+    if (conditionsOf(page, new Values()).length > 0) return searchAssets(page)
+
+    const values = new Values()
+    const { where, order, name } = walkOf(page, values)
+    const size = sizeFor(page.limit + 1)
+    const rows = await preparedRows<ListedAsset>({
+      name: `list_assets ${size} ${name}`,
+      text: `select ${selectionOf(page)} from assets where ${where} order by ${order} limit ${size}`,
+      values: values.list,
+      types: plainTypes,
+    })
     // One more than asked for tells whether there is another page.
-    const statement = statementFor(filters, sizeFor(limit + 1))
-    const { values } = statement
-    const page = { ...statement, values: [...values, cursor], types: plainTypes }
-    const rows = await preparedRows<AssetFields>(page)
-    const hasMore = rows.length > limit
-    const assets = hasMore ? rows.slice(0, limit) : rows
-    return { assets, nextCursor: hasMore ? assets.at(-1)!.id : null }
+    if (rows.length <= page.limit) return { assets: rows, nextCursor: null }
+    const assets = rows.slice(0, page.limit)
+    return { assets, nextCursor: cursorAfter(assets.at(-1)!) }
   }
 }
 
 /** As text: with a placeholder PostgreSQL would expect a tenth of the table, and plan each time. */
 function sizeFor(rows: number) {
   return [2, 11, 26, 51, 101].find((size) => size >= rows)!
-}
-
-function statementFor(filters: Omit<AssetsPage, 'limit' | 'cursor'>, size: number) {
-  const { userId, status, kind, sha256, externalId } = filters
-  const given = Object.entries({
-    user_id: userId,
-    status,
-    kind,
-    sha_256: sha256,
-    external_id: externalId,
-  })
-  const columns = given.filter(([, value]) => value !== undefined)
-  const names = columns.map(([name]) => name)
-  const text = `select ${assetSelection} from assets
-    where ${sha256 || externalId ? equality(names) : range(names)} limit ${size}`
-  return {
-    name: `list_assets ${size}: ${names.join(' ')}`,
-    text,
-    values: columns.map(([, value]) => value),
-  }
-}
-
-/**
- * Values of these columns as a range of the one index that has them. An equality would let
- * PostgreSQL read the primary key instead, through the rows of everybody: the order is of all
- * columns, which no other index has.
- */
-function range(columns: string[]) {
-  const row = [...columns, 'id'].join(', ')
-  const places = columns.map((_, index) => `$${index + 1}`).join(', ')
-  return `(${row}) < (${places}, $${columns.length + 1}) and (${row}) > (${places}, '${LOWEST_ID}')
-    order by ${[...columns, 'id'].map((column) => `${column} desc`).join(', ')}`
-}
-
-/** Few rows have the same digest or external id. */
-function equality(columns: string[]) {
-  const conditions = columns.map((column, index) => `${column} = $${index + 1}`)
-  return `${conditions.join(' and ')} and id < $${columns.length + 1} order by id desc`
 }

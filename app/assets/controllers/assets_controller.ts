@@ -6,19 +6,36 @@ import { FindAsset } from '#app/assets/actions/find_asset'
 import { ListAssets } from '#app/assets/actions/list_assets'
 import type { AssetFields } from '#app/assets/fields'
 import AssetTransformer from '#app/assets/transformers/asset_transformer'
-import { assetsPageValidator, updateAssetValidator } from '#app/assets/validators'
+import { ShowTimeline } from '#app/assets/actions/show_timeline'
+import {
+  assetsPageValidator,
+  timelineValidator,
+  updateAssetValidator,
+} from '#app/assets/validators'
 
 export default class AssetsController {
   /**
    * @index
    * @operationId listAssets
    * @summary List the caller’s assets, newest first
+   * @description Filters can be combined. A page may have fewer assets than `limit` and still have a cursor: follow it until it is null.
    */
   async index({ auth, request }: HttpContext) {
     const { limit = 25, ...filters } = await request.validateUsing(assetsPageValidator)
     const page = { ...filters, limit, userId: auth.getUserOrFail().id }
     const { assets, nextCursor } = await new ListAssets().handle(page)
     return { data: await Promise.all(assets.map(plain)), metadata: { nextCursor } }
+  }
+
+  /**
+   * @timeline
+   * @operationId showTimeline
+   * @summary Count the caller’s assets by month, newest first
+   */
+  async timeline({ auth, request }: HttpContext) {
+    const { sort = 'added' } = await request.validateUsing(timelineValidator)
+    const { id: userId } = auth.getUserOrFail()
+    return { data: await new ShowTimeline().handle({ userId, sort }) }
   }
 
   /**
@@ -35,7 +52,7 @@ export default class AssetsController {
   /**
    * @update
    * @operationId updateAsset
-   * @summary Change an asset’s filename or own data
+   * @summary Change an asset’s filename, own data, tags or whether it is a favorite
    */
   async update({ auth, params, request }: HttpContext) {
     const { id: userId } = auth.getUserOrFail()

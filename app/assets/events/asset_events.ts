@@ -23,7 +23,9 @@ type Row = AssetFields & {
 export async function eventsAfter(userId: string, id: number): Promise<AssetEvent[]> {
   const rows: Row[] = await db
     .from('asset_events as events')
-    .leftJoin('assets', 'assets.id', 'events.asset_id')
+    .leftJoin('assets', (join) => {
+      join.on('assets.id', 'events.asset_id').andOnNull('assets.trashed_at')
+    })
     .where('events.user_id', userId)
     .where('events.id', '>', id)
     .orderBy('events.id')

@@ -32,7 +32,9 @@ export interface Proof extends Inspection {
 
 /**
  * A person's file, from presign to deletion. Its status moves only through the methods below.
- * Each is one conditional update and tells whether it was the one that moved the row.
+ * Each is one conditional update and tells whether it was the one that moved the row. Triggers of
+ * the database write what follows from each change: an event for the owner (`asset_events`), the
+ * months (`asset_months`), and when it was taken, out of `meta`.
  */
 export default class Asset extends compose(AssetSchema, Identified, Stored, Rendered) {
   declare status: AssetStatus
@@ -46,9 +48,9 @@ export default class Asset extends compose(AssetSchema, Identified, Stored, Rend
     announce(asset.userId, asset.$trx)
   }
 
-  /** The asset, without its variants. Somebody else's looks like one that does not exist. */
+  /** The owner's asset. Somebody else's, and one in the trash, look like one that does not exist. */
   static ownedBy(owner: Pick<User, 'id'>, id: string) {
-    return Asset.query().where({ id, user_id: owner.id }).firstOrFail()
+    return Asset.query().where({ id, user_id: owner.id }).whereNull('trashed_at').firstOrFail()
   }
 
   /** The asset that holds an external id for its grant or else its owner. */

@@ -4,13 +4,16 @@ import { SteadyUrls } from '#app/assets/signed_url_cache'
 import Asset from '#app/assets/models/asset'
 import { type AssetFields, shownFields, shownTimes } from '#app/assets/fields'
 import type { Variant } from '#app/assets/models/variant'
-import { iso } from '#app/http/iso'
+import { isoOrNull } from '#app/http/iso'
 import { recipes } from '#config/media'
 import { assetUrlSteady, assetUrlTtl } from '#config/uploads'
 
 const fieldNames = Object.keys(shownFields) as (keyof typeof shownFields)[]
 const timeNames = Object.keys(shownTimes) as (keyof typeof shownTimes)[]
 const urlNames = ['original', ...recipes.map(({ name }) => name)]
+
+type Shown = Pick<AssetFields, keyof typeof shownFields> &
+  Record<'createdAt' | 'updatedAt', string> & { trashedAt: string | null }
 
 /** An asset as its owner sees it. Only what was verified has urls. */
 export default class AssetTransformer extends BaseTransformer<AssetFields> {
@@ -19,6 +22,7 @@ export default class AssetTransformer extends BaseTransformer<AssetFields> {
     const variants = await this.#variants()
     return {
       ...this.#columns(),
+      takenAt: takenAt(asset),
       urls: await this.#urls(variants),
       variants,
       error: asset.errorCode ? { code: asset.errorCode, message: asset.errorMessage! } : null,
@@ -29,9 +33,8 @@ export default class AssetTransformer extends BaseTransformer<AssetFields> {
     const shown: Record<string, unknown> = {}
     // A model that was just created knows nothing of the columns that it left out.
     for (const name of fieldNames) shown[name] = this.resource[name] ?? null
-    for (const name of timeNames) shown[name] = iso(this.resource[name])
-    return shown as Pick<AssetFields, keyof typeof shownFields> &
-      Record<keyof typeof shownTimes, string>
+    for (const name of timeNames) shown[name] = isoOrNull(this.resource[name] ?? null)
+    return shown as Shown
   }
 
   #variants() {
@@ -48,6 +51,13 @@ export default class AssetTransformer extends BaseTransformer<AssetFields> {
     for (const { name, url } of variants) urls[name] = url
     return urls
   }
+}
+
+/** In UTC if the zone is known, else by the camera's own clock. */
+function takenAt({ takenAt: local, takenZone }: AssetFields) {
+  if (!local) return null
+  const clock = local.replace(' ', 'T')
+  return takenZone ? new Date(`${clock}${takenZone}`).toISOString() : clock
 }
 
 async function shownVariant({ name, objectKey, contentType, width, height, size }: Variant) {

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import ExifReader from 'exifreader'
 import { compact, positionOf, positive, printable } from '#app/media/meta'
+import { takenFacts } from '#app/media/taken'
 
 const tags = [
   'Make',
@@ -8,6 +9,7 @@ const tags = [
   'LensModel',
   'DateTimeOriginal',
   'OffsetTimeOriginal',
+  'OffsetTime',
   'ExposureTime',
   'FNumber',
   'ISOSpeedRatings',
@@ -28,7 +30,7 @@ const unreadable = '<faulty value>'
 
 /**
  * What the camera wrote: camera, lens, takenAt (UTC where the offset is known, else the camera's
- * own clock without a zone), exposureTime in seconds, aperture as f-number, iso, focal lengths in
+ * own clock without a zone), takenZone, exposureTime in seconds, aperture as f-number, iso, focal lengths in
  * millimetres, gps in degrees and metres. Only what is there and makes sense; nothing when the
  * block is damaged, for the picture is worth keeping without it.
  */
@@ -44,7 +46,7 @@ export function readExif(block: Buffer): Record<string, unknown> {
   const facts = compact({
     camera: compact({ make: text('Make'), model: text('Model') }),
     lens: text('LensModel'),
-    takenAt: momentOf(text('DateTimeOriginal'), text('OffsetTimeOriginal')),
+    ...timeOf(text('DateTimeOriginal'), text('OffsetTimeOriginal') ?? text('OffsetTime')),
     exposureTime: number('ExposureTime'),
     aperture: number('FNumber'),
     iso: number('ISOSpeedRatings'),
@@ -70,9 +72,9 @@ function parse(block: Buffer): ExifReader.ExpandedTags {
 }
 
 /** EXIF writes `2021:04:11 15:47:53` and, since 2.31, the offset from UTC beside it. */
-function momentOf(local = '', offset?: string) {
-  const written = `${local}${offset ?? '+00:00'}`
+function timeOf(local = '', offset?: string) {
+  const zone = /^[+-]\d\d:\d\d$/.test(offset ?? '') ? offset : undefined
+  const written = `${local}${zone ?? '+00:00'}`
   const moment = DateTime.fromFormat(written, 'yyyy:MM:dd HH:mm:ssZZ', { zone: 'utc' })
-  if (!moment.isValid) return undefined
-  return moment.toISO({ suppressMilliseconds: true, includeOffset: offset !== undefined })
+  return takenFacts(moment, zone)
 }

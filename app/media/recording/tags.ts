@@ -1,6 +1,7 @@
 import { type MetadataTags } from 'mediabunny'
 import { DateTime } from 'luxon'
 import { compact, positionOf, printable } from '#app/media/meta'
+import { takenFacts } from '#app/media/taken'
 
 /** Where phones write what a photo has in its EXIF: Apple's keys, and Android's place. */
 const apple = 'com.apple.quicktime.'
@@ -14,16 +15,17 @@ export function readTags({ raw = {}, title, artist, album }: MetadataTags) {
     artist: printable(artist),
     album: printable(album),
     camera: compact({ make: text(`${apple}make`), model: text(`${apple}model`) }),
-    takenAt: momentOf(text(`${apple}creationdate`)),
+    ...timeOf(text(`${apple}creationdate`)),
     gps: placeOf(places.map(text).find(Boolean)),
   })
   return facts ?? {}
 }
 
 /** `2021-04-11T15:47:53-0500` */
-function momentOf(written = '') {
-  const moment = DateTime.fromISO(written, { setZone: true })
-  return moment.isValid ? moment.toUTC().toISO({ suppressMilliseconds: true }) : undefined
+function timeOf(written = '') {
+  const moment = DateTime.fromISO(written, { setZone: true, zone: 'utc' })
+  const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(written)
+  return takenFacts(moment, hasZone ? moment.toFormat('ZZ') : undefined)
 }
 
 /** ISO 6709: `+39.0513-094.2887+260.560/`, in degrees and metres. */

@@ -8,6 +8,7 @@ import { SweepUploads } from '#app/maintenance/actions/sweep_uploads'
 import type User from '#app/accounts/models/user'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
+import { sha256 } from '#tests/support/http/uploads'
 import { readsOf, rowsReadBy, statementsOf } from '#tests/support/measure/plans'
 
 const cursor = v7()
@@ -18,7 +19,6 @@ const LISTINGS = [
   `/assets?status=ready&cursor=${cursor}`,
   `/assets?kind=image&cursor=${cursor}`,
   `/assets?status=ready&kind=image&cursor=${cursor}`,
-  `/assets?externalId=x&cursor=${cursor}`,
   `/jobs?cursor=${cursor}`,
   `/jobs?state=failed&cursor=${cursor}`,
   '/auth/sessions',
@@ -60,7 +60,7 @@ test.group('queries', (group) => {
         const response = await client.get(path).loginAs(admin)
         response.assertStatus(200)
       })
-      const listing = statements.findLast(({ sql }) => sql.startsWith('select'))!
+      const listing = statements.findLast(({ sql }) => /^(select|with found)/.test(sql))!
       const reads = await readsOf(listing)
       assert.isTrue(
         reads.some((read) => read.includes('Index')),
@@ -114,17 +114,78 @@ test.group('generic plans', (group) => {
         const response = await client.get(path).loginAs(oldest)
         assert.lengthOf(response.body().data, 25)
       })
-      const listing = statements.findLast(({ sql }) => sql.startsWith('select'))!
-      assert.equal(await rowsReadBy(listing), 26)
+      const listing = statements.findLast(({ sql }) => /^(select|with found)/.test(sql))!
+      assert.equal(await rowsReadBy(listing, 'generic'), 26)
     })
 
-  test('finding a digest reads no row of others', async ({ client, assert }) => {
-    const { sha256 } = await AssetFactory.apply('ready').merge({ userId: oldest.id }).create()
-    const statements = await statementsOf(async () => {
-      const response = await client.get('/assets').qs({ sha256 }).loginAs(oldest)
-      assert.lengthOf(response.body().data, 1)
+  test('finding by {$self} reads no row of others')
+    .with(['sha256', 'externalId'] as const)
+    .run(async ({ client, assert }, name) => {
+      const value = sha256(Buffer.from(v7()))
+      const asset = await AssetFactory.apply('ready').merge({ userId: oldest.id }).create()
+      await asset.merge({ [name]: value }).save()
+      const statements = await statementsOf(async () => {
+        const response = await client
+          .get('/assets')
+          .qs({ [name]: value })
+          .loginAs(oldest)
+        assert.lengthOf(response.body().data, 1)
+      })
+      const search = statements.findLast(({ sql }) => sql.startsWith('with found'))!
+      assert.isAtMost(await rowsReadBy(search, 'custom'), 3)
     })
-    const listing = statements.findLast(({ sql }) => sql.startsWith('select'))!
-    assert.equal(await rowsReadBy(listing), 1)
+})
+
+const NEEDLE = {
+  id: '00000000-0001-7000-8000-000000000000',
+  filename: 'a needle.jpg',
+  contentType: 'image/png',
+  tags: ['old'],
+}
+
+test.group('searches', (group) => {
+  let user: User
+
+  group.setup(async () => {
+    user = await UserFactory.create()
+    await AssetFactory.apply('ready')
+      .merge({ ...NEEDLE, userId: user.id })
+      .create()
+    await fillAssets(user.id, 6_000, 9)
+    await db.rawQuery('analyze assets')
+  })
+
+  test('{$self} finds the oldest of many at a bounded cost')
+    .with(['q=needle', 'tag=old', 'q=needle&tag=old&hasLocation=false', 'q=needle&sort=taken'])
+    .run(async ({ client, assert }, query) => {
+      const statements = await statementsOf(async () => {
+        const response = await client.get(`/assets?${query}`).loginAs(user)
+        const { data, metadata } = response.body()
+        assert.deepEqual(
+          data.map(({ filename }: { filename: string }) => filename),
+          ['a needle.jpg']
+        )
+        assert.isNull(metadata.nextCursor)
+      })
+      const searches = statements.filter(({ sql }) => / from assets where/.test(sql))
+      for (const search of searches) assert.isAtMost(await rowsReadBy(search, 'custom'), 5_001)
+    })
+
+  test('a filter without an index answers short pages until the last', async ({
+    client,
+    assert,
+  }) => {
+    const ask = (query: object) => {
+      return client
+        .get('/assets')
+        .qs({ contentType: 'image/png', ...query })
+        .loginAs(user)
+    }
+    const first = await ask({})
+    assert.isEmpty(first.body().data)
+    const { nextCursor } = first.body().metadata
+    const second = await ask({ cursor: nextCursor })
+    assert.lengthOf(second.body().data, 1)
+    assert.isNull(second.body().metadata.nextCursor)
   })
 })

@@ -42,11 +42,12 @@ export async function readsOf(statement: Statement) {
 
 /**
  * How many rows a statement reads of the tables, those that it drops included, by the one plan
- * that PostgreSQL makes for all values.
+ * that PostgreSQL makes for all values, or by the plan for these.
  */
-export async function rowsReadBy(statement: Statement) {
+export async function rowsReadBy(statement: Statement, plan: 'generic' | 'custom') {
   const nodes = await explain(statement, '(analyze, format json)', [
-    'set local plan_cache_mode = force_generic_plan',
+    'set local enable_incremental_sort = off',
+    `set local plan_cache_mode = force_${plan}_plan`,
   ])
   return nodes
     .filter((node) => node['Relation Name'])
