@@ -94,7 +94,7 @@ test.group('Operation', () => {
     .run(({ assert }, { operation }) => {
       for (const [status, answer] of Object.entries(responsesOf(operation))) {
         assert.isNotEmpty(answer.description)
-        if (['204', '304'].includes(status)) continue
+        if (['202', '204', '304'].includes(status) && !answer.content) continue
         if (operation.tags[0] === 'Objects' && Number(status) < 400) continue
         const [content] = Object.values<{ schema: Operation }>(answer.content)
         const schema = resolve(content.schema)
