@@ -23,7 +23,8 @@ export default class Worker extends BaseCommand {
     const { describeTools } = await import('#app/media/tools')
     const { queueConfig, workerConcurrency, workerMaxMemory } = await import('#config/queue')
     const { MediaWorker } = await import('#app/processing/media_worker')
-    const { RunJob } = await import('#app/processing/actions/run_job')
+    const { takeTurn } = await import('#app/processing/actions/take_turn')
+    const { Turns } = await import('#app/processing/turns')
     const { sweepUntil } = await import('#app/maintenance/sweeper')
     const { Deliverer } = await import('#app/webhooks/delivery/deliverer')
     const { tellTrouble } = await import('#app/processing/trouble')
@@ -33,6 +34,7 @@ export default class Worker extends BaseCommand {
     const { removeAbandonedWork } = await import('#app/processing/work_folders')
     const concurrency = this.concurrency ?? workerConcurrency
     const stop = new AbortController()
+    const turns = new Turns(concurrency)
 
     await checkServices(async (error) => {
       reportFailedStart(error)
@@ -43,9 +45,10 @@ export default class Worker extends BaseCommand {
     await removeAbandonedWork()
     const worker = new MediaWorker({
       ...queueConfig,
-      concurrency,
-      handle: async (jobId) => {
-        const outcome = await new RunJob().handle({ jobId })
+      // One more than an account may hold.
+      concurrency: turns.slots + 1,
+      handle: async () => {
+        const outcome = await takeTurn(turns, stop.signal)
         const memory = process.memoryUsage.rss()
         if (memory > workerMaxMemory && !stop.signal.aborted) {
           logger.warn({ memory }, 'above WORKER_MAX_MEMORY_BYTES: ending, to be started anew')

@@ -35,7 +35,13 @@ export default defineConfig({
       schemaGeneration: {
         enabled: true,
         rulesPaths: ['./database/schema_rules.js'],
-        excludeTables: ['asset_events', 'asset_months', 'album_assets', 'rate_limits'],
+        excludeTables: [
+          'asset_events',
+          'asset_months',
+          'album_assets',
+          'processing_charges',
+          'rate_limits',
+        ],
       },
     },
     // What limits count: requests of one user meet in one row, and must not wait there for the disk.

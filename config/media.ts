@@ -30,6 +30,7 @@ export const limits: Limits = {
   drawingBytes: env.get('MEDIA_MAX_DRAWING_BYTES', 10_485_760),
   memory: env.get('MEDIA_MAX_MEMORY_BYTES', 838_860_800),
   seconds: env.get('MEDIA_MAX_SECONDS', 60),
+  drawingSeconds: 10,
 }
 
 /**

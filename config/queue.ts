@@ -28,5 +28,14 @@ export const workerMaxMemory = env.get('WORKER_MAX_MEMORY_BYTES', 671_088_640)
  */
 export const retries = { attempts: 5, deaths: 20, firstSeconds: 2, lastSeconds: 120 }
 
+/**
+ * Seconds of processing within an hour that may end in rejections. Files of an account that owes
+ * more wait until all others have had their turn.
+ */
+export const chargeAllowance = 600
+
+/** Seconds of that which are forgiven each second. */
+export const chargesForgiven = chargeAllowance / 3_600
+
 /** No attempt lasts longer than this, in seconds. */
 export const processingSeconds = 3_600

@@ -22,6 +22,7 @@ export const sweepEvery = {
   partials: 600,
   events: 60,
   webhooks: 60,
+  charges: 600,
   audit: 2,
   partitions: 3_600,
 }

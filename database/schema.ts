@@ -197,12 +197,14 @@ export class InvitationSchema extends BaseModel {
 }
 
 export class JobSchema extends BaseModel {
-  static $columns = ['assetId', 'attempts', 'createdAt', 'enqueuedAt', 'heartbeatAt', 'id', 'kind', 'lastError', 'requestId', 'runAt', 'runId', 'state', 'takeovers', 'traceparent', 'updatedAt'] as const
+  static $columns = ['assetId', 'attempts', 'chargeTo', 'createdAt', 'enqueuedAt', 'heartbeatAt', 'id', 'kind', 'lastError', 'requestId', 'runAt', 'runId', 'state', 'takeovers', 'traceparent', 'updatedAt'] as const
   $columns = JobSchema.$columns
   @column()
   declare assetId: string
   @column()
   declare attempts: number
+  @column()
+  declare chargeTo: string
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column.dateTime()

@@ -8,11 +8,9 @@ import { traced } from '#app/observability/tracing/work'
  * Enqueues a job that is due and whose row is committed. A queue that is down delays the job and
  * nothing else: the sweep enqueues what has waited too long.
  */
-export async function dispatchJob(job: Pick<Job, 'id' | 'kind' | 'assetId' | 'requestId'>) {
+export async function dispatchJob(job: Pick<Job, 'id' | 'assetId' | 'requestId'>) {
   try {
-    await traced({ name: 'queue.add', kind: 'producer' }, () =>
-      queue.enqueue([{ id: job.id, kind: job.kind }])
-    )
+    await traced({ name: 'queue.add', kind: 'producer' }, () => queue.enqueue([{ id: job.id }]))
   } catch (error) {
     logger.warn(
       {

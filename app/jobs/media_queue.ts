@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createPostgresBackend, Queue as RedisQueue, withBackend } from 'bullmq'
 import type { JobsOptions, JobType } from 'bullmq'
 import logger from '@adonisjs/core/services/logger'
-import { type JobKind, jobKinds } from '#app/jobs/models/job'
 import { QueueUnavailable } from '#app/jobs/errors'
 import { postgresConnection } from '#app/queue/connections'
 import { connectRedis, reconnectIn, serversOf } from '#app/persistence/redis/connect'
@@ -15,10 +14,12 @@ export interface QueueOptions {
   databaseUrl: string
 }
 
-/** A job as the queue knows it: an id alone, for the row is the truth. */
+/**
+ * A job as the queue knows it: an id alone, for the row is the truth. It wakes a worker up, which
+ * begins the job whose turn it is by the rows.
+ */
 export interface QueuedJob {
   id: string
-  kind?: JobKind
   runAt?: Date
 }
 
@@ -51,13 +52,11 @@ export class MediaQueue {
 
   /** Puts jobs in line; one that stands there already stays where it is. */
   async enqueue(jobs: QueuedJob[]) {
-    const entries = jobs.map(({ id, kind = 'process', runAt }) => ({
+    const entries = jobs.map(({ id, runAt }) => ({
       name: 'process',
       data: { id },
       opts: {
         jobId: id,
-        // 0 comes first. What follows a first job never delays one.
-        priority: jobKinds.indexOf(kind),
         delay: Math.max(0, (runAt?.getTime() ?? 0) - Date.now()),
         removeOnComplete: true,
         removeOnFail: true,

@@ -5,6 +5,7 @@ import { SealAuditLog } from '#app/audit/actions/seal_audit_log'
 import { AnswerResetRequests } from '#app/accounts/actions/answer_reset_requests'
 import { SendMails } from '#app/mail/actions/send_mails'
 import { SweepFailedMails } from '#app/maintenance/actions/sweep_failed_mails'
+import { SweepCharges } from '#app/maintenance/actions/sweep_charges'
 import { SweepDeletions } from '#app/maintenance/actions/sweep_deletions'
 import { SweepEvents } from '#app/maintenance/actions/sweep_events'
 import { SweepExpiredSessions } from '#app/maintenance/actions/sweep_expired_sessions'
@@ -49,6 +50,7 @@ function makeSteps(): Steps {
     quarantine: () => new SweepQuarantine().handle(),
     multiparts: () => new SweepMultiparts().handle(),
     partials: () => new SweepPartials().handle(),
+    charges: () => new SweepCharges().handle({ limit }),
     audit: () => new SealAuditLog().handle({ limit }),
     partitions: () => new MakeAuditPartitions().handle(),
   }

@@ -30,6 +30,8 @@ export interface Limits {
   drawingBytes: number
   /** Seconds of decoding; of computing, in a process that reads one file alone. */
   seconds: number
+  /** The same of a drawing. */
+  drawingSeconds: number
   /** Bytes that reading one file may take. */
   memory: number
 }

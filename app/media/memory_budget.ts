@@ -1,7 +1,21 @@
 interface Waiting {
   bytes: number
+  isSlow: boolean
+  /** How many that came later were started before it. */
+  overtaken: number
   start: () => void
 }
+
+interface Request {
+  /** Of memory. */
+  bytes: number
+  signal?: AbortSignal
+  /** It may take long and much: files that fit beside others do not wait behind it. */
+  isSlow?: boolean
+}
+
+/** So many files may start before a slow one that came first, or it could wait for ever. */
+const MAX_OVERTAKEN = 16
 
 /** Shares an amount of memory among files, in the order in which they came. */
 export class MemoryBudget {
@@ -17,9 +31,9 @@ export class MemoryBudget {
    * all of it, so that such a file runs by itself. Throws the reason of `signal` when that is
    * aborted before the work could start.
    */
-  async run<T>(bytes: number, signal: AbortSignal | undefined, work: () => Promise<T>) {
-    const share = Math.min(bytes, this.total)
-    await this.#take(share, signal)
+  async run<T>(request: Request, work: () => Promise<T>) {
+    const share = Math.min(request.bytes, this.total)
+    await this.#take({ ...request, bytes: share })
     try {
       return await work()
     } finally {
@@ -28,10 +42,10 @@ export class MemoryBudget {
     }
   }
 
-  async #take(bytes: number, signal?: AbortSignal) {
+  async #take({ bytes, signal, isSlow = false }: Request) {
     signal?.throwIfAborted()
     const { promise, resolve, reject } = Promise.withResolvers<void>()
-    const entry = { bytes, start: resolve }
+    const entry = { bytes, isSlow, overtaken: 0, start: resolve }
     const leave = () => {
       if (this.#leave(entry)) reject(signal?.reason)
     }
@@ -41,13 +55,22 @@ export class MemoryBudget {
     await promise.finally(() => signal?.removeEventListener('abort', leave))
   }
 
-  /** Strictly in order, for a large file would otherwise wait as long as small ones come. */
   #startNext() {
-    while (this.#waiting.length > 0 && this.#waiting[0].bytes <= this.#free) {
-      const { bytes, start } = this.#waiting.shift()!
+    for (let index = this.#next(); index >= 0; index = this.#next()) {
+      const [{ bytes, start }] = this.#waiting.splice(index, 1)
+      for (const before of this.#waiting.slice(0, index)) before.overtaken++
       this.#free -= bytes
       start()
     }
+  }
+
+  /** The first that may start, or -1. In order: a large file would otherwise wait for ever. */
+  #next() {
+    for (const [index, { bytes, isSlow, overtaken }] of this.#waiting.entries()) {
+      if (bytes <= this.#free) return index
+      if (!isSlow || overtaken >= MAX_OVERTAKEN) return -1
+    }
+    return -1
   }
 
   /** False when it has started already. */

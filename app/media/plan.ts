@@ -10,6 +10,7 @@ import { movingBytes, sourceOf } from '#app/media/image/source'
 import { movingPixels } from '#app/media/image/variants'
 import { proveWhole } from '#app/media/image/whole'
 import { type ProcessOptions } from '#app/media/media'
+import { largestEdge } from '#app/media/size'
 import { Rejection } from '#app/media/rejection'
 
 /** A decode of more memory than this is left to a process that gives all of it back. */
@@ -59,7 +60,8 @@ export async function planFor(
   const source = await sourceOf(path, format.type, limits)
   const header = await readHeader(source, format.type, limits)
   if (typeof source !== 'string') release({ data: source })
-  const decoding = await decodeMemory(path, format.type, header, movingPixels(header, recipes))
+  const moving = movingPixels(header, recipes)
+  const decoding = await decodeMemory(path, format.type, header, moving, largestEdge(recipes))
   const isLarge = format.type === 'image/avif' && decoding > largeDecode
   const avif = isLarge ? await largeAvif(path, header, { limits, tools }) : undefined
   const held = await movingBytes(path, format.type)

@@ -7,7 +7,7 @@ import { release, shrink } from '#app/media/image/raster'
 import { readImage } from '#app/media/image/read_image'
 import { movingBytes } from '#app/media/image/source'
 import { renderVariant } from '#app/media/image/variants'
-import { type Inspection, type ProcessOptions, type Recipe } from '#app/media/media'
+import { type Inspection, type Limits, type ProcessOptions, type Recipe } from '#app/media/media'
 import { type Picture } from '#app/media/reading'
 import { largeDecode, planFor, type Plan } from '#app/media/plan'
 import { proveFormat } from '#app/media/prove_format'
@@ -39,13 +39,21 @@ function processAsPlanned(path: string, format: Format, plan: Plan, options: Pro
   const isLarge = isReadAlone(format) || plan.memory > largeDecode
   const isApart = !options.isAlone && (options.apart || isLarge)
   const memory = isApart ? plan.memory + processMemory : plan.memory
-  const bounded = { ...options, limits: { ...limits, memory: plan.memory } }
+  const seconds = secondsFor(format, limits)
+  const bounded = { ...options, limits: { ...limits, seconds, memory: plan.memory } }
   const work = () =>
     isApart
       ? traced({ name: 'asset.read_alone' }, () => processAlone(path, bounded))
       : processHere(path, format, plan, options)
-  const reading = budget ? budget.run(memory, signal, work) : work()
+  const reading = budget
+    ? budget.run({ bytes: memory, signal, isSlow: isReadAlone(format) }, work)
+    : work()
   return reading.catch((error) => withoutFacts(format, error))
+}
+
+/** A drawing of a few bytes can compute for as long as it may. */
+function secondsFor({ type }: Format, { seconds, drawingSeconds }: Limits) {
+  return type === 'image/svg+xml' ? Math.min(seconds, drawingSeconds) : seconds
 }
 
 /** A recording or document that cannot be read is kept all the same: other programs may show it. */
@@ -61,7 +69,7 @@ async function probe(path: string, options: ProcessOptions) {
   const isCounted = options.budget && bytes > 0
   return {
     format,
-    plan: await (isCounted ? options.budget!.run(bytes, options.signal, plan) : plan()),
+    plan: await (isCounted ? options.budget!.run({ bytes, signal: options.signal }, plan) : plan()),
   }
 }
 

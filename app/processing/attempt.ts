@@ -37,5 +37,6 @@ export function watchAttempt(job: Job, asset: Asset) {
       },
       'job'
     )
+    return seconds
   }
 }

@@ -9,7 +9,7 @@ import { queuePrefix } from '#config/queue'
 
 export interface MediaWorkerOptions extends QueueOptions {
   concurrency: number
-  /** Works on one job, and says when to try again where it must be tried again. */
+  /** Called for each id in the queue; returns when to wake up again for it, if it must be. */
   handle: (jobId: string) => Promise<{ retryAt?: Date }>
   onError: (error: Error) => void
 }

@@ -48,6 +48,11 @@ export default class Asset extends compose(AssetSchema, Identified, Stored, Rend
     announce(asset.userId, asset.$trx)
   }
 
+  /** The account that processing it is charged to: the grant it was sent with, or else its owner. */
+  get chargeTo() {
+    return this.grantId ?? this.userId
+  }
+
   /** The owner's asset. Somebody else's, and one in the trash, look like one that does not exist. */
   static ownedBy(owner: Pick<User, 'id'>, id: string) {
     return Asset.query().where({ id, user_id: owner.id }).whereNull('trashed_at').firstOrFail()

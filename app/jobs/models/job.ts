@@ -5,6 +5,7 @@ import { belongsTo } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { JobSchema } from '#database/schema'
+import { nextJob, type Turn } from '#app/jobs/next_job'
 import { Identified } from '#app/persistence/identified'
 import { Paged } from '#app/persistence/paged'
 import Asset from '#app/assets/models/asset'
@@ -42,9 +43,18 @@ export default class Job extends compose(JobSchema, Identified, Paged) {
    * Begins a run: of a job that is due, or of one whose run has died. Null where there is nothing
    * to do, for the job waits, has ended, is gone or runs elsewhere.
    */
-  static async begin(id: string): Promise<Job | null> {
+  static begin(id: string): Promise<Job | null> {
+    return Job.#begin(id)
+  }
+
+  /** Begins the next job, as `nextJob` picks it; null if none is due. */
+  static beginNext(turn: Turn): Promise<Job | null> {
+    return Job.#begin(nextJob(turn))
+  }
+
+  static async #begin(id: string | ReturnType<typeof nextJob>): Promise<Job | null> {
     const [row] = await Job.query()
-      .where({ id })
+      .where('id', id as string)
       .where((possible) => possible.whereRaw(IS_DUE).orWhereRaw(RUN_IS_DEAD))
       .returning('*')
       .update({

@@ -1,11 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
 import queue from '#app/jobs/main'
-import { type JobKind, RUN_IS_DEAD } from '#app/jobs/models/job'
+import { RUN_IS_DEAD } from '#app/jobs/models/job'
 import { headOfLine, reenqueueAfterSeconds } from '#config/sweep'
 
 interface WaitingJob {
   id: string
-  kind: JobKind
   run_at: Date
 }
 
@@ -18,7 +17,7 @@ export class SweepJobs {
   async handle() {
     const jobs = [...(await this.#waiting()), ...(await this.#dead())]
     if (jobs.length === 0) return 0
-    await queue.enqueue(jobs.map(({ id, kind, run_at: runAt }) => ({ id, kind, runAt })))
+    await queue.enqueue(jobs.map(({ id, run_at: runAt }) => ({ id, runAt })))
     const ids = jobs.map(({ id }) => id)
     await db
       .from('jobs')
@@ -33,12 +32,12 @@ export class SweepJobs {
       .where('state', 'queued')
       .orderBy(['run_at', 'id'])
       .limit(headOfLine)
-      .select('id', 'kind', 'run_at', 'enqueued_at')
+      .select('id', 'run_at', 'enqueued_at')
     return db
       .from(head.as('head'))
       .whereNull('enqueued_at')
       .orWhereRaw(`enqueued_at < now() - ? * interval '1 second'`, [reenqueueAfterSeconds])
-      .select('id', 'kind', 'run_at')
+      .select('id', 'run_at')
   }
 
   #dead(): Promise<WaitingJob[]> {
@@ -47,6 +46,6 @@ export class SweepJobs {
       .whereRaw(RUN_IS_DEAD)
       .orderBy(['heartbeat_at', 'id'])
       .limit(headOfLine)
-      .select('id', 'kind', 'run_at')
+      .select('id', 'run_at')
   }
 }

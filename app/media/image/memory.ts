@@ -3,8 +3,11 @@ import { codedPixels, samplesPerPixel } from '#app/media/image/chroma'
 import { isLossless } from '#app/media/image/chunks'
 import { gridOf } from '#app/media/image/heic_grid'
 
-/** The raster, the variants and what encodes them. */
-const overhead = 48 * 1024 * 1024
+/** The raster, the variants and what encodes them: up to the size of a thumbnail, and beyond. */
+const overhead = { small: 24 * 1024 * 1024, large: 48 * 1024 * 1024 }
+
+/** Pixels of the longest edge. */
+const smallEdge = 640
 
 /** The decoder of HEIC and its WebAssembly, however small the picture. */
 const libheif = 16 * 1024 * 1024
@@ -18,14 +21,14 @@ export async function decodeMemory(
   path: string,
   type: string,
   header: Metadata,
-  movingPixels = 0
+  movingPixels = 0,
+  edge = Infinity
 ): Promise<number> {
   const still = header.width * header.height * (await bytesPerPixel(path, type, header))
   // Of a moving WebP libvips holds all frames that are asked for, of a GIF one.
   const moving = type === 'image/webp' ? 4.75 * movingPixels : 0
-  return (
-    overhead + still + moving + lineMemory(type, header) + (type === 'image/heic' ? libheif : 0)
-  )
+  const fixed = (edge <= smallEdge ? overhead.small : overhead.large) + lineMemory(type, header)
+  return fixed + still + moving + (type === 'image/heic' ? libheif : 0)
 }
 
 /**
@@ -51,7 +54,7 @@ export async function largeAvifMemory(
   const { width, height, bitsPerSample = 8 } = header
   const bytes = bitsPerSample > 8 ? 2 : 1
   const pixelBytes = (await samplesPerPixel(path)) * bytes + 1
-  return overhead + width * height * pixelBytes + 2.5 * codedBytes
+  return overhead.large + width * height * pixelBytes + 2.5 * codedBytes
 }
 
 async function bytesPerPixel(path: string, type: string, header: Metadata): Promise<number> {

@@ -40,7 +40,7 @@ export class FinishAsset {
     reached('finish.committed', asset.id)
     if (finished?.nextId) {
       const { assetId, requestId } = job
-      await dispatchJob({ id: finished.nextId, kind: 'variants', assetId, requestId })
+      await dispatchJob({ id: finished.nextId, assetId, requestId })
     }
     return finished !== undefined
   }
@@ -54,7 +54,7 @@ const text = `
   ), completed as (
     update jobs set state = 'completed', run_id = null, last_error = null, updated_at = now()
     from held where jobs.id = $2 and jobs.run_id = $3 and jobs.state = 'active'
-    returning held.id as asset_id, held.variants, request_id, traceparent
+    returning held.id as asset_id, held.variants, charge_to, request_id, traceparent
   ), ready as (
     update assets
     set status = 'ready', sha_256 = $4, width = $5, height = $6, meta = $7, placeholder = $8,
@@ -70,10 +70,11 @@ const text = `
       ),
       error_code = null, error_message = null, updated_at = now()
     from completed where assets.id = completed.asset_id and assets.status = 'processing'
-    returning assets.id, request_id, completed.traceparent
+    returning assets.id, charge_to, request_id, completed.traceparent
   ), next as (
-    insert into jobs (id, kind, asset_id, request_id, traceparent)
-    select $11, 'variants', id, request_id, traceparent from ready where $11::uuid is not null
+    insert into jobs (id, kind, asset_id, charge_to, request_id, traceparent)
+    select $11, 'variants', id, charge_to, request_id, traceparent
+    from ready where $11::uuid is not null
     on conflict (asset_id, kind) where state in ('queued', 'active') do nothing
     returning id
   )

@@ -1,4 +1,4 @@
-import Job, { type JobKind } from '#app/jobs/models/job'
+import { type default as Job, type JobKind } from '#app/jobs/models/job'
 import type Asset from '#app/assets/models/asset'
 import { Rejection } from '#app/media/rejection'
 import { RejectAsset } from '#app/uploads/actions/reject_asset'
@@ -7,6 +7,7 @@ import { note, traced } from '#app/observability/tracing/work'
 import { type Outcome, watchAttempt } from '#app/processing/attempt'
 import { keepAlive } from '#app/processing/heartbeat'
 import { waitBefore } from '#app/processing/back_off'
+import { chargeProcessing } from '#app/processing/actions/charge_processing'
 import { makeVariants } from '#app/processing/actions/make_variants'
 import { processAsset } from '#app/processing/actions/process_asset'
 import { describeFailure } from '#app/observability/logging/failure'
@@ -26,14 +27,13 @@ interface Ending {
 }
 
 /**
- * One attempt at a job. One that fails for another reason than the content is retried; after the
+ * One attempt at a job that has begun. One that fails for another reason than the content is retried; after the
  * last one the job fails. May run any number of times and on several workers at once.
  */
 export class RunJob {
-  async handle({ jobId }: { jobId: string }): Promise<{ retryAt?: Date }> {
-    const job = await Job.begin(jobId)
-    const asset = await job?.related('asset').query().first()
-    if (!job || !asset) return {}
+  async handle({ job }: { job: Job }): Promise<{ retryAt?: Date }> {
+    const asset = await job.related('asset').query().first()
+    if (!asset) return {}
     const { id, kind, attempts, traceparent } = job
     const attributes = { 'media_inbox.job.id': id, 'media_inbox.job.attempt': attempts }
     return traced({ name: `job.${kind}`, kind: 'consumer', attributes, traceparent }, () =>
@@ -53,7 +53,8 @@ export class RunJob {
       job.takeovers > retries.deaths
         ? await this.#giveUp(work, job, asset, 'every run of this job has died with its worker')
         : await this.#attempt(work, job, asset)
-    endAttempt(outcome, error)
+    const seconds = endAttempt(outcome, error)
+    if (outcome === 'rejected') await chargeProcessing(job.chargeTo, seconds)
     note({ 'media_inbox.job.outcome': outcome })
     // The asset may have been deleted before the last variant was written.
     if (outcome === 'lost') await clearDeleted(asset)

@@ -26,7 +26,7 @@ export async function takeIn({ asset, etag, requestId = null }: Arrival) {
   asset.merge({ status: 'processing', etag, errorCode: null, errorMessage: null, updatedAt })
   asset.$hydrateOriginals()
   announce(asset.userId)
-  return { id, kind: 'process' as const, assetId: asset.id, requestId }
+  return { id, assetId: asset.id, requestId }
 }
 
 const text = `
@@ -35,10 +35,10 @@ const text = `
     set status = 'processing', etag = $2, error_code = null, error_message = null,
       updated_at = now()
     where id = $1 and status in ('pending', 'failed')
-    returning id, updated_at
+    returning id, updated_at, coalesce(grant_id, user_id) as charge_to
   ), job as (
-    insert into jobs (id, kind, asset_id, request_id, traceparent)
-    select $3, 'process', id, $4, $5 from taken
+    insert into jobs (id, kind, asset_id, charge_to, request_id, traceparent)
+    select $3, 'process', id, charge_to, $4, $5 from taken
   )
   select updated_at as "updatedAt" from taken
 `

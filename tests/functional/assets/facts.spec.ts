@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import Job from '#app/jobs/models/job'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
-import { RunJob } from '#app/processing/actions/run_job'
+import { runJob } from '#tests/support/services/run_jobs'
 import { UserFactory } from '#database/factories/user_factory'
 import { uploaded } from '#tests/support/http/uploads'
 
@@ -56,7 +56,7 @@ test.group('What a file claims of itself', () => {
       const asset = await uploaded(user, name, change)
       await new CompleteUpload().handle({ asset })
       const job = await Job.findByOrFail({ assetId: asset.id })
-      await new RunJob().handle({ jobId: job.id })
+      await runJob(job.id)
 
       await asset.refresh()
       await job.refresh()

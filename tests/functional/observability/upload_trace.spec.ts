@@ -7,7 +7,7 @@ import {
 } from '@opentelemetry/sdk-trace-base'
 import Asset from '#app/assets/models/asset'
 import Job from '#app/jobs/models/job'
-import { RunJob } from '#app/processing/actions/run_job'
+import { runJob } from '#tests/support/services/run_jobs'
 import { MediaWorker } from '#app/processing/media_worker'
 import { http } from '#config/app'
 import { queueConfig } from '#config/queue'
@@ -155,7 +155,7 @@ async function workOff(assetId: string) {
   const worker = new MediaWorker({
     ...queueConfig,
     concurrency: 1,
-    handle: (jobId) => new RunJob().handle({ jobId }),
+    handle: (jobId) => runJob(jobId),
     onError: (error) => {
       throw error
     },

@@ -13,6 +13,7 @@ const BOUNDS: Record<string, string> = {
   'public.album_assets': 'one row an asset and album, and it goes with either',
   'public.asset_months': 'two rows an owner and month',
   'public.jobs': 'one row a run that was asked for, and it goes with its asset',
+  'public.processing_charges': 'one row an account; the sweep forgets what is forgiven',
   'public.deletions': 'the sweep removes a row when nobody can write below its prefix any more',
   'public.asset_events': 'the sweep forgets what is older than a day',
   'public.webhooks': 'twenty of each account',

@@ -4,7 +4,7 @@ import store from '#app/storage/main'
 import { StoreUnavailable } from '#app/storage/errors'
 import Job from '#app/jobs/models/job'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
-import { RunJob } from '#app/processing/actions/run_job'
+import { runJob } from '#tests/support/services/run_jobs'
 import { SweepOutages } from '#app/maintenance/actions/sweep_outages'
 import { UserFactory } from '#database/factories/user_factory'
 import { outageRetry } from '#config/sweep'
@@ -28,7 +28,7 @@ async function failed({ secondsAgo }: { secondsAgo: number }) {
   const job = await Job.findByOrFail({ assetId: asset.id })
   await job.merge({ attempts: retries.attempts - 1 }).save()
   away('read')
-  await new RunJob().handle({ jobId: job.id }).finally(() => away('read', false))
+  await runJob(job.id).finally(() => away('read', false))
   const updatedAt = DateTime.utc().minus({ seconds: secondsAgo })
   await Job.query().where({ id: job.id }).update({ updatedAt })
   await Promise.all([asset.refresh(), job.refresh()])
@@ -45,7 +45,7 @@ test.group('SweepOutages', (group) => {
     await Promise.all([asset.refresh(), job.refresh()])
     assert.equal(asset.status, 'processing')
     assert.containsSubset(job.$attributes, { state: 'queued', attempts: 0 })
-    await new RunJob().handle({ jobId: job.id })
+    await runJob(job.id)
     await asset.refresh()
     assert.equal(asset.status, 'ready')
   })

@@ -4,7 +4,7 @@ import store from '#app/storage/main'
 import type Asset from '#app/assets/models/asset'
 import Job from '#app/jobs/models/job'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
-import { RunJob } from '#app/processing/actions/run_job'
+import { runJob } from '#tests/support/services/run_jobs'
 import { UserFactory } from '#database/factories/user_factory'
 import { uploaded } from '#tests/support/http/uploads'
 
@@ -28,7 +28,7 @@ async function process({ id }: Asset) {
   const job = await Job.query()
     .where({ assetId: id, kind: 'process', state: 'queued' })
     .firstOrFail()
-  await new RunJob().handle({ jobId: job.id })
+  await runJob(job.id)
   return job.refresh()
 }
 

@@ -6,7 +6,7 @@ import Job, { type JobKind } from '#app/jobs/models/job'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
 import { findOrphans } from '#app/maintenance/actions/find_orphans'
 import { findOutdated } from '#app/processing/actions/find_outdated'
-import { RunJob } from '#app/processing/actions/run_job'
+import { runJob } from '#tests/support/services/run_jobs'
 import { UserFactory } from '#database/factories/user_factory'
 import { recipes } from '#config/media'
 import { retries } from '#config/queue'
@@ -22,7 +22,7 @@ async function published() {
 
 async function run({ id }: Asset, kind: JobKind) {
   const job = await jobOf(id, kind)
-  await new RunJob().handle({ jobId: job.id })
+  await runJob(job.id)
   return job.refresh()
 }
 

@@ -9,14 +9,13 @@ import Deletion from '#app/assets/models/deletion'
 import Job from '#app/jobs/models/job'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
 import { DeleteAsset } from '#app/assets/actions/delete_asset'
-import { RunJob } from '#app/processing/actions/run_job'
+import { runJob, runJobs } from '#tests/support/services/run_jobs'
 import { type Step, steps } from '#app/observability/tracing/checkpoints'
 import { SweepDeletions } from '#app/maintenance/actions/sweep_deletions'
 import { JobFactory } from '#database/factories/job_factory'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
 import { retries } from '#config/queue'
-import { runJobs } from '#tests/support/services/run_jobs'
 import { uploaded } from '#tests/support/http/uploads'
 
 async function jobOf(state: 'active' | 'failed' | null, attributes: Partial<Job> = {}) {
@@ -128,7 +127,7 @@ test.group('RunJob', () => {
     for (let attempt = 1; attempt <= retries.attempts; attempt++) {
       await Job.query().where({ id: job.id }).update({ runAt: DateTime.utc() })
       const before = Date.now()
-      const { retryAt } = await new RunJob().handle({ jobId: job.id })
+      const { retryAt } = await runJob(job.id)
       if (retryAt) pauses.push(retryAt.getTime() - before)
       await job.refresh()
       assert.equal(job.attempts, attempt)
@@ -146,7 +145,7 @@ test.group('RunJob', () => {
     const admin = await UserFactory.apply('administrator').create()
     const answer = await client.post(`/jobs/${job.id}/retry`).loginAs(admin)
     answer.assertStatus(202)
-    await new RunJob().handle({ jobId: job.id })
+    await runJob(job.id)
     await Promise.all([asset.refresh(), job.refresh()])
     assert.equal(asset.status, 'ready')
     assert.containsSubset(job.$attributes, { state: 'completed', attempts: 1, lastError: null })
@@ -154,7 +153,7 @@ test.group('RunJob', () => {
 
   test('rejects a bad file at the first attempt', async ({ assert }) => {
     const { asset, job } = await completed('hostile/truncated.jpg')
-    await new RunJob().handle({ jobId: job.id })
+    await runJob(job.id)
     await Promise.all([asset.refresh(), job.refresh()])
     assert.equal(asset.status, 'rejected')
     assert.containsSubset(job.$attributes, { state: 'completed', attempts: 1 })
@@ -167,7 +166,7 @@ test.group('RunJob', () => {
     const died = { state: 'active', runId: job.id, attempts: 9, takeovers: 8, ...SILENT } as const
     await job.merge(died).save()
     const putBack = await takeAway(asset)
-    const { retryAt } = await new RunJob().handle({ jobId: job.id })
+    const { retryAt } = await runJob(job.id)
     assert.exists(retryAt)
     await putBack()
   })
@@ -182,7 +181,7 @@ test.group('RunJob', () => {
       takeovers: deaths,
     } as const
     await job.merge({ ...died, ...SILENT }).save()
-    await new RunJob().handle({ jobId: job.id })
+    await runJob(job.id)
     await Promise.all([asset.refresh(), job.refresh()])
     assert.equal(job.state, 'failed')
     assert.equal(asset.status, 'failed')

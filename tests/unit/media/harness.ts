@@ -35,6 +35,7 @@ export const limits: Limits = {
   metadataBytes: 1_048_576,
   drawingBytes: 10_485_760,
   seconds: 30,
+  drawingSeconds: 10,
   memory: 838_860_800,
 }
 

@@ -21,9 +21,9 @@ test.group('Memory', () => {
     const budget = new MemoryBudget(100)
     const [small, large, last] = [openWork(), openWork(), openWork()]
     const done = [
-      budget.run(40, undefined, small.run),
-      budget.run(90, undefined, large.run),
-      budget.run(10, undefined, last.run),
+      budget.run({ bytes: 40 }, small.run),
+      budget.run({ bytes: 90 }, large.run),
+      budget.run({ bytes: 10 }, last.run),
     ]
     const running = async () => {
       await new Promise(setImmediate)
@@ -38,10 +38,45 @@ test.group('Memory', () => {
     await Promise.all(done)
   })
 
+  test('a photo does not wait behind recordings that have no room', async ({ assert }) => {
+    const budget = new MemoryBudget(100)
+    const [first, second, photo] = [openWork(), openWork(), openWork()]
+    const done = [
+      budget.run({ bytes: 80, isSlow: true }, first.run),
+      budget.run({ bytes: 80, isSlow: true }, second.run),
+      budget.run({ bytes: 15 }, photo.run),
+    ]
+    await new Promise(setImmediate)
+    assert.isFalse(second.isRunning)
+    assert.isTrue(photo.isRunning)
+    for (const work of [first, photo, second]) work.end()
+    await Promise.all(done)
+  })
+
+  test('a recording is not overtaken for ever', async ({ assert }) => {
+    const budget = new MemoryBudget(100)
+    const [holder, recording] = [openWork(), openWork()]
+    const held = budget.run({ bytes: 50 }, holder.run)
+    const waiting = budget.run({ bytes: 80, isSlow: true }, recording.run)
+    const order: string[] = []
+    const photos = Array.from({ length: 40 }, () =>
+      budget.run({ bytes: 50 }, async () => void order.push('photo'))
+    )
+    await new Promise(setImmediate)
+    assert.lengthOf(order, 16)
+    holder.end()
+    await held
+    await new Promise(setImmediate)
+    assert.isTrue(recording.isRunning)
+    recording.end()
+    await Promise.all([waiting, ...photos])
+    assert.lengthOf(order, 40)
+  })
+
   test('more than the whole budget waits until it is alone', async ({ assert }) => {
     const budget = new MemoryBudget(100)
     const [first, huge] = [openWork(), openWork()]
-    const running = [budget.run(1, undefined, first.run), budget.run(1000, undefined, huge.run)]
+    const running = [budget.run({ bytes: 1 }, first.run), budget.run({ bytes: 1000 }, huge.run)]
     await new Promise(setImmediate)
     assert.isFalse(huge.isRunning)
 
@@ -56,19 +91,19 @@ test.group('Memory', () => {
   test('work that fails or is called off gives its share back', async ({ assert }) => {
     const budget = new MemoryBudget(100)
     const holder = openWork()
-    const held = budget.run(100, undefined, holder.run)
+    const held = budget.run({ bytes: 100 }, holder.run)
     const stop = new AbortController()
-    const calledOff = budget.run(100, stop.signal, async () => 'never')
+    const calledOff = budget.run({ bytes: 100, signal: stop.signal }, async () => 'never')
     stop.abort(new Error('the worker is stopping'))
     await assert.rejects(() => calledOff, 'the worker is stopping')
 
     holder.end()
     await held
     await assert.rejects(
-      () => budget.run(100, undefined, async () => Promise.reject(new Error('damaged'))),
+      () => budget.run({ bytes: 100 }, async () => Promise.reject(new Error('damaged'))),
       'damaged'
     )
-    assert.equal(await budget.run(100, undefined, async () => 'next'), 'next')
+    assert.equal(await budget.run({ bytes: 100 }, async () => 'next'), 'next')
   })
 
   test('what takes more memory than the limit is refused from its header', async ({ assert }) => {
@@ -144,9 +179,9 @@ test.group('Memory', () => {
   test('a moving AVIF, which is read into memory, is counted before it is', async ({ assert }) => {
     class Counting extends MemoryBudget {
       readonly shares: number[] = []
-      override run<T>(bytes: number, signal: AbortSignal | undefined, work: () => Promise<T>) {
-        this.shares.push(bytes)
-        return super.run(bytes, signal, work)
+      override run<T>(request: { bytes: number }, work: () => Promise<T>) {
+        this.shares.push(request.bytes)
+        return super.run(request, work)
       }
     }
     const moving = await readFile(fixture('recordings/moving.avif'))
