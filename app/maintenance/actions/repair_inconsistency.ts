@@ -40,7 +40,10 @@ export class RepairInconsistency {
     const job = await db.transaction(async (trx) => {
       if (key === asset.originalKey) return { isRepaired: await asset.markMissing(trx) }
       if (!(await asset.markForRendering(trx))) return { isRepaired: false }
-      const row = await Job.create({ assetId, kind: 'process', state: 'queued' }, { client: trx })
+      const row = await Job.create(
+        { assetId, kind: 'process', chargeTo: asset.chargeTo, state: 'queued' },
+        { client: trx }
+      )
       return { isRepaired: true, row }
     })
     if (job.row) await dispatchJob(job.row)
