@@ -61,6 +61,8 @@ export const limits = {
   signInSlowed: { store: 'rare', requests: 1, duration: 10 },
   /** Failed sign-ins of a device that is known to the account, and wrong passwords in a session. */
   signInDevice: { store: 'rare', requests: env.get('LIMIT_SIGN_IN', 10), duration: 15 * MINUTE },
+  /** Wrong codes of one account from devices that it does not know. */
+  secondFactor: { store: 'rare', requests: env.get('LIMIT_SECOND_FACTOR', 20), duration: HOUR },
   register: { store: 'rare', requests: env.get('LIMIT_REGISTER', 60), duration: HOUR },
   /** Refreshes of one session, and failed ones of one address. */
   refresh: { store: 'rare', requests: env.get('LIMIT_REFRESH', 60), duration: MINUTE },

@@ -143,6 +143,27 @@ export class AuditLogSchema extends BaseModel {
   declare subject: string | null
 }
 
+export class ChallengeSchema extends BaseModel {
+  static $columns = ['createdAt', 'data', 'expiresAt', 'hash', 'id', 'kind', 'tries', 'userId'] as const
+  $columns = ChallengeSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare data: any
+  @column.dateTime()
+  declare expiresAt: DateTime
+  @column()
+  declare hash: Buffer
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare kind: string
+  @column()
+  declare tries: number
+  @column()
+  declare userId: string | null
+}
+
 export class DeletionSchema extends BaseModel {
   static $columns = ['attempts', 'createdAt', 'id', 'lastError', 'multipartId', 'prefix', 'runAt', 'watchUntil'] as const
   $columns = DeletionSchema.$columns
@@ -290,6 +311,19 @@ export class OrphanSchema extends BaseModel {
   declare quarantinedAt: DateTime | null
 }
 
+export class RecoveryCodeSchema extends BaseModel {
+  static $columns = ['createdAt', 'hash', 'id', 'userId'] as const
+  $columns = RecoveryCodeSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare hash: Buffer
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare userId: string
+}
+
 export class RefreshTokenSchema extends BaseModel {
   static $columns = ['createdAt', 'expiresAt', 'hash', 'id', 'sessionId', 'usedAt'] as const
   $columns = RefreshTokenSchema.$columns
@@ -344,6 +378,21 @@ export class SessionSchema extends BaseModel {
   @column()
   declare userAgent: string | null
   @column()
+  declare userId: string
+}
+
+export class TotpFactorSchema extends BaseModel {
+  static $columns = ['confirmedAt', 'createdAt', 'lastStep', 'secret', 'userId'] as const
+  $columns = TotpFactorSchema.$columns
+  @column.dateTime()
+  declare confirmedAt: DateTime | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare lastStep: number
+  @column()
+  declare secret: string
+  @column({ isPrimary: true })
   declare userId: string
 }
 

@@ -112,6 +112,7 @@ export default await Env.create(APP_ROOT, {
   LIMIT_SIGN_IN: requests,
   LIMIT_SIGN_IN_ADDRESS: requests,
   LIMIT_SIGN_IN_ACCOUNT: requests,
+  LIMIT_SECOND_FACTOR: requests,
   LIMIT_REGISTER: requests,
   LIMIT_REFRESH: requests,
   LIMIT_MAIL: requests,

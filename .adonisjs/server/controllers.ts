@@ -14,6 +14,8 @@ export const controllers = {
     Refreshes: () => import('#app/accounts/controllers/refreshes_controller'),
     Registrations: () => import('#app/accounts/controllers/registrations_controller'),
     Sessions: () => import('#app/accounts/controllers/sessions_controller'),
+    SignInCodes: () => import('#app/accounts/controllers/sign_in_codes_controller'),
+    Totp: () => import('#app/accounts/controllers/totp_controller'),
     UserSessions: () => import('#app/accounts/controllers/user_sessions_controller'),
     Users: () => import('#app/accounts/controllers/users_controller'),
   },

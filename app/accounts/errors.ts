@@ -106,3 +106,30 @@ export class ConfirmationRequired extends Exception {
   static message =
     'Confirm who you are first: POST /auth/confirm, or send your current password along.'
 }
+
+/** The password was right; the challenge is what the code is sent with. */
+export class SecondFactorRequired extends Exception {
+  static status = 401
+  static code = 'E_SECOND_FACTOR_REQUIRED'
+  static message =
+    'Send a code of your authenticator app with this challenge: POST /auth/login/totp.'
+  readonly details: { challenge: string }
+
+  constructor(challenge = '') {
+    super()
+    this.details = { challenge }
+  }
+}
+
+export class InvalidCode extends Exception {
+  static status = 401
+  static code = 'E_INVALID_CODE'
+  static message =
+    'The code is wrong, used or expired, or there were too many tries. Sign in again.'
+}
+
+export class TotpAlreadyOn extends Exception {
+  static status = 409
+  static code = 'E_TOTP_ALREADY_ON'
+  static message = 'An authenticator app is set up already. Turn it off first: DELETE /auth/totp.'
+}

@@ -3,6 +3,7 @@ import * as auth from '#app/accounts/errors'
 import * as validators from '#app/accounts/validators'
 import {
   id,
+  list,
   nothing,
   nullable,
   object,
@@ -40,7 +41,12 @@ export const operations: Record<string, Operation> = {
     input: validators.signInValidator,
     headers,
     answers: [one(ref('SignIn'), 200, 'Signed in.')],
-    failures: [auth.InvalidCredentials, auth.AccountDisabled, auth.ServiceBusy],
+    failures: [
+      auth.SecondFactorRequired,
+      auth.InvalidCredentials,
+      auth.AccountDisabled,
+      auth.ServiceBusy,
+    ],
   },
   'POST /auth/refresh': {
     input: validators.refreshValidator,
@@ -59,7 +65,30 @@ export const operations: Record<string, Operation> = {
   'POST /auth/confirm': {
     input: validators.confirmationValidator,
     answers: [nothing('Confirmed for ten minutes.')],
-    failures: [auth.InvalidCredentials, auth.ServiceBusy],
+    failures: [auth.InvalidCredentials, auth.InvalidCode, auth.ServiceBusy],
+  },
+  'POST /auth/login/totp': {
+    input: validators.signInCodeValidator,
+    headers,
+    answers: [one(ref('SignIn'), 200, 'Signed in.')],
+    failures: [auth.InvalidCode, auth.InvalidCredentials],
+  },
+  'POST /auth/totp': {
+    input: validators.totpValidator,
+    answers: [one(object({ secret: text, uri: text }), 201, 'Proposed. Not on yet.')],
+    failures: [auth.TotpAlreadyOn],
+  },
+  'POST /auth/totp/confirm': {
+    input: validators.codeValidator,
+    answers: [
+      one(object({ recoveryCodes: list(text) }), 200, 'On. The codes are shown only once.'),
+    ],
+    failures: [auth.InvalidCode],
+  },
+  'DELETE /auth/totp': {
+    input: validators.totpRemovalValidator,
+    answers: [nothing('Off, with the recovery codes.')],
+    failures: [auth.InvalidCode],
   },
   'PUT /auth/password': {
     input: validators.passwordChangeValidator,

@@ -8,6 +8,7 @@ router
       .post('/register', [controllers.accounts.Registrations, 'store'])
       .use(middleware.limit('register'))
     router.post('/login', [controllers.accounts.Sessions, 'store'])
+    router.post('/login/totp', [controllers.accounts.SignInCodes, 'store'])
     router.post('/refresh', [controllers.accounts.Refreshes, 'store'])
     router.post('/password/forgot', [controllers.accounts.PasswordResets, 'request'])
     router.post('/email/verify', [controllers.accounts.Emails, 'verify'])
@@ -23,6 +24,7 @@ router
     router.delete('/sessions/:id', [controllers.accounts.Sessions, 'destroy'])
     router.post('/email/verification', [controllers.accounts.Emails, 'sendAgain'])
     router.put('/email', [controllers.accounts.Emails, 'update']).use(middleware.confirmation())
+    router.post('/totp/confirm', [controllers.accounts.Totp, 'confirm'])
     router.post('/confirm', [controllers.accounts.Confirmations, 'store'])
   })
   .prefix('/auth')
@@ -40,6 +42,15 @@ router
   })
   .prefix('/users')
   .use(middleware.role('ADMIN'))
+
+// What changes how one signs in.
+router
+  .group(() => {
+    router.post('/totp', [controllers.accounts.Totp, 'store'])
+    router.delete('/totp', [controllers.accounts.Totp, 'destroy'])
+  })
+  .prefix('/auth')
+  .use([middleware.auth(), middleware.confirmation()])
 
 // What is left to a user who has to change a password that the service made up.
 router

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto'
+import type User from '#app/accounts/models/user'
+import type { Origin } from '#app/audit/models/audit_log'
+import type { KnownDevice } from '#app/accounts/auth/known_device'
 import { Limit } from '#app/http/limits/limit'
 import { networksOf } from '#app/http/limits/network'
 
@@ -8,7 +11,7 @@ const ADDRESS_FACTORS = [1, 4, 16]
 
 const account = new Limit('signInAccount')
 const slowed = new Limit('signInSlowed')
-const device = new Limit('signInDevice')
+const perDevice = new Limit('signInDevice')
 
 interface Counter {
   limit: Limit
@@ -31,6 +34,14 @@ export class SignInAttempts {
     this.#account = accountKey
   }
 
+  /** Those of a sign-in: of the device if the account knows it, else of a stranger. */
+  static of(user: Pick<User, 'id' | 'email'>, { ip }: Origin, device?: KnownDevice) {
+    const isKnown = device?.userId === user.id
+    return isKnown
+      ? SignInAttempts.ofDevice(device.id)
+      : SignInAttempts.ofStranger(user.email, ip ?? '')
+  }
+
   static ofStranger(email: string, ip: string) {
     const networks = networksOf(ip)
     const pairs = networks.map((network, index) => ({
@@ -45,9 +56,13 @@ export class SignInAttempts {
     return new SignInAttempts([...addresses, ...pairs], digest(email))
   }
 
+  get isOfDevice() {
+    return this.#account === undefined
+  }
+
   /** `id` is that of a known device, or of a session whose user has to confirm who they are. */
   static ofDevice(id: string) {
-    return new SignInAttempts([{ limit: device, key: id, isForgiven: true }])
+    return new SignInAttempts([{ limit: perDevice, key: id, isForgiven: true }])
   }
 
   /**

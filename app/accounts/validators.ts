@@ -102,7 +102,25 @@ export const signInValidator = vine.create({ email: email(), password: givenPass
 
 export const refreshValidator = vine.create({ refreshToken: vine.string().maxLength(255) })
 
-export const confirmationValidator = vine.create({ password: givenPassword() })
+/** Six digits of an app, or a recovery code. */
+const code = () => vine.string().trim().minLength(6).maxLength(50)
+
+export const codeValidator = vine.create({ code: code() })
+
+export const totpValidator = vine.create({ currentPassword: givenPassword().optional() })
+
+export const totpRemovalValidator = vine.create({ currentPassword: givenPassword(), code: code() })
+
+export const signInCodeValidator = vine.create({
+  challenge: vine.string().maxLength(255),
+  code: code(),
+})
+
+/** One of them. */
+export const confirmationValidator = vine.create({
+  password: givenPassword().optional().requiredIfMissing('code'),
+  code: code().optional(),
+})
 
 export const passwordChangeValidator = vine.withMetaData<{ email: string }>().create({
   currentPassword: givenPassword(),
@@ -120,6 +138,7 @@ export const userChangesValidator = vine.create({
   quotaBytes: amount().nullable().optional(),
   quotaAssets: amount().nullable().optional(),
   disabled: vine.boolean({ strict: true }).optional(),
+  totp: vine.literal(false).optional(),
 })
 
 export const forgottenPasswordValidator = vine.create({ email: email() })

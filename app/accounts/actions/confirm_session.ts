@@ -4,24 +4,36 @@ import Session from '#app/accounts/models/session'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 import { verifyPassword } from '#app/accounts/auth/passwords'
 import { SignInAttempts } from '#app/accounts/sign_in_attempts'
+import { useCode } from '#app/accounts/second_factor'
 import { InvalidCredentials } from '#app/accounts/errors'
 
 interface Confirmation {
   userId: string
   sessionId: string
-  password: string
+  password?: string
+  code?: string
 }
 
 /**
  * Confirms that the user of a session still sits before it, which counts for ten minutes. Throws
- * `InvalidCredentials`, and `E_TOO_MANY_REQUESTS` after too many guesses by this session.
+ * `InvalidCredentials` or `InvalidCode`, and `E_TOO_MANY_REQUESTS` after too many guesses by this session.
  */
 export class ConfirmSession {
-  async handle({ userId, sessionId, password }: Confirmation, origin: Origin) {
+  async handle({ userId, sessionId, password, code }: Confirmation, origin: Origin) {
     const attempts = SignInAttempts.ofDevice(sessionId)
-    await attempts.admit()
     const user = await User.findOrFail(userId)
-    const turn = { lane: userId, isKnown: true }
+    if (password !== undefined) await this.#verify(password, { user, sessionId, attempts }, origin)
+    if (code !== undefined) await useCode({ user, code, attempts }, origin)
+    await Session.confirm(sessionId)
+  }
+
+  async #verify(
+    password: string,
+    { user, sessionId, attempts }: { user: User; sessionId: string; attempts: SignInAttempts },
+    origin: Origin
+  ) {
+    await attempts.admit()
+    const turn = { lane: user.id, isKnown: true }
     const beforehand = () => attempts.check()
     if (!(await verifyPassword(password, user.password, { beforehand, turn }))) {
       await this.#recordFailure(sessionId, origin)
@@ -29,7 +41,6 @@ export class ConfirmSession {
       throw new InvalidCredentials()
     }
     await attempts.countSuccess()
-    await Session.confirm(sessionId)
   }
 
   #recordFailure(sessionId: string, origin: Origin) {

@@ -1,12 +1,15 @@
 import db from '@adonisjs/lucid/services/db'
 import User from '#app/accounts/models/user'
+import Challenge from '#app/accounts/models/challenge'
+import TotpFactor from '#app/accounts/models/totp_factor'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 import { OpenSession } from '#app/accounts/actions/open_session'
 import { neighbourhoodOf } from '#app/http/limits/network'
 import type { KnownDevice } from '#app/accounts/auth/known_device'
+import { digestOf } from '#app/accounts/auth/token'
 import { SignInAttempts } from '#app/accounts/sign_in_attempts'
 import { hashPassword, isOutdated, verifyPassword } from '#app/accounts/auth/passwords'
-import { AccountDisabled, InvalidCredentials } from '#app/accounts/errors'
+import { AccountDisabled, InvalidCredentials, SecondFactorRequired } from '#app/accounts/errors'
 
 export interface Credentials {
   email: string
@@ -36,11 +39,16 @@ export class SignIn {
       await attempts.countFailure()
       throw new InvalidCredentials()
     }
-    await attempts.countSuccess()
     if (!user.isActive) await this.#refuseInactive(email, user, origin)
     if (isOutdated(user.password)) {
       await user.rehashPassword(user.password, await hashPassword(password, turn))
     }
+    if (await TotpFactor.isOn(user.id)) {
+      const data = { password: digestOf(user.password).toString('hex') }
+      const challenge = await Challenge.issue({ kind: 'second_factor', userId: user.id, data })
+      throw new SecondFactorRequired(challenge)
+    }
+    await attempts.countSuccess()
     return new OpenSession().handle({ user, origin, isNewDevice: !isKnown })
   }
 

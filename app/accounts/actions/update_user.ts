@@ -5,6 +5,8 @@ import User, { type Role } from '#app/accounts/models/user'
 import Session from '#app/accounts/models/session'
 import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 import { findForUpdate, type AccountKey } from '#app/accounts/find_account'
+import { TurnOffTotp } from '#app/accounts/actions/turn_off_totp'
+import { announce } from '#app/persistence/announcements/announce'
 import { LastAdministrator } from '#app/accounts/errors'
 
 /** What is left out stays as it is; a quota of null goes back to the default. */
@@ -13,6 +15,8 @@ export interface UserChanges {
   quotaBytes?: number | null
   quotaAssets?: number | null
   disabled?: boolean
+  /** Turns codes as a second factor off, for a user who lost them. */
+  totp?: false
 }
 
 /**
@@ -32,6 +36,7 @@ export class UpdateUser {
       await this.#changeRole(user, changes, origin, trx)
       await this.#changeQuota(user, changes, origin, trx)
       await this.#changeAccess(user, changes, origin, trx)
+      if (changes.totp === false) await new TurnOffTotp().handle(user.id, origin, trx)
       return user
     })
   }
@@ -45,6 +50,8 @@ export class UpdateUser {
     const { role: former } = user
     if (role === undefined || role === former) return
     await user.merge({ role }).save()
+    // Streams that were opened with the former role end.
+    announce(user.id, trx)
     await AuditLog.record('user.role_changed', user.id, origin, trx, { from: former, to: role })
   }
 

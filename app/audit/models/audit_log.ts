@@ -9,6 +9,10 @@ import { Identified } from '#app/persistence/identified'
 import { Paged } from '#app/persistence/paged'
 
 export const auditActions = [
+  'factor.totp_enabled',
+  'factor.totp_disabled',
+  'factor.recovery_code_used',
+  'session.second_factor_failed',
   'audit.archived',
   'session.opened',
   'session.failed',

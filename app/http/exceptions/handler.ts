@@ -39,7 +39,10 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (known instanceof limiter.E_TOO_MANY_REQUESTS) this.#tellWhen(known, ctx)
     const { code, message } = known.status < 500 || known.status === 503 ? known : Unexpected
     ctx.failureCode = code
-    return ctx.response.status(known.status).send({ errors: [{ code, message }] })
+    const details = known.status < 500 && 'details' in known ? known.details : undefined
+    return ctx.response
+      .status(known.status)
+      .send({ errors: [Object.assign({ code, message }, details)] })
   }
 
   /** What the caller did wrong is in the line of the request already, by its code. */

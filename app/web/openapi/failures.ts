@@ -77,9 +77,7 @@ function describe(failures: Failure[]) {
 }
 
 function errorsSchema(codes: string[]): Schema {
-  const error = object({ code: oneOf(...codes), message: text, field: text, rule: text }, [
-    'field',
-    'rule',
-  ])
+  const optional = { field: text, rule: text, challenge: text }
+  const error = object({ code: oneOf(...codes), message: text, ...optional }, Object.keys(optional))
   return object({ errors: { ...list(error), minItems: 1 } })
 }

@@ -1,3 +1,4 @@
+import { TOTP } from 'otpauth'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import string from '@adonisjs/core/helpers/string'
@@ -5,6 +6,7 @@ import type { ApiClient, ApiResponse } from '@japa/api-client'
 import type User from '#app/accounts/models/user'
 import { IssuePasswordReset } from '#app/accounts/actions/issue_password_reset'
 import AccountToken from '#app/accounts/models/account_token'
+import TotpFactor from '#app/accounts/models/totp_factor'
 import { BeginMultipart } from '#app/uploads/actions/begin_multipart'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
@@ -76,6 +78,27 @@ const requests: Record<
   'PATCH /users/{id}': async (client, user, added) => {
     const administrator = await UserFactory.apply('administrator').create()
     return client.patch(`/users/${user.id}`).loginAs(administrator).json(added)
+  },
+  'POST /auth/totp': async (client, user, added) => {
+    return client.post('/auth/totp').loginAs(user).json(added)
+  },
+  'POST /auth/totp/confirm': async (client, user, added) => {
+    const { secret } = (await TotpFactor.propose(user))!
+    const code = new TOTP({ secret }).generate()
+    return client
+      .post('/auth/totp/confirm')
+      .loginAs(user)
+      .json({ ...added, code })
+  },
+  'POST /auth/login/totp': async (client, user, added) => {
+    const { secret } = (await TotpFactor.propose(user))!
+    const code = new TOTP({ secret }).generate({ timestamp: Date.now() - 30_000 })
+    await db.transaction((trx) => TotpFactor.confirm(user.id, code, trx))
+    const credentials = { email: user.email, password: PASSWORD }
+    const response = await client.post('/auth/login').json(credentials)
+    const { challenge } = response.body().errors[0]
+    const next = new TOTP({ secret }).generate()
+    return client.post('/auth/login/totp').json({ ...added, challenge, code: next })
   },
   'POST /auth/confirm': async (client, user, added) => {
     return client

@@ -1,0 +1,2 @@
+/** How authenticator apps call this installation. */
+export const issuer = 'Media Inbox'
