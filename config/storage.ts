@@ -9,6 +9,8 @@ const storageConfig = {
   disk: {
     root: join(dataDir, 'objects'),
     url: appUrl,
+    /** Bytes of the disk that must stay free; undefined is a share of it. */
+    reserve: env.get('DISK_RESERVE'),
     keys: appKeys.map((key) => key.derive('disk store urls')),
   },
   s3: s3Options(),

@@ -1,6 +1,7 @@
-// Class 08 is a lost connection, 57P0x a server that is going down or not up yet, 53300 one that
-// takes no more connections, 25006 one that has become a standby: https://www.postgresql.org/docs/current/errcodes-appendix.html
-const OUTAGE_STATES = /^(08\w{3}|57P0[123]|53300|25006)$/
+// Class 08 is a lost connection, 53 a server that lacks disk, memory or connections, 57 one that
+// an operator stops or that is not up yet, 58 a fault of its system, 25006 one that has become a
+// standby: https://www.postgresql.org/docs/current/errcodes-appendix.html
+const OUTAGE_STATES = /^((08|53|57|58)\w{3}|25006)$/
 const OUTAGE_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { reachDisk, reachDiskFor } from '#app/storage/disk/errno'
 import { exactly } from '#app/storage/exact_body'
 import { walkKeys } from '#app/storage/disk/folder_walk'
+import { DiskRoom } from '#app/storage/disk/disk_room'
 import { ObjectFiles, type OpenObject } from '#app/storage/disk/object_files'
 import { ObjectParts } from '#app/storage/disk/object_parts'
 import type { PartGrant, PutGrant, UrlSeal } from '#app/storage/disk/url_seal'
@@ -22,12 +23,15 @@ const READ_CHUNK = 256 * 1024
 export class DiskStore implements ObjectStore {
   /** Makes and opens the urls of the signed route. */
   readonly seal: UrlSeal
+  /** What may still be written. */
+  readonly room: DiskRoom
   readonly #root: string
   readonly #files: ObjectFiles
   readonly #parts: ObjectParts
 
-  constructor({ root, seal }: { root: string; seal: UrlSeal }) {
+  constructor({ root, seal, reserve }: { root: string; seal: UrlSeal; reserve?: number }) {
     this.seal = seal
+    this.room = new DiskRoom(root, reserve)
     this.#root = root
     this.#files = new ObjectFiles(root)
     this.#parts = new ObjectParts(root, this.#files)
@@ -49,7 +53,7 @@ export class DiskStore implements ObjectStore {
   /** Writes what a signed url allows; answers with the ETag of the object or the part. */
   write(grant: PutGrant | PartGrant, body: AsyncIterable<Uint8Array>): Promise<string> {
     return reachDisk(async () => {
-      const chunks = exactly(body, grant)
+      const chunks = this.room.keptFor(grant.size, exactly(body, grant))
       if (!('uploadId' in grant)) return this.#files.create(grant.key, chunks)
       return this.#parts.write(grant.key, grant.uploadId, grant.partNumber, chunks)
     })
@@ -77,6 +81,7 @@ export class DiskStore implements ObjectStore {
 
   put(key: string, body: Buffer | Readable, { size }: { size: number }): Promise<void> {
     return reachDisk(async () => {
+      await this.room.ensureOwn(size)
       await this.#files.replace(key, exactly(Buffer.isBuffer(body) ? [body] : body, { size }))
     })
   }
@@ -107,7 +112,12 @@ export class DiskStore implements ObjectStore {
   }
 
   completeMultipart(key: string, uploadId: string, parts: StoredPart[]): Promise<void> {
-    return reachDisk(() => this.#parts.complete(key, uploadId, parts))
+    return reachDisk(async () => {
+      // Joining copies the bytes, and the parts go only afterwards.
+      const size = parts.reduce((sum, part) => sum + part.size, 0)
+      if (!(await this.#files.head(key))) await this.room.ensureOwn(size)
+      await this.#parts.complete(key, uploadId, parts)
+    })
   }
 
   abortMultipart(key: string, uploadId: string): Promise<void> {

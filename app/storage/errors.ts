@@ -7,6 +7,13 @@ export class StoreUnavailable extends Exception {
   static message = 'The object store does not answer. Please try again in a moment.'
 }
 
+/** The disk has no room but its reserve. As an outage it ends: what waits for the store goes on. */
+export class StoreFull extends StoreUnavailable {
+  static status = 507
+  static code = 'E_STORE_FULL'
+  static message = 'The disk of the service is nearly full. Delete something, or ask its operator.'
+}
+
 export class ObjectMissing extends Exception {
   static status = 404
   static code = 'E_OBJECT_MISSING'

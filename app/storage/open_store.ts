@@ -3,7 +3,11 @@ import { DiskStore } from '#app/storage/disk_store'
 import type { ObjectStore } from '#app/storage/object_store'
 import type { S3Options } from '#app/storage/s3/client'
 
-type DiskOptions = ConstructorParameters<typeof UrlSeal>[0] & { root: string }
+type DiskOptions = ConstructorParameters<typeof UrlSeal>[0] & {
+  root: string
+  /** Bytes of the disk that must stay free. */
+  reserve?: number
+}
 
 interface StoreOptions {
   disk: DiskOptions
@@ -11,8 +15,8 @@ interface StoreOptions {
   s3?: S3Options
 }
 
-export function openDiskStore({ root, ...signing }: DiskOptions): DiskStore {
-  return new DiskStore({ root, seal: new UrlSeal(signing) })
+export function openDiskStore({ root, reserve, ...signing }: DiskOptions): DiskStore {
+  return new DiskStore({ root, reserve, seal: new UrlSeal(signing) })
 }
 
 /** The store of a configuration. Close it. */

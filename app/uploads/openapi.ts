@@ -2,7 +2,7 @@ import { NotFound } from '#app/http/exceptions/errors'
 import { AssetRejected } from '#app/assets/errors'
 import * as errors from '#app/uploads/errors'
 import { rejections } from '#app/media/rejection'
-import { StoreUnavailable } from '#app/storage/errors'
+import { StoreFull, StoreUnavailable } from '#app/storage/errors'
 import {
   completeValidator,
   documentedBatch,
@@ -35,6 +35,7 @@ const refusals = [
   errors.FileEmpty,
   errors.FileTooLarge,
   errors.QuotaExceeded,
+  StoreFull,
 ]
 
 /** A rejected asset is completed with its own error. */

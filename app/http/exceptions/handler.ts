@@ -15,6 +15,9 @@ import {
 import { methodsOf } from '#app/http/exceptions/methods_of'
 import { isDatabaseOutage } from '#app/persistence/database_outage'
 
+/** Faults of the service that a client is told of: it is down for a moment, or full. */
+const SAID = [503, 507]
+
 /**
  * Turns every failure into the one error shape, `{ errors: [{ code, message, field?, rule? }] }`.
  * What is not meant for clients becomes a plain 500 and is told to the log alone.
@@ -37,7 +40,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (known.status === 401) ctx.response.header('www-authenticate', 'Bearer')
     if (known.status === 503) ctx.response.header('retry-after', '5')
     if (known instanceof limiter.E_TOO_MANY_REQUESTS) this.#tellWhen(known, ctx)
-    const { code, message } = known.status < 500 || known.status === 503 ? known : Unexpected
+    const { code, message } = known.status < 500 || SAID.includes(known.status) ? known : Unexpected
     ctx.failureCode = code
     const details = known.status < 500 && 'details' in known ? known.details : undefined
     return ctx.response

@@ -3,6 +3,7 @@ import { dataDir } from '#config/app'
 import { diskSpace } from '#config/health'
 import { tools } from '#config/media'
 import storage from '#config/storage'
+import { diskReserve } from '#app/storage/disk/disk_room'
 import { describeTools } from '#app/media/tools'
 import type { Finding } from '#app/storage/s3_probes'
 
@@ -15,12 +16,13 @@ export async function* examineMachine(): AsyncGenerator<Finding> {
 }
 
 async function examineDisk(): Promise<Finding> {
-  const { bavail, bsize } = await statfs(dataDir)
-  const free = bavail * bsize
+  const disk = await statfs(dataDir)
+  const free = disk.bavail * disk.bsize
   const found = `${Math.floor(free / 1_000_000)} MB are free at DATA_DIR`
   if (free >= diskSpace.enough) return { outcome: 'pass', found }
   const fix = 'Make room, or set DATA_DIR to a larger disk.'
-  return { outcome: free < diskSpace.least ? 'fail' : 'warn', found, fix }
+  const isFull = free < diskReserve(disk, storage.disk.reserve)
+  return { outcome: isFull ? 'fail' : 'warn', found, fix }
 }
 
 function examineTool(kind: string, shown: string, path: string | undefined, fix: string): Finding {

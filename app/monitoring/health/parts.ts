@@ -8,6 +8,8 @@ import { readHalt } from '#app/maintenance/orphans/round'
 import { findPending } from '#app/monitoring/health/migrations'
 import { Part } from '#app/monitoring/health/part'
 import { dataDir } from '#config/app'
+import storage from '#config/storage'
+import { diskReserve } from '#app/storage/disk/disk_room'
 import { diskSpace } from '#config/health'
 import { registrationWords } from '#app/accounts/registration_words'
 import { registration } from '#config/registration'
@@ -52,13 +54,13 @@ export class QueuePart extends Part {
 export class DiskPart extends Part {
   name = 'disk'
   code = 'E_DISK_FULL'
-  whenDown = 'The disk of DATA_DIR is full or cannot be read. Make room.'
+  whenDown = 'The disk of DATA_DIR is full or cannot be read, and uploads are refused. Make room.'
 
   async look() {
-    const { bavail, bsize } = await statfs(dataDir)
-    const free = bavail * bsize
+    const disk = await statfs(dataDir)
+    const free = disk.bavail * disk.bsize
     const megabytes = Math.floor(free / 1_000_000)
-    if (free < diskSpace.least) throw new Error(`${megabytes} MB free`)
+    if (free < diskReserve(disk, storage.disk.reserve)) throw new Error(`${megabytes} MB free`)
     if (free < diskSpace.enough) return Result.warning(`The disk has only ${megabytes} MB left.`)
     return Result.ok('The disk has room.')
   }

@@ -1,5 +1,5 @@
 import { Exception } from '@adonisjs/core/exceptions'
-import { StoreUnavailable } from '#app/storage/errors'
+import { StoreFull, StoreUnavailable } from '#app/storage/errors'
 
 /** Whether the operating system refused, for one of these reasons. */
 export function isErrno(error: unknown, ...codes: string[]): boolean {
@@ -33,5 +33,7 @@ export async function* reachDiskFor<T>(items: AsyncIterable<T>): AsyncGenerator<
 
 function asOutage(error: unknown) {
   const isRefusal = error instanceof Error && 'syscall' in error && !(error instanceof Exception)
-  return isRefusal ? new StoreUnavailable(undefined, { cause: error }) : error
+  if (!isRefusal) return error
+  const isFull = isErrno(error, 'ENOSPC', 'EDQUOT')
+  return new (isFull ? StoreFull : StoreUnavailable)(undefined, { cause: error })
 }

@@ -1,5 +1,11 @@
 import * as refusals from '#app/storage/refusals'
-import { ObjectExists, ObjectMissing, StoreUnavailable, UploadMissing } from '#app/storage/errors'
+import {
+  ObjectExists,
+  ObjectMissing,
+  StoreFull,
+  StoreUnavailable,
+  UploadMissing,
+} from '#app/storage/errors'
 import type { Operation, Schema } from '#app/http/openapi/types'
 
 const bytes: Record<string, { schema: Schema }> = { '*/*': { schema: { description: 'Bytes' } } }
@@ -22,6 +28,7 @@ export const operations: Record<string, Operation> = {
       UploadMissing,
       ObjectExists,
       StoreUnavailable,
+      StoreFull,
     ],
   },
   'GET /objects/*': {

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
 import { acceptFile, type DeclaredFile } from '#app/uploads/actions/accept_file'
+import { ensureRoom } from '#app/uploads/actions/ensure_room'
 import { findByExternalId } from '#app/uploads/actions/find_by_external_id'
 import { ExternalIdHeld, reserveUpload } from '#app/uploads/actions/reserve_upload'
 import { reached } from '#app/observability/tracing/checkpoints'
@@ -27,6 +28,8 @@ export class BeginMultipart {
     const known = await findByExternalId(file, userId)
     if (known) return { asset: known, isNew: false, isOpen: await this.#reopen(known) }
 
+    // Twice: the parts are there until they are joined.
+    await ensureRoom(2 * file.size)
     const id = v7()
     const partSize = partSizeFor(file.size)
     const expiresAt = expiry().toJSDate()

@@ -4,6 +4,7 @@ import type { SealedRequest } from '#app/storage/object_store'
 import type { AssetFields } from '#app/assets/fields'
 import Asset from '#app/assets/models/asset'
 import { acceptFile, type DeclaredFile } from '#app/uploads/actions/accept_file'
+import { ensureRoom } from '#app/uploads/actions/ensure_room'
 import { findByExternalId } from '#app/uploads/actions/find_by_external_id'
 import { RenewUpload } from '#app/uploads/actions/renew_upload'
 import { ExternalIdHeld, reserveUpload } from '#app/uploads/actions/reserve_upload'
@@ -34,6 +35,7 @@ export class PresignUpload {
     const known = await findByExternalId(file, userId)
     if (known) return { asset: known, upload: await this.#renew(known), isNew: false }
 
+    await ensureRoom(file.size)
     const id = v7()
     const { contentType, size, sha256 } = file
     const put = { key: Asset.originalKey(id), contentType, size, sha256 }

@@ -60,6 +60,12 @@ test.group('A lost connection is an outage of the database', () => {
     assert.isTrue(isDatabaseOutage(error), error.message)
   })
 
+  test('and so is a server without room, memory or connections: {$self}')
+    .with(['53100', '53200', '53300', '57014', '57P01', '57P04', '58030', '58P01'])
+    .run(({ assert }, code) => {
+      assert.isTrue(isDatabaseOutage(Object.assign(new Error('could not'), { code })))
+    })
+
   test('and a statement that is wrong is none', ({ assert }) => {
     const wrong = Object.assign(new Error('column "x" does not exist'), { code: '42703' })
     assert.isFalse(isDatabaseOutage(wrong))
