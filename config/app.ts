@@ -31,17 +31,28 @@ export const http = defineConfig({
   useAsyncLocalStorage: false,
   trustProxy: isTrustedProxy,
   // A proxy that passes on what a client made up tells nothing: then it is the proxy itself.
-  getIp: (request, forwarded) =>
-    isIP(forwarded()) ? forwarded() : request.request.socket.remoteAddress!,
+  getIp: (request, forwarded) => {
+    const address = isIP(forwarded()) ? forwarded() : request.request.socket.remoteAddress!
+    return withoutZone(address)
+  },
   onBadUrl: refuseBadUrl,
   // Answers hold no cycles and no bigints, which the framework's own and slower writer is for.
   serializeJSON: JSON.stringify,
   cookie: { path: '/', httpOnly: true, secure: true, sameSite: 'strict' },
 })
 
-/** Only these may say, by `x-forwarded-…` headers, whom they speak for. */
-export function isTrustedProxy(address: string) {
+/**
+ * Only these may say, by `x-forwarded-…` headers, whom they speak for: addresses that
+ * TRUST_PROXY names, or as many proxies as it counts, the nearest being at distance 0.
+ */
+export function isTrustedProxy(address: string, distance: number) {
+  if (typeof proxies === 'number') return distance < proxies
   const family = isIP(address)
   if (!proxies || family === 0) return false
-  return proxies.check(address, family === 4 ? 'ipv4' : 'ipv6')
+  return proxies.check(withoutZone(address), family === 4 ? 'ipv4' : 'ipv6')
+}
+
+/** `fe80::1%eth0` is the address of an interface of this machine, and its name can be anything. */
+function withoutZone(address: string) {
+  return address.split('%', 1)[0]
 }

@@ -1,7 +1,7 @@
 import env from '#start/env'
 import { defineConfig } from '@adonisjs/cors'
 
-const origins = env.get('CORS_ORIGINS', '').split(',').filter(Boolean)
+export const origins = env.get('CORS_ORIGINS') ?? []
 
 /**
  * Closed unless CORS_ORIGINS lists who may call from a browser, separated by commas. The disk

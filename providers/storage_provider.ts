@@ -1,7 +1,9 @@
+import { chmod } from 'node:fs/promises'
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { ObjectStore } from '#app/storage/object_store'
 import storage from '#config/storage'
 import { isTraced } from '#config/tracing'
+import { unless } from '#app/storage/disk/errno'
 import { DiskStore } from '#app/storage/disk_store'
 import { openDiskStore, openStore } from '#app/storage/open_store'
 import { traceStore } from '#app/observability/tracing/traced_store'
@@ -25,8 +27,11 @@ export default class StorageProvider {
   }
 
   async #open(): Promise<ObjectStore> {
+    if (storage.s3) return openStore(storage)
+    // What is below may be from before, when others could read it.
+    await chmod(storage.disk.root, 0o700).catch(unless('ENOENT'))
     // The routes of the disk store use the same one.
-    return storage.s3 ? openStore(storage) : this.app.container.make(DiskStore)
+    return this.app.container.make(DiskStore)
   }
 }
 

@@ -5,8 +5,9 @@ import { embeddedVariables } from '#app/process/variables'
 import {
   flag,
   keyPrefix,
-  networks,
   oneOf,
+  origins,
+  proxies,
   redisUrl,
   required,
   strongSecret,
@@ -46,8 +47,8 @@ export default await Env.create(APP_ROOT, {
     strongSecrets(),
     'a secret text that all nodes share; npm start makes one when the database is embedded'
   ),
-  TRUST_PROXY: networks(),
-  CORS_ORIGINS: text('origins such as https://photos.example.org, separated by commas'),
+  TRUST_PROXY: proxies(),
+  CORS_ORIGINS: origins(),
   SHUTDOWN_DELAY: whole('seconds', { min: 0, max: 300 }),
   SHUTDOWN_DEADLINE: whole('seconds', { min: 1, max: 3_600 }),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
@@ -57,6 +58,7 @@ export default await Env.create(APP_ROOT, {
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url('http', 'https'),
   OTEL_SERVICE_NAME: text('a name'),
   DATA_DIR: text('a folder'),
+  DISK_RESERVE: bytes,
 
   DATABASE_URL: required(
     url('postgres', 'postgresql'),

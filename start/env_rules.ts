@@ -100,11 +100,26 @@ const NAMED_NETWORKS: Record<string, string[]> = {
   uniquelocal: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
 }
 
-/** Addresses, networks such as 10.0.0.0/8, and names of networks, as one list to check against. */
-export function networks() {
+/** Web origins, separated by commas, each exactly as a browser sends it. */
+export function origins() {
+  return rule('origins such as https://photos.example.org, separated by commas', (given) => {
+    const list = given.split(',').map((origin) => origin.trim())
+    const isOrigin = (origin: string) => {
+      return /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin
+    }
+    return list.every(isOrigin) ? list : undefined
+  })
+}
+
+/**
+ * Addresses, networks such as 10.0.0.0/8, and names of networks, as one list to check against; or
+ * the number of proxies that every request passes.
+ */
+export function proxies() {
   const names = Object.keys(NAMED_NETWORKS).join(', ')
-  const should = `addresses, networks such as 10.0.0.0/8, or ${names}, separated by commas`
-  return rule(should, (given) => {
+  const should = `addresses, networks such as 10.0.0.0/8, or ${names}, separated by commas; or a number of proxies from 1 to 9`
+  return rule<BlockList | number>(should, (given) => {
+    if (/^[1-9]$/.test(given)) return Number(given)
     const entries = given.split(',').map((entry) => entry.trim())
     const all = entries.flatMap((entry) => NAMED_NETWORKS[entry] ?? [entry])
     if (!all.every(isNetwork)) return undefined

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { appUrl } from '#config/app'
+import { origins } from '#config/cors'
 
 const YEAR = 31_536_000
 
@@ -11,6 +12,8 @@ const YEAR = 31_536_000
 export default class SecurityHeadersMiddleware {
   handle({ request, response }: HttpContext, next: NextFn) {
     response.header('x-content-type-options', 'nosniff')
+    // Caches must not give to one origin what was answered to another.
+    if (origins.length > 0) response.vary('Origin')
     response.header('x-frame-options', 'DENY')
     response.header('referrer-policy', 'no-referrer')
     response.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")

@@ -14,7 +14,7 @@ export function boundConnections(
   server.maxConnections = total
   server.prependListener('connection', (socket) => {
     const { remoteAddress = '' } = socket
-    if (isTrustedProxy(remoteAddress)) return
+    if (isTrustedProxy(remoteAddress, 0)) return
 
     const network = networkOf(remoteAddress)
     const count = (open.get(network) ?? 0) + 1

@@ -4,6 +4,9 @@ import { metricsType, printMetrics } from '#app/monitoring/metrics/main'
 import type { HttpContext } from '@adonisjs/core/http'
 
 const LOOPBACK = /^(::ffff:)?127\.|^::1$/
+const LOCAL_HOST = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i
+/** A proxy on the same machine adds at least one of these, or passes on the host of its own. */
+const FORWARDED = /^(x-forwarded-|x-real-ip$|forwarded$|via$)/
 
 export default class MetricsController {
   /**
@@ -14,9 +17,10 @@ export default class MetricsController {
    * @tag operation
    */
   async show({ request, response }: HttpContext) {
-    const isForwarded = request.header('x-forwarded-for') ?? request.header('forwarded')
+    const isForwarded = Object.keys(request.headers()).some((name) => FORWARDED.test(name))
     const address = request.request.socket.remoteAddress ?? ''
-    if (!isOpenLocally || isForwarded || !LOOPBACK.test(address)) throw new NotFound()
+    const isLocal = LOOPBACK.test(address) && LOCAL_HOST.test(request.header('host') ?? '')
+    if (!isOpenLocally || isForwarded || !isLocal) throw new NotFound()
     return response.header('content-type', metricsType).send(await printMetrics())
   }
 }

@@ -20,7 +20,7 @@ export function headOf({ size, mtime }: { size: number; mtime: Date }): ObjectHe
  * after `syncFolder`. Answers with the ETag of these bytes.
  */
 export async function writeDurably(path: string, chunks: Chunks): Promise<string> {
-  await using file = await open(path, 'wx')
+  await using file = await open(path, 'wx', 0o600)
   await file.writeFile(chunks)
   await stamp(file)
   await file.sync()
@@ -38,7 +38,7 @@ async function stamp(file: FileHandle) {
 
 /** Makes the folder and those above it, and their names durable. */
 export async function makeFolder(path: string): Promise<void> {
-  const first = await mkdir(path, { recursive: true })
+  const first = await mkdir(path, { recursive: true, mode: 0o700 })
   if (!first) return
   for (let made = path; made.length >= first.length; made = dirname(made)) {
     await syncFolder(dirname(made))

@@ -7,6 +7,7 @@ import { JobFactory } from '#database/factories/job_factory'
 import { UserFactory } from '#database/factories/user_factory'
 import { eventually } from '#tests/support/eventually'
 import { mediaFile, put } from '#tests/support/http/uploads'
+import { sendRaw } from '#tests/support/http/raw_request'
 
 test.group('GET /metrics', () => {
   test('counts requests by route and status, never by address', async ({ client, assert }) => {
@@ -86,10 +87,18 @@ test.group('GET /metrics', () => {
       assert.isAtLeast(await gauge(client, name), 0)
     })
 
-  test('is not there for who comes through a proxy', async ({ client }) => {
-    const response = await client.get('/metrics').header('x-forwarded-for', '203.0.113.7')
-    response.assertStatus(404)
-  })
+  test('is not there for who comes through a proxy: {0}')
+    .with([
+      ['x-forwarded-for', '203.0.113.7'],
+      ['x-real-ip', '203.0.113.7'],
+      ['via', '1.1 proxy'],
+      ['forwarded', 'for=203.0.113.7'],
+      ['host', 'evil.example'],
+    ] as [string, string][])
+    .run(async ({ assert }, [name, value]) => {
+      const answer = await sendRaw('GET', '/metrics', { headers: { [name]: value } })
+      assert.equal(answer.status, 404)
+    })
 })
 
 async function scrape(client: ApiClient) {

@@ -33,6 +33,10 @@ test.group('behind a trusted proxy', (group) => {
     assert.equal(await addressOfSignIn(server.url, 'nowhere'), '127.0.0.1')
   })
 
+  test('a zone of an address is left out', async ({ assert }) => {
+    assert.equal(await addressOfSignIn(server.url, `fe80::1%${'a'.repeat(60)}`), 'fe80::1')
+  })
+
   test('nobody is believed who is no proxy', async ({ assert }) => {
     assert.equal(await addressOfSignIn(process.env.APP_URL!, '192.0.2.7'), '127.0.0.1')
   })
@@ -93,5 +97,27 @@ test.group('behind a trusted proxy', (group) => {
     }
     assert.equal(await ask(PHOTOS), PHOTOS)
     assert.isNull(await ask('https://elsewhere.example.org'))
+    const answer = await fetch(server.url, { headers: { origin: PHOTOS } })
+    assert.include(answer.headers.get('vary')!.toLowerCase(), 'origin')
+  })
+})
+
+test.group('behind as many proxies as TRUST_PROXY counts', () => {
+  test('a client cannot make up its address', async ({ assert, cleanup }) => {
+    const server = await spawnServer({ TRUST_PROXY: '2' })
+    cleanup(() => server.kill())
+    const { email } = await UserFactory.create()
+    const response = await fetch(`${server.url}/auth/login`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        // What the client made up, then what the first proxy saw, then the second.
+        'x-forwarded-for': '203.0.113.9, 10.1.2.3, 10.0.0.1',
+      },
+      body: JSON.stringify({ email, password: PASSWORD }),
+    })
+    const { data } = (await response.json()) as { data: { accessToken: string } }
+    const { ip } = await sessionOf(data.accessToken)
+    assert.equal(ip, '10.1.2.3')
   })
 })

@@ -1,5 +1,5 @@
 import { createSecretKey, randomBytes } from 'node:crypto'
-import { readdir, utimes, writeFile } from 'node:fs/promises'
+import { readdir, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { test } from '@japa/runner'
@@ -117,6 +117,18 @@ test.group('DiskStore', () => {
     assert.equal(await store.removePartials(new Date()), 0)
     assert.isEmpty(await Array.fromAsync(store.list('')))
     assert.isEmpty(await Array.fromAsync(store.listMultiparts('')))
+  })
+
+  test('keeps files and folders from other users of the machine', async ({ assert }) => {
+    const { root, store } = await openStore()
+    await put(store, 'assets/a/original', Buffer.from('bytes'))
+    const modeOf = async (path: string) => {
+      const { mode } = await stat(join(root, path))
+      return (mode & 0o777).toString(8)
+    }
+    assert.equal(await modeOf('assets/a/original'), '600')
+    assert.equal(await modeOf('assets/a'), '700')
+    assert.equal(await modeOf('assets'), '700')
   })
 
   test('is unavailable where its folder cannot be written', async ({ assert }) => {
