@@ -17,6 +17,7 @@ export const sweepEvery = {
   tokens: 60,
   resetRequests: 1,
   mails: 1,
+  erasures: 5,
   failedMails: 3_600,
   multiparts: 600,
   partials: 600,

@@ -16,6 +16,7 @@ import {
   url,
   whole,
 } from '#app/http/openapi/schema_builders'
+import { ValidationFailure } from '#app/http/openapi/failures'
 import type { Operation } from '#app/http/openapi/types'
 
 const headers = {
@@ -55,6 +56,10 @@ export const operations: Record<string, Operation> = {
     failures: [auth.InvalidRefreshToken],
   },
   'POST /auth/logout': { answers: [nothing('Signed out: this session’s tokens are dead.')] },
+  'DELETE /auth/me': {
+    answers: [one(erasure, 202, 'Stopped. It is erased at `eraseAt`.')],
+    failures: [ValidationFailure, auth.ConfirmationRequired, auth.LastAdministrator],
+  },
   'GET /auth/me': { answers: [one(ref('Profile'))] },
   'GET /auth/sessions': {
     input: validators.sessionsPageValidator,
@@ -106,7 +111,7 @@ export const operations: Record<string, Operation> = {
   },
   'DELETE /invitations/:id': { answers: [nothing('Revoked.')] },
   'POST /auth/password/forgot': {
-    input: validators.forgottenPasswordValidator,
+    input: validators.emailValidator,
     answers: [accepted('If there is such an account, a mail is sent.')],
   },
   'POST /auth/email/verify': {

@@ -19,6 +19,7 @@ router
 router
   .group(() => {
     router.get('/me', [controllers.accounts.Profile, 'show'])
+    router.delete('/me', [controllers.accounts.Profile, 'destroy']).use(middleware.confirmation())
     router.get('/sessions', [controllers.accounts.Sessions, 'index'])
     router.delete('/sessions', [controllers.accounts.Sessions, 'destroyOthers'])
     router.delete('/sessions/:id', [controllers.accounts.Sessions, 'destroy'])

@@ -141,7 +141,8 @@ export const userChangesValidator = vine.create({
   totp: vine.literal(false).optional(),
 })
 
-export const forgottenPasswordValidator = vine.create({ email: email() })
+/** An account is named by its email. */
+export const emailValidator = vine.create({ email: email() })
 
 export const emailTokenValidator = vine.create({ token: text().maxLength(255) })
 

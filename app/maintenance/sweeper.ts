@@ -6,6 +6,7 @@ import { AnswerResetRequests } from '#app/accounts/actions/answer_reset_requests
 import { SendMails } from '#app/mail/actions/send_mails'
 import { SweepFailedMails } from '#app/maintenance/actions/sweep_failed_mails'
 import { SweepCharges } from '#app/maintenance/actions/sweep_charges'
+import { EraseAccounts } from '#app/maintenance/actions/erase_accounts'
 import { SweepDeletions } from '#app/maintenance/actions/sweep_deletions'
 import { SweepEvents } from '#app/maintenance/actions/sweep_events'
 import { SweepExpiredSessions } from '#app/maintenance/actions/sweep_expired_sessions'
@@ -44,6 +45,7 @@ function makeSteps(): Steps {
     sessions: () => new SweepExpiredSessions().handle({ limit }),
     tokens: () => new SweepExpiredTokens().handle({ limit }),
     resetRequests: () => new AnswerResetRequests().handle({ limit }),
+    erasures: () => new EraseAccounts().handle({ limit }),
     mails: () => new SendMails().handle({ limit }),
     failedMails: () => new SweepFailedMails().handle({ limit }),
     orphans: () => new SweepOrphans().handle(),

@@ -20,6 +20,7 @@ export const actions = [
   'user.email_verified',
   'user.erasure_requested',
   'user.restored',
+  'user.erasure_started',
   'user.erased',
   'asset.deleted',
   'job.retried',

@@ -6,7 +6,7 @@ import { originOf } from '#app/accounts/auth/origin'
 import { IssuePasswordReset } from '#app/accounts/actions/issue_password_reset'
 import { RequestPasswordReset } from '#app/accounts/actions/request_password_reset'
 import { ResetPassword } from '#app/accounts/actions/reset_password'
-import { forgottenPasswordValidator, passwordResetValidator } from '#app/accounts/validators'
+import { emailValidator, passwordResetValidator } from '#app/accounts/validators'
 import { InvalidToken } from '#app/accounts/errors'
 
 export default class PasswordResetsController {
@@ -33,7 +33,7 @@ export default class PasswordResetsController {
    * @description The answer is the same, in the same time, whether or not there is such an account.
    */
   async request(ctx: HttpContext) {
-    const given = await ctx.request.validateUsing(forgottenPasswordValidator)
+    const given = await ctx.request.validateUsing(emailValidator)
     await new RequestPasswordReset().handle(given, originOf(ctx))
     ctx.response.status(202).send(null)
   }

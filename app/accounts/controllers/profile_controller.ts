@@ -1,5 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import User from '#app/accounts/models/user'
+import { iso } from '#app/http/iso'
+import { originOf } from '#app/accounts/auth/origin'
+import { forgetRefreshCookie } from '#app/accounts/auth/refresh_cookie'
+import { RequestErasure } from '#app/accounts/actions/request_erasure'
 import UserTransformer from '#app/accounts/transformers/user_transformer'
 
 export default class ProfileController {
@@ -11,5 +15,18 @@ export default class ProfileController {
   async show({ auth, serialize }: HttpContext) {
     const user = await User.findOrFail(auth.getUserOrFail().id)
     return serialize(UserTransformer.transform(user).useVariant('withUsage'))
+  }
+
+  /**
+   * @destroy
+   * @operationId eraseProfile
+   * @summary Stop the caller’s account and schedule its erasure
+   * @description Takes `currentPassword` in the body unless the session is confirmed. Until `eraseAt` an administrator can restore the account.
+   */
+  async destroy(ctx: HttpContext) {
+    const { id } = ctx.auth.getUserOrFail()
+    const { eraseAt } = await new RequestErasure().handle({ id }, originOf(ctx))
+    forgetRefreshCookie(ctx)
+    ctx.response.status(202).send({ data: { eraseAt: iso(eraseAt) } })
   }
 }

@@ -111,4 +111,20 @@ export default class User extends compose(UserSchema, Identified) {
     const scheduled = User.query({ client: trx }).where({ id }).whereNull('erasing_at')
     return Number(await scheduled.update({ eraseAt: null })) === 1
   }
+
+  /** Starts the erasures whose time has come, by the database's clock: they cannot be cancelled. */
+  static async startErasures(limit: number, trx: TransactionClientContract): Promise<User[]> {
+    const due = User.query({ client: trx })
+      .whereRaw('erase_at <= now() and erasing_at is null')
+      .orderBy('erase_at')
+      .limit(limit)
+      .forUpdate()
+      .skipLocked()
+    const users = await due
+    const ids = users.map(({ id }) => id)
+    await User.query({ client: trx })
+      .whereIn('id', ids)
+      .update({ erasingAt: trx.raw('now()') })
+    return users
+  }
 }

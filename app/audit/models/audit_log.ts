@@ -35,6 +35,7 @@ export const auditActions = [
   'user.email_verified',
   'user.erasure_requested',
   'user.restored',
+  'user.erasure_started',
   'user.erased',
   'asset.deleted',
   'job.retried',
