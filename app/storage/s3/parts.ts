@@ -27,12 +27,33 @@ export async function beginUpload(bucket: Bucket, key: string, contentType: stri
   return UploadId!
 }
 
-/** The parts that have arrived, by number; `UploadMissing` where there is no such upload. */
+/** A part as S3 lists it. */
+type ListedPart = StoredPart & { modifiedAt: number }
+
+/**
+ * The parts that have arrived, one for each number; `UploadMissing` if there is no such upload. Of
+ * a part that was sent twice some stores list both, and a page may begin with the last part of the
+ * one before: the latest counts.
+ */
 export async function* listUploadedParts(
   bucket: Bucket,
   key: string,
   uploadId: string
 ): AsyncGenerator<StoredPart> {
+  const latest = new Map<number, ListedPart>()
+  for await (const part of listAllParts(bucket, key, uploadId)) {
+    const known = latest.get(part.partNumber)
+    if (!known || known.modifiedAt <= part.modifiedAt) latest.set(part.partNumber, part)
+  }
+  const parts = [...latest.values()].sort((one, other) => one.partNumber - other.partNumber)
+  for (const { partNumber, size, etag } of parts) yield { partNumber, size, etag }
+}
+
+async function* listAllParts(
+  bucket: Bucket,
+  key: string,
+  uploadId: string
+): AsyncGenerator<ListedPart> {
   // Not the SDK's own paginator: it goes on for as long as there is a marker, and some stores
   // give one on the last page too.
   let page: Partial<ListPartsCommandOutput> = { IsTruncated: true }
@@ -44,8 +65,9 @@ export async function* listUploadedParts(
       MaxParts: PAGE,
     })
     page = await reachS3(() => bucket.client.send(command), uploadFailures)
-    for (const { PartNumber, Size, ETag } of page.Parts ?? []) {
-      yield { partNumber: PartNumber!, size: Size!, etag: ETag! }
+    for (const { PartNumber, Size, ETag, LastModified } of page.Parts ?? []) {
+      const modifiedAt = LastModified?.getTime() ?? 0
+      yield { partNumber: PartNumber!, size: Size!, etag: ETag!, modifiedAt }
     }
   }
 }

@@ -52,12 +52,12 @@ export class CompleteUpload {
       await findParts(asset)
       return null
     } catch (error) {
-      // They may have been joined since.
-      const joined = error instanceof UploadMissing && (await store.head(key))
+      const isMissing = error instanceof UploadMissing
+      if (!isMissing && !(error instanceof UploadIncomplete)) throw error
+      // They may have been joined since: then some stores list none of them.
+      const joined = asset.multipartId && (await store.head(key))
       if (joined) return joined
-      throw error instanceof UploadMissing
-        ? new UploadIncomplete(undefined, { cause: error })
-        : error
+      throw isMissing ? new UploadIncomplete(undefined, { cause: error }) : error
     }
   }
 

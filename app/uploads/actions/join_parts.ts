@@ -25,6 +25,16 @@ export async function findParts(asset: Asset): Promise<StoredPart[]> {
  * as the store needs to copy the bytes, and may run any number of times and many times at once.
  */
 export async function joinParts(asset: Asset): Promise<void> {
+  const { originalKey: key } = asset
+  // First: of an upload that was joined, some stores list no parts instead of calling it missing.
+  if (!(await store.head(key))) await complete(asset)
+  reached('parts.joined', asset.id)
+  const object = await store.head(key)
+  if (!object) throw new ObjectMissing()
+  await asset.pin(object.etag)
+}
+
+async function complete(asset: Asset) {
   const { originalKey: key, multipartId } = asset
   try {
     await store.completeMultipart(key, multipartId!, await findParts(asset))
@@ -32,8 +42,4 @@ export async function joinParts(asset: Asset): Promise<void> {
     // Another run was first.
     if (!(error instanceof ObjectExists || error instanceof UploadMissing)) throw error
   }
-  reached('parts.joined', asset.id)
-  const object = await store.head(key)
-  if (!object) throw new ObjectMissing()
-  await asset.pin(object.etag)
 }

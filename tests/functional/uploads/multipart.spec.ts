@@ -72,6 +72,28 @@ test.group('/uploads/multipart', () => {
     assert.lengthOf(await Job.findManyBy({ assetId: asset.id }), 1)
   })
 
+  test('is joined once, although the store lists no parts of what is joined', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    const user = await UserFactory.create()
+    const { asset: begun } = await begin(client, user)
+    await sendParts(client, user, begun.id, [1, 2, 3])
+    await client.post('/uploads/complete').json({ assetId: begun.id }).loginAs(user)
+    const asset = await Asset.findOrFail(begun.id)
+    // The worker was killed after the store had joined them.
+    const parts = await Array.fromAsync(store.listParts(asset.originalKey, asset.multipartId!))
+    await store.completeMultipart(asset.originalKey, asset.multipartId!, parts)
+    const { listParts } = store
+    cleanup(() => void (store.listParts = listParts))
+    store.listParts = async function* () {}
+
+    await joinParts(asset)
+    const object = await store.head(asset.originalKey)
+    assert.equal(asset.etag, object!.etag)
+  })
+
   test('is completed before its parts are joined, which any number of workers do once', async ({
     client,
     assert,

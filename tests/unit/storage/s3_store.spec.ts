@@ -92,6 +92,30 @@ test.group('S3Store', () => {
     assert.equal(most, 50)
   })
 
+  test('lists one part for each number, the latest, however often the store does', async ({
+    assert,
+  }) => {
+    const part = (number: number, etag: string, second: number) =>
+      `<Part><PartNumber>${number}</PartNumber><Size>5</Size><ETag>${etag}</ETag>` +
+      `<LastModified>2026-03-01T10:00:0${second}.000Z</LastModified></Part>`
+    const pages: Record<string, string> = {
+      '': `<IsTruncated>true</IsTruncated><NextPartNumberMarker>2</NextPartNumberMarker>
+        ${part(1, 'a', 5)}${part(1, 'b', 1)}${part(2, 'c', 1)}`,
+      '2': `<IsTruncated>false</IsTruncated>${part(2, 'd', 2)}${part(3, 'e', 1)}`,
+    }
+    const doubling = createServer((request, response) => {
+      const marker = new URL(request.url!, 'http://store').searchParams.get('part-number-marker')
+      response.end(`<ListPartsResult>${pages[marker ?? '']}</ListPartsResult>`)
+    })
+    const store = openStore(await listen(doubling))
+    const parts = await Array.fromAsync(store.listParts('a', 'upload'))
+    assert.deepEqual(parts, [
+      { partNumber: 1, size: 5, etag: 'a' },
+      { partNumber: 2, size: 5, etag: 'd' },
+      { partNumber: 3, size: 5, etag: 'e' },
+    ])
+  })
+
   test('is unavailable where the bytes of an object end too early', async ({ assert }) => {
     const cutting = createServer((_request, response) => {
       response.writeHead(200, { 'content-length': 1_000, 'etag': '"v1"' })
