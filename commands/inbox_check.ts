@@ -10,11 +10,18 @@ export default class InboxCheck extends StoreCommand {
   static description = 'Compare all rows with all objects in the store'
   static help = [
     'Ends with exit code 1 where they differ. The service may run meanwhile.',
+    'With --recover, originals without a row, as after an older database was restored, get one again: from the record beside them, or else for the account that --owner names. A worker verifies them anew.',
     'With --repair, objects that no row owns move below quarantine/, missing variants are made again, and assets whose original is missing are marked failed until it is brought back.',
   ]
 
   @flags.boolean({ description: 'Repair what differs' })
   declare repair: boolean
+
+  @flags.boolean({ description: 'Give originals without a row their rows back' })
+  declare recover: boolean
+
+  @flags.string({ description: 'The email of the account that gets those whose owner is unknown' })
+  declare owner: string
 
   @flags.boolean({ description: `Name all that differs, not ${SHOWN} of each kind` })
   declare all: boolean
@@ -26,6 +33,7 @@ export default class InboxCheck extends StoreCommand {
     const { default: db } = await import('@adonisjs/lucid/services/db')
     const { CompareStore } = await import('#app/maintenance/actions/compare_store')
     const { count } = await db.from('assets').count('* as count').firstOrFail()
+    if (this.recover) await this.#recoverAll()
     const comparison = new CompareStore()
     const drawing = setInterval(() => this.#draw(comparison.assets, count), 500)
     try {
@@ -39,6 +47,18 @@ export default class InboxCheck extends StoreCommand {
     if (this.repair && this.#unrepaired === 0) await this.#releaseSweep()
     if (!this.all) this.#tellHowManyMore()
     this.#report(comparison.assets)
+  }
+
+  /** First, so that the comparison does not find what is recovered. */
+  async #recoverAll() {
+    const { RecoverOrphans } = await import('#app/maintenance/actions/recover_orphans')
+    const { default: Users } = await import('#app/accounts/models/user')
+    const fallback = this.owner ? await Users.findByOrFail('email', this.owner) : undefined
+    for await (const { id, owner, error } of new RecoverOrphans().handle(fallback)) {
+      const said =
+        error ?? (owner ? `for ${owner.email}` : 'its owner is unknown: name one by --owner')
+      this.logger.log(`${owner ? 'recovered' : 'left'}: ${id} (${said})`)
+    }
   }
 
   async #take(inconsistency: Inconsistency) {
@@ -93,7 +113,8 @@ export default class InboxCheck extends StoreCommand {
       return
     }
     this.exitCode = 1
-    const advice = this.repair ? `${this.#unrepaired} are left.` : 'Repair it with --repair.'
+    const recover = this.#counts.has('orphan') ? '--recover gives originals rows; ' : ''
+    const advice = this.repair ? `${this.#unrepaired} are left.` : `${recover}--repair repairs.`
     this.logger.error(`${summary}. ${advice}`)
   }
 }

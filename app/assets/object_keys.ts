@@ -7,3 +7,8 @@ export function assetPrefix(id: string) {
 export function originalKey(id: string) {
   return `${assetPrefix(id)}original`
 }
+
+/** What the row of the asset can be made again from. */
+export function recordKey(id: string) {
+  return `${assetPrefix(id)}record.json`
+}

@@ -1,12 +1,12 @@
-import { originalKey } from '#app/assets/object_keys'
+import { originalKey, recordKey } from '#app/assets/object_keys'
 import { ORIGINAL_MISSING } from '#app/assets/original_missing'
 
 /** An object that a row owns. */
 export interface OwnedObject {
   key: string
   assetId: string
-  /** Bytes. */
-  size: number
+  /** Bytes; null where the row does not know. */
+  size: number | null
   /** Base64, once it was verified. */
   sha256: string | null
   /** False while it may still have to arrive, or be made out of its parts. */
@@ -21,11 +21,13 @@ export const IS_REQUIRED = `(assets.status <> 'pending' and assets.etag is not n
   and assets.error_code is distinct from '${ORIGINAL_MISSING.code}')`
 
 // Between quotes it becomes the column: 'assets/' || assets.id || '/original'.
-const ORIGINAL = originalKey(`' || assets.id || '`)
+const ID = `' || assets.id || '`
+const ORIGINAL = originalKey(ID)
+const RECORD = recordKey(ID)
 
 /**
  * Selects each object that rows own, with the fields of `OwnedObject`: the original of every asset
- * that is not rejected, and its variants. This is the only definition of what a row owns. `source`
+ * that is not rejected, its variants and its record. This is the only definition of what a row owns. `source`
  * stands for the table, for a query over some of the assets.
  */
 export function ownedObjects(source = 'assets') {
@@ -37,5 +39,8 @@ export function ownedObjects(source = 'assets') {
     select variant->>'objectKey', assets.id, (variant->>'size')::bigint, null, ${IS_REQUIRED}
     from ${source} as assets, jsonb_array_elements(assets.variants) variant
     where assets.status <> 'rejected'
+    union all
+    select '${RECORD}', assets.id, null, null, false
+    from ${source} as assets where assets.status <> 'rejected'
   `
 }

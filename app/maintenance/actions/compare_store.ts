@@ -44,7 +44,7 @@ export class CompareStore {
         next = await objects.next()
       }
       if (!next.done && next.value.key === owned.key) {
-        if (next.value.size !== owned.size) yield { kind: 'changed', owned }
+        if (differs(next.value, owned)) yield { kind: 'changed', owned }
         next = await objects.next()
       } else if (owned.isRequired) yield { kind: 'missing', owned }
     }
@@ -78,6 +78,11 @@ const PAGE = `
   order by page.id
 `
 
+const ONE = `
+  with page as (select * from assets where id = ?)
+  select * from (${ownedObjects('page')}) owned where key = ?
+`
+
 async function confirmed(suspects: Inconsistency[]): Promise<Inconsistency[]> {
   const orphans = new Set(await findOrphans(orphansAmong(suspects)))
   const found: Inconsistency[] = []
@@ -96,12 +101,13 @@ function orphansAmong(suspects: Inconsistency[]) {
 }
 
 async function stillDiffers({ key, assetId, size }: OwnedObject) {
-  const { rows } = await db.rawQuery(
-    `select * from (${ownedObjects('(select * from assets where id = ?)')}) owned where key = ?`,
-    [assetId, assetId, key]
-  )
+  const { rows } = await db.rawQuery(ONE, [assetId, key])
   const owned = rows[0]
-  if (!owned || Number(owned.size) !== size) return false
+  if (!owned || (size !== null && Number(owned.size) !== size)) return false
   const object = await store.head(key)
-  return object ? object.size !== size : owned.isRequired
+  return object ? differs(object, { size }) : owned.isRequired
+}
+
+function differs(object: { size: number }, owned: Pick<OwnedObject, 'size'>) {
+  return owned.size !== null && owned.size !== object.size
 }

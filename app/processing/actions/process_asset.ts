@@ -1,3 +1,5 @@
+import store from '#app/storage/main'
+import { writeRecord } from '#app/assets/record'
 import { FinishAsset } from '#app/processing/actions/finish_asset'
 import { GiveUpAsset } from '#app/processing/actions/give_up_asset'
 import { fetchOriginal } from '#app/processing/actions/fetch_original'
@@ -25,9 +27,12 @@ export const processAsset: Work = {
     // What has failed or stopped a program once is read in one of its own from then on, where it
     // cannot do harm, and what it computes counts in place of the clock.
     const alone = job.attempts > 1
-    const { inspection, variants } = await traced({ name: 'asset.render' }, () =>
-      renderVariants(original, { alone, signal, recipes: firstRecipes })
-    )
+    const [{ inspection, variants }] = await Promise.all([
+      traced({ name: 'asset.render' }, () =>
+        renderVariants(original, { alone, signal, recipes: firstRecipes })
+      ),
+      writeRecord(store, asset, original.sha256),
+    ])
     reached('process.rendered', asset.id)
     const proof = { ...inspection, sha256: original.sha256 }
     // A failure of what is not awaited here would have no handler while the original is removed.

@@ -82,7 +82,7 @@ test.group('inbox:check', (group) => {
     assert.isEmpty(await differences())
     const { rows } = await db.rawQuery(NAMED_OBJECTS)
     const owned: NamedObject[] = rows.map((row: object) => Object.values(row)[0])
-    assert.deepEqual(owned, [{ key: asset.originalKey, sha256: null, isRequired: false }])
+    assert.deepInclude(owned, { key: asset.originalKey, sha256: null, isRequired: false })
   })
 
   test('moves what no row owns into quarantine', async ({ assert }) => {
