@@ -1,37 +1,9 @@
-import { setTimeout } from 'node:timers/promises'
-import {
-  FilePathSource,
-  FLAC,
-  Input,
-  MP3,
-  MP4,
-  OGG,
-  QTFF,
-  WAVE,
-  WEBM,
-  type InputFormat,
-  type InputAudioTrack,
-  type InputVideoTrack,
-  type MetadataTags,
-} from 'mediabunny'
+import type { Input, InputAudioTrack, InputVideoTrack, MetadataTags } from 'mediabunny'
 import { isMachineFault } from '#app/media/machine_fault'
 import { compact, positive } from '#app/media/meta'
+import { isMovie, openRecording } from '#app/media/recording/containers'
+import { countDuration } from '#app/media/recording/count_duration'
 import { durationInHeader } from '#app/media/recording/movie_header'
-
-/** By the proved type; others, playlists above all, are not even tried. */
-const containers: Record<string, InputFormat[]> = {
-  'video/mp4': [MP4, QTFF],
-  'video/quicktime': [QTFF, MP4],
-  'video/webm': [WEBM],
-  'audio/mp4': [MP4],
-  'audio/mpeg': [MP3],
-  'audio/ogg': [OGG],
-  'audio/flac': [FLAC],
-  'audio/wav': [WAVE],
-}
-
-/** A duration that the container does not tell is counted, for ten seconds at most. */
-const countingTime = 10_000
 
 /** Pixels a side, more than any recording has: the shape of a pixel can make it any number. */
 const widest = 65_536
@@ -51,7 +23,7 @@ export interface RecordingFacts {
  * kept all the same, for other programs may play it.
  */
 export async function readFacts(path: string, type: string): Promise<RecordingFacts> {
-  using input = new Input({ formats: containers[type], source: new FilePathSource(path) })
+  using input = openRecording(path, type)
   try {
     const video = await input.getPrimaryVideoTrack()
     const audio = await input.getPrimaryAudioTrack()
@@ -69,12 +41,9 @@ export async function readFacts(path: string, type: string): Promise<RecordingFa
 
 /** The header's first: mediabunny builds the tables of all frames for the start of the first one. */
 async function durationOf(path: string, type: string, input: Input) {
-  const isMovie = containers[type].includes(MP4)
-  const inHeader = isMovie ? await durationInHeader(path) : undefined
+  const inHeader = isMovie(type) ? await durationInHeader(path) : undefined
   const told = inHeader ?? (await input.getDurationFromMetadata())
-  const counting = () =>
-    Promise.race([input.computeDuration(), setTimeout(countingTime, undefined, { ref: false })])
-  return positive(told ?? (await counting()))
+  return positive(told ?? (await countDuration(path, type)))
 }
 
 async function videoFacts(track: InputVideoTrack) {

@@ -46,6 +46,13 @@ test.group('Recordings', () => {
       assert.containsSubset(told, JSON.parse(JSON.stringify(tags)))
     })
 
+  test('a FLAC without frames or a length does not hold its reader', async ({ assert }) => {
+    const header = Buffer.from('664c614380000022120012000003910004f50ac440f000000000', 'hex')
+    const flac = Buffer.concat([header, Buffer.alloc(16, 7)])
+    const { meta } = await run(await write('empty.flac', flac), { contentType: 'audio/flac' })
+    assert.deepEqual(meta, { audio: { codec: 'flac', sampleRate: 44_100, channels: 1 } })
+  })
+
   test('a video has a poster exactly where ffmpeg is installed', async ({ assert }) => {
     const path = fixture('recordings/rotated.mov')
     const { variants, placeholder } = await run(path, { contentType: 'video/quicktime', tools })

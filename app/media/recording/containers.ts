@@ -1,0 +1,34 @@
+import {
+  FilePathSource,
+  FLAC,
+  Input,
+  MP3,
+  MP4,
+  OGG,
+  QTFF,
+  WAVE,
+  WEBM,
+  type InputFormat,
+} from 'mediabunny'
+
+/** By the verified type; others, playlists above all, are not even tried. */
+const formats: Record<string, InputFormat[]> = {
+  'video/mp4': [MP4, QTFF],
+  'video/quicktime': [QTFF, MP4],
+  'video/webm': [WEBM],
+  'audio/mp4': [MP4],
+  'audio/mpeg': [MP3],
+  'audio/ogg': [OGG],
+  'audio/flac': [FLAC],
+  'audio/wav': [WAVE],
+}
+
+/** Opens a recording of a verified type. */
+export function openRecording(path: string, type: string) {
+  return new Input({ formats: formats[type], source: new FilePathSource(path) })
+}
+
+/** Whether a type is of the ISO family, whose header tells the duration. */
+export function isMovie(type: string) {
+  return formats[type].includes(MP4)
+}
