@@ -2,7 +2,17 @@ import { configApp, RULES_LIST } from '@adonisjs/eslint-config'
 import { layerRules } from './eslint.layers.js'
 
 export default configApp(
-  { ignores: ['.adonisjs/**', 'build/**', 'public/**', 'storage/**', 'database/schema.ts'] },
+  {
+    ignores: [
+      '.adonisjs/**',
+      'build/**',
+      'public/**',
+      'storage/**',
+      'database/schema.ts',
+      'packages/*/dist/**',
+      'packages/client/src/schema.ts',
+    ],
+  },
   { files: ['ui/**/*.tsx'], rules: RULES_LIST },
   {
     // Where a function catches or disposes of something, a promise that it returns without awaiting

@@ -1,0 +1,5 @@
+export { MediaInbox, type ClientOptions } from './client.js'
+export { MediaInboxError, type ErrorDetail } from './errors.js'
+export type { InboxEvent } from './events.js'
+export type { Asset, Operation, RequestOf, AnswerOf } from './operations.js'
+export type { Progress, UploadOptions } from './upload.js'
