@@ -311,6 +311,27 @@ export class OrphanSchema extends BaseModel {
   declare quarantinedAt: DateTime | null
 }
 
+export class PasskeySchema extends BaseModel {
+  static $columns = ['counter', 'createdAt', 'credentialId', 'id', 'lastUsedAt', 'name', 'publicKey', 'userId'] as const
+  $columns = PasskeySchema.$columns
+  @column()
+  declare counter: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare credentialId: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column.dateTime()
+  declare lastUsedAt: DateTime | null
+  @column()
+  declare name: string
+  @column()
+  declare publicKey: Buffer
+  @column()
+  declare userId: string
+}
+
 export class RecoveryCodeSchema extends BaseModel {
   static $columns = ['createdAt', 'hash', 'id', 'userId'] as const
   $columns = RecoveryCodeSchema.$columns

@@ -133,3 +133,10 @@ export class TotpAlreadyOn extends Exception {
   static code = 'E_TOTP_ALREADY_ON'
   static message = 'An authenticator app is set up already. Turn it off first: DELETE /auth/totp.'
 }
+
+export class InvalidPasskey extends Exception {
+  static status = 401
+  static code = 'E_INVALID_PASSKEY'
+  static message =
+    'The passkey is unknown, or its answer is wrong or too late. Ask for new options.'
+}

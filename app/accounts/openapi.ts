@@ -70,13 +70,33 @@ export const operations: Record<string, Operation> = {
   'POST /auth/confirm': {
     input: validators.confirmationValidator,
     answers: [nothing('Confirmed for ten minutes.')],
-    failures: [auth.InvalidCredentials, auth.InvalidCode, auth.ServiceBusy],
+    failures: [auth.InvalidCredentials, auth.InvalidCode, auth.InvalidPasskey, auth.ServiceBusy],
   },
   'POST /auth/login/totp': {
     input: validators.signInCodeValidator,
     headers,
     answers: [one(ref('SignIn'), 200, 'Signed in.')],
     failures: [auth.InvalidCode, auth.InvalidCredentials],
+  },
+  'POST /auth/passkeys/options': {
+    input: validators.totpValidator,
+    answers: [one({ type: 'object' }, 200, 'PublicKeyCredentialCreationOptionsJSON of WebAuthn.')],
+  },
+  'POST /auth/passkeys': {
+    input: validators.newPasskeyValidator,
+    answers: [one(ref('Passkey'), 201, 'Added.')],
+    failures: [auth.InvalidPasskey],
+  },
+  'GET /auth/passkeys': { answers: [one(list(ref('Passkey')))] },
+  'DELETE /auth/passkeys/:id': { answers: [nothing('Removed.')] },
+  'POST /auth/passkeys/login/options': {
+    answers: [one({ type: 'object' }, 200, 'PublicKeyCredentialRequestOptionsJSON of WebAuthn.')],
+  },
+  'POST /auth/passkeys/login': {
+    input: validators.passkeyValidator,
+    headers,
+    answers: [one(ref('SignIn'), 200, 'Signed in.')],
+    failures: [auth.InvalidPasskey, auth.InvalidCredentials, auth.AccountDisabled],
   },
   'POST /auth/totp': {
     input: validators.totpValidator,
@@ -217,6 +237,7 @@ export const schemas = {
   Usage: usage,
   SignIn: signIn,
   Session: session,
+  Passkey: object({ id, name: text, lastUsedAt: nullable(time), createdAt: time }),
   Invitation: object(invitation),
   NewInvitation: object({ ...invitation, url, token: text }),
 }

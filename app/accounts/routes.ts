@@ -8,6 +8,8 @@ router
       .post('/register', [controllers.accounts.Registrations, 'store'])
       .use(middleware.limit('register'))
     router.post('/login', [controllers.accounts.Sessions, 'store'])
+    router.post('/passkeys/login/options', [controllers.accounts.PasskeySignIns, 'options'])
+    router.post('/passkeys/login', [controllers.accounts.PasskeySignIns, 'store'])
     router.post('/login/totp', [controllers.accounts.SignInCodes, 'store'])
     router.post('/refresh', [controllers.accounts.Refreshes, 'store'])
     router.post('/password/forgot', [controllers.accounts.PasswordResets, 'request'])
@@ -25,6 +27,7 @@ router
     router.delete('/sessions/:id', [controllers.accounts.Sessions, 'destroy'])
     router.post('/email/verification', [controllers.accounts.Emails, 'sendAgain'])
     router.put('/email', [controllers.accounts.Emails, 'update']).use(middleware.confirmation())
+    router.get('/passkeys', [controllers.accounts.Passkeys, 'index'])
     router.post('/totp/confirm', [controllers.accounts.Totp, 'confirm'])
     router.post('/confirm', [controllers.accounts.Confirmations, 'store'])
   })
@@ -48,6 +51,9 @@ router
 router
   .group(() => {
     router.post('/totp', [controllers.accounts.Totp, 'store'])
+    router.post('/passkeys/options', [controllers.accounts.Passkeys, 'options'])
+    router.post('/passkeys', [controllers.accounts.Passkeys, 'store'])
+    router.delete('/passkeys/:id', [controllers.accounts.Passkeys, 'destroy'])
     router.delete('/totp', [controllers.accounts.Totp, 'destroy'])
   })
   .prefix('/auth')

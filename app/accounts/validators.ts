@@ -116,10 +116,29 @@ export const signInCodeValidator = vine.create({
   code: code(),
 })
 
+/** What a browser made of a passkey: the library looks at the rest. */
+const signedResponse = () =>
+  vine
+    .object({
+      id: vine.string().maxLength(1_400),
+      response: vine
+        .object({ clientDataJSON: vine.string().maxLength(8_192) })
+        .allowUnknownProperties(),
+    })
+    .allowUnknownProperties()
+
+export const passkeyValidator = vine.create({ response: signedResponse() })
+
+export const newPasskeyValidator = vine.create({
+  name: text().trim().minLength(1).maxLength(100).optional(),
+  response: signedResponse(),
+})
+
 /** One of them. */
 export const confirmationValidator = vine.create({
-  password: givenPassword().optional().requiredIfMissing('code'),
+  password: givenPassword().optional().requiredIfMissing(['code', 'passkey']),
   code: code().optional(),
+  passkey: signedResponse().optional(),
 })
 
 export const passwordChangeValidator = vine.withMetaData<{ email: string }>().create({

@@ -1,3 +1,4 @@
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import db from '@adonisjs/lucid/services/db'
 import User from '#app/accounts/models/user'
 import Session from '#app/accounts/models/session'
@@ -5,25 +6,32 @@ import AuditLog, { type Origin } from '#app/audit/models/audit_log'
 import { verifyPassword } from '#app/accounts/auth/passwords'
 import { SignInAttempts } from '#app/accounts/sign_in_attempts'
 import { useCode } from '#app/accounts/second_factor'
-import { InvalidCredentials } from '#app/accounts/errors'
+import { verifyPasskey } from '#app/accounts/passkeys'
+import { InvalidCredentials, InvalidPasskey } from '#app/accounts/errors'
 
 interface Confirmation {
   userId: string
   sessionId: string
   password?: string
   code?: string
+  passkey?: unknown
 }
 
 /**
  * Confirms that the user of a session still sits before it, which counts for ten minutes. Throws
- * `InvalidCredentials` or `InvalidCode`, and `E_TOO_MANY_REQUESTS` after too many guesses by this session.
+ * `InvalidCredentials`, `InvalidCode` or `InvalidPasskey`, and `E_TOO_MANY_REQUESTS` after too many guesses by this session.
  */
 export class ConfirmSession {
-  async handle({ userId, sessionId, password, code }: Confirmation, origin: Origin) {
+  async handle({ userId, sessionId, ...proof }: Confirmation, origin: Origin) {
+    const { password, code, passkey } = proof
     const attempts = SignInAttempts.ofDevice(sessionId)
     const user = await User.findOrFail(userId)
     if (password !== undefined) await this.#verify(password, { user, sessionId, attempts }, origin)
     if (code !== undefined) await useCode({ user, code, attempts }, origin)
+    if (passkey !== undefined) {
+      const verified = await verifyPasskey(passkey as AuthenticationResponseJSON)
+      if (verified.userId !== userId) throw new InvalidPasskey()
+    }
     await Session.confirm(sessionId)
   }
 

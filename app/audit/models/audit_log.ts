@@ -10,6 +10,8 @@ import { Paged } from '#app/persistence/paged'
 
 export const auditActions = [
   'factor.totp_enabled',
+  'factor.passkey_added',
+  'factor.passkey_removed',
   'factor.totp_disabled',
   'factor.recovery_code_used',
   'session.second_factor_failed',

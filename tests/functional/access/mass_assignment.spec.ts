@@ -12,6 +12,7 @@ import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
 import { PASSWORD, UserFactory } from '#database/factories/user_factory'
 import { WebhookFactory } from '#database/factories/webhook_factory'
+import { Authenticator } from '#tests/support/http/authenticator'
 import { freshEmail, openSession } from '#tests/support/http/auth'
 import { documentedOperations } from '#tests/support/http/documented_operations'
 import { uploaded } from '#tests/support/http/uploads'
@@ -78,6 +79,26 @@ const requests: Record<
   'PATCH /users/{id}': async (client, user, added) => {
     const administrator = await UserFactory.apply('administrator').create()
     return client.patch(`/users/${user.id}`).loginAs(administrator).json(added)
+  },
+  'POST /auth/passkeys/options': async (client, user, added) => {
+    return client.post('/auth/passkeys/options').loginAs(user).json(added)
+  },
+  'POST /auth/passkeys': async (client, user, added) => {
+    const options = await client.post('/auth/passkeys/options').loginAs(user).json({})
+    const response = new Authenticator().create(options.body().data)
+    return client
+      .post('/auth/passkeys')
+      .loginAs(user)
+      .json({ ...added, response })
+  },
+  'POST /auth/passkeys/login': async (client, user, added) => {
+    const authenticator = new Authenticator()
+    const created = await client.post('/auth/passkeys/options').loginAs(user).json({})
+    const response = authenticator.create(created.body().data)
+    await client.post('/auth/passkeys').loginAs(user).json({ response })
+    const options = await client.post('/auth/passkeys/login/options')
+    const answer = authenticator.get(options.body().data)
+    return client.post('/auth/passkeys/login').json({ ...added, response: answer })
   },
   'POST /auth/totp': async (client, user, added) => {
     return client.post('/auth/totp').loginAs(user).json(added)

@@ -1,0 +1,74 @@
+import { generateRegistrationOptions, type RegistrationResponseJSON } from '@simplewebauthn/server'
+import type { HttpContext } from '@adonisjs/core/http'
+import User from '#app/accounts/models/user'
+import Passkey from '#app/accounts/models/passkey'
+import Challenge from '#app/accounts/models/challenge'
+import { originOf } from '#app/accounts/auth/origin'
+import { RegisterPasskey } from '#app/accounts/actions/register_passkey'
+import { RemovePasskey } from '#app/accounts/actions/remove_passkey'
+import { newPasskeyValidator, totpValidator } from '#app/accounts/validators'
+import PasskeyTransformer from '#app/accounts/transformers/passkey_transformer'
+import { relyingParty } from '#config/factors'
+
+export default class PasskeysController {
+  /**
+   * @options
+   * @operationId proposePasskey
+   * @summary Get the options that a browser creates a passkey with
+   */
+  async options(ctx: HttpContext) {
+    await ctx.request.validateUsing(totpValidator)
+    const user = await User.findOrFail(ctx.auth.getUserOrFail().id)
+    const passkeys = await Passkey.query().where({ userId: user.id }).limit(100)
+    const options = await generateRegistrationOptions({
+      rpName: relyingParty.name,
+      rpID: relyingParty.id,
+      userName: user.email,
+      userDisplayName: user.fullName ?? user.email,
+      userID: new TextEncoder().encode(user.id),
+      excludeCredentials: passkeys.map(({ credentialId }) => ({ id: credentialId })),
+      authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    })
+    await Challenge.issue({ kind: 'passkey_new', userId: user.id }, options.challenge)
+    return { data: options }
+  }
+
+  /**
+   * @store
+   * @operationId addPasskey
+   * @summary Add a passkey that the browser has created
+   */
+  async store(ctx: HttpContext) {
+    const { name, response } = await ctx.request.validateUsing(newPasskeyValidator)
+    const { id: userId } = ctx.auth.getUserOrFail()
+    const created = { userId, name: name ?? 'Passkey' }
+    const signed = response as unknown as RegistrationResponseJSON
+    const passkey = await new RegisterPasskey().handle(
+      { ...created, response: signed },
+      originOf(ctx)
+    )
+    ctx.response.created(await ctx.serialize(PasskeyTransformer.transform(passkey)))
+  }
+
+  /**
+   * @index
+   * @operationId listPasskeys
+   * @summary List the caller’s passkeys, newest first
+   */
+  async index(ctx: HttpContext) {
+    const { id: userId } = ctx.auth.getUserOrFail()
+    const passkeys = await Passkey.query().where({ userId }).orderBy('id', 'desc').limit(100)
+    return ctx.serialize(PasskeyTransformer.transform(passkeys))
+  }
+
+  /**
+   * @destroy
+   * @operationId removePasskey
+   * @summary Remove one of the caller’s passkeys
+   */
+  async destroy(ctx: HttpContext) {
+    const { id: userId } = ctx.auth.getUserOrFail()
+    await new RemovePasskey().handle({ id: ctx.params.id, userId }, originOf(ctx))
+    ctx.response.noContent()
+  }
+}
