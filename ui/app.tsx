@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { AccountPage } from './account/account'
 import { FirstPasswordPage } from './account/first_password'
+import { linkPage } from './account/link_page'
 import { SignInPage } from './account/sign_in'
 import type { AdminPath } from './admin/admin'
 import { listen } from './api/live'
@@ -22,7 +23,7 @@ export function App() {
   if (!isKnown.value) return isAway.value ? <Away /> : null
   return (
     <>
-      {user.value ? <SignedInOrFirst key={user.value.id} /> : <SignInPage />}
+      {linkPage() ?? (user.value ? <SignedInOrFirst key={user.value.id} /> : <SignInPage />)}
       {/* The viewer covers everything else, and shows them itself. */}
       {!(user.value && openId.value) && <Toasts />}
     </>

@@ -1,9 +1,11 @@
 import { render } from 'preact'
 import { App } from './app'
+import { readInstance } from './session/instance'
 import { restore } from './session/session'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/controls.css'
 
 render(<App />, document.body)
+readInstance()
 restore()

@@ -16,11 +16,16 @@ export type ScannedRoutes = {
     'registrations.store': { paramsTuple?: []; params?: {} }
     'sessions.store': { paramsTuple?: []; params?: {} }
     'refreshes.store': { paramsTuple?: []; params?: {} }
+    'password_resets.request': { paramsTuple?: []; params?: {} }
+    'emails.verify': { paramsTuple?: []; params?: {} }
     'password_resets.update': { paramsTuple?: []; params?: {} }
     'profile.show': { paramsTuple?: []; params?: {} }
+    'profile.destroy': { paramsTuple?: []; params?: {} }
     'sessions.index': { paramsTuple?: []; params?: {} }
     'sessions.destroy_others': { paramsTuple?: []; params?: {} }
     'sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'emails.send_again': { paramsTuple?: []; params?: {} }
+    'emails.update': { paramsTuple?: []; params?: {} }
     'confirmations.store': { paramsTuple?: []; params?: {} }
     'users.index': { paramsTuple?: []; params?: {} }
     'users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -47,6 +52,7 @@ export type ScannedRoutes = {
     'multipart_dialect.complete': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'store_events.store': { paramsTuple?: []; params?: {} }
     'assets.index': { paramsTuple?: []; params?: {} }
+    'assets.timeline': { paramsTuple?: []; params?: {} }
     'assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'downloads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -92,6 +98,7 @@ export type ScannedRoutes = {
     'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'multipart_dialect.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'assets.index': { paramsTuple?: []; params?: {} }
+    'assets.timeline': { paramsTuple?: []; params?: {} }
     'assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'downloads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.index': { paramsTuple?: []; params?: {} }
@@ -124,6 +131,7 @@ export type ScannedRoutes = {
     'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'multipart_dialect.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'assets.index': { paramsTuple?: []; params?: {} }
+    'assets.timeline': { paramsTuple?: []; params?: {} }
     'assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'downloads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.index': { paramsTuple?: []; params?: {} }
@@ -140,7 +148,10 @@ export type ScannedRoutes = {
     'registrations.store': { paramsTuple?: []; params?: {} }
     'sessions.store': { paramsTuple?: []; params?: {} }
     'refreshes.store': { paramsTuple?: []; params?: {} }
+    'password_resets.request': { paramsTuple?: []; params?: {} }
+    'emails.verify': { paramsTuple?: []; params?: {} }
     'password_resets.update': { paramsTuple?: []; params?: {} }
+    'emails.send_again': { paramsTuple?: []; params?: {} }
     'confirmations.store': { paramsTuple?: []; params?: {} }
     'users.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'password_resets.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -164,6 +175,7 @@ export type ScannedRoutes = {
     'jobs.retry': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   DELETE: {
+    'profile.destroy': { paramsTuple?: []; params?: {} }
     'sessions.destroy_others': { paramsTuple?: []; params?: {} }
     'sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'users.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -174,14 +186,15 @@ export type ScannedRoutes = {
     'webhooks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'jobs.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
+  PUT: {
+    'emails.update': { paramsTuple?: []; params?: {} }
+    'passwords.update': { paramsTuple?: []; params?: {} }
+    'disk_objects.update': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
+  }
   PATCH: {
     'users.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-  }
-  PUT: {
-    'passwords.update': { paramsTuple?: []; params?: {} }
-    'disk_objects.update': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   OPTIONS: {
   }

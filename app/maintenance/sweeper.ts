@@ -46,7 +46,7 @@ function makeSteps(): Steps {
     tokens: () => new SweepExpiredTokens().handle({ limit }),
     resetRequests: () => new AnswerResetRequests().handle({ limit }),
     erasures: () => new EraseAccounts().handle({ limit }),
-    mails: () => new SendMails().handle({ limit }),
+    mails: () => new SendMails().handle(),
     failedMails: () => new SweepFailedMails().handle({ limit }),
     orphans: () => new SweepOrphans().handle(),
     quarantine: () => new SweepQuarantine().handle(),

@@ -75,15 +75,15 @@ test.group('pages for administrators', (group) => {
     const usage = { usedBytes: 21_000_000_000, usedAssets: 4_494 }
     const { email } = await UserFactory.merge(usage).create()
     const page = await openAdmin('users')
-    await page.getByLabel('Search by email').fill(email.slice(0, 30))
+    await page.getByLabel('Search by email or name').fill(email.slice(0, 30))
     const row = page.getByRole('listitem').filter({ hasText: email })
     await row.getByText('4,494 assets').waitFor()
     assert.match(await row.innerText(), /21 GB of \d+ GB/)
-    await page.getByLabel('Search by email').fill(administrator.email)
+    await page.getByLabel('Search by email or name').fill(administrator.email)
     const own = page.getByRole('listitem').filter({ hasText: administrator.email })
     await own.getByText('Administrator', { exact: true }).waitFor()
-    await page.getByLabel('Search by email').fill(v7())
-    await page.getByText('Nobody has such an email.').waitFor()
+    await page.getByLabel('Search by email or name').fill(v7())
+    await page.getByText('Nobody has such an email or name.').waitFor()
   })
 
   test('the audit log is searched by who, by what, and by what happened', async ({ assert }) => {
@@ -110,7 +110,7 @@ test.group('pages for administrators', (group) => {
     await page.goto(`${site.url}/#/jobs`)
     await page.getByRole('heading', { name: 'Drop your photos anywhere' }).waitFor()
     await page.getByRole('button', { name: 'Account', exact: true }).click()
-    await page.getByRole('link', { name: 'Sessions and password' }).waitFor()
+    await page.getByRole('link', { name: 'Your account' }).waitFor()
     assert.equal(await page.getByRole('link', { name: 'Jobs' }).count(), 0)
   })
 })

@@ -4,7 +4,6 @@ import type { Page, SessionRow } from '../api/types'
 import { ago } from '../lib/format'
 import { toast } from '../components/toast'
 import { ask, call } from '../session/session'
-import { deviceOf } from './device'
 
 /** The person's sessions, each of which they may end. */
 export function SessionList() {
@@ -17,11 +16,22 @@ export function SessionList() {
       .catch((error) => setFailure(sentenceOf(error)))
   }, [])
 
-  async function end({ id, userAgent }: SessionRow) {
+  async function end(session: SessionRow) {
+    const { id } = session
     try {
       await call(`/auth/sessions/${id}`, { method: 'DELETE' })
       setSessions((all) => all.filter((other) => other.id !== id))
-      toast(`Signed out ${deviceOf(userAgent)}`)
+      toast(`Signed out ${nameOf(session)}`)
+    } catch (error) {
+      toast(sentenceOf(error))
+    }
+  }
+
+  async function endOthers() {
+    try {
+      await call('/auth/sessions', { method: 'DELETE' })
+      setSessions((all) => all.filter(({ current }) => current))
+      toast('You are signed out everywhere else')
     } catch (error) {
       toast(sentenceOf(error))
     }
@@ -36,7 +46,7 @@ export function SessionList() {
           <li key={session.id}>
             <div>
               <p>
-                {deviceOf(session.userAgent)} {session.current && <span class="tag">This one</span>}
+                {nameOf(session)} {session.current && <span class="tag">This one</span>}
               </p>
               <p class="quiet small">
                 {[
@@ -51,12 +61,23 @@ export function SessionList() {
             {!session.current && (
               <button class="button compact" onClick={() => end(session)}>
                 Sign out
-                <span class="visually-hidden"> {deviceOf(session.userAgent)}</span>
+                <span class="visually-hidden"> {nameOf(session)}</span>
               </button>
             )}
           </li>
         ))}
       </ul>
+      {sessions.length > 1 && (
+        <p>
+          <button class="button" onClick={endOthers}>
+            Sign out everywhere else
+          </button>
+        </p>
+      )}
     </section>
   )
+}
+
+function nameOf({ device }: SessionRow) {
+  return device ?? 'Unknown program'
 }

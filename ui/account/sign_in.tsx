@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks'
-import { ApiFailure, sentenceOf } from '../api/failure'
 import { Field } from '../components/field'
-import { Wordmark } from '../components/wordmark'
+import { at, replace } from '../lib/router'
+import { instance } from '../session/instance'
 import { farewell, register, signIn } from '../session/session'
-import './sign_in.css'
+import { EntryPage } from './entry_page'
+import { FailureNotice, fieldsOf } from './failure_notice'
 
 const WORDS = {
   signIn: {
@@ -20,26 +21,26 @@ const WORDS = {
   },
 }
 
-/** Photos that are still to come, as their placeholders show them. */
-const LIGHTS = ['dune', 'sea', 'dusk', 'wood', 'snow', 'rose', 'lake', 'meadow']
-
-/** The sign-in page, where an account can be created as well. */
-export function SignInPage() {
-  const [mode, setMode] = useState<keyof typeof WORDS>('signIn')
+/** The sign-in page, where an account can be created as well: by anybody, or by invitation. */
+export function SignInPage({ invitation }: { invitation?: string }) {
+  const [mode, setMode] = useState<keyof typeof WORDS>(invitation ? 'register' : 'signIn')
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
   const words = WORDS[mode]
   const isNew = mode === 'register'
-  const fields = failure instanceof ApiFailure ? failure.fields : {}
+  const fields = fieldsOf(failure)
+  const canRegister = instance.value.registration === 'open' || Boolean(invitation)
 
   async function submit(event: SubmitEvent) {
     event.preventDefault()
     const given = new FormData(event.target as HTMLFormElement)
     const text = (name: string) => String(given.get(name) ?? '')
+    const credentials = { email: text('email'), password: text('password') }
     setBusy(true)
     try {
-      if (isNew) await register(text('fullName'), text('email'), text('password'))
-      else await signIn(text('email'), text('password'))
+      if (isNew) await register({ ...credentials, fullName: text('fullName') || null, invitation })
+      else await signIn(credentials.email, credentials.password)
+      if (invitation) replace(at('/'))
     } catch (error) {
       setFailure(error)
     } finally {
@@ -48,54 +49,48 @@ export function SignInPage() {
   }
 
   return (
-    <main class="sign-in">
-      <div class="sign-in-art" aria-hidden="true">
-        {LIGHTS.map((light) => (
-          <i key={light} class={light} />
-        ))}
-      </div>
-      <div class="sign-in-form">
-        <Wordmark />
-        <h1>{words.title}</h1>
-        {farewell.value && <p class="notice">{farewell.value}</p>}
-        {failure && Object.keys(fields).length === 0 ? (
-          <p class="notice bad" role="alert">
-            {sentenceOf(failure)}
-          </p>
-        ) : null}
-        <form onSubmit={submit} key={mode}>
-          {isNew && (
-            <Field
-              label="Name"
-              name="fullName"
-              autocomplete="name"
-              maxLength={200}
-              wrong={fields.fullName}
-            />
-          )}
+    <EntryPage title={words.title}>
+      {farewell.value && <p class="notice">{farewell.value}</p>}
+      <FailureNotice failure={failure} />
+      <form onSubmit={submit} key={mode}>
+        {isNew && (
           <Field
-            label="Email"
-            name="email"
-            type="email"
-            autocomplete="username"
-            required
-            wrong={fields.email}
+            label="Name"
+            name="fullName"
+            autocomplete="name"
+            maxLength={200}
+            wrong={fields.fullName}
           />
-          <Field
-            label="Password"
-            name="password"
-            type="password"
-            autocomplete={isNew ? 'new-password' : 'current-password'}
-            required
-            minLength={isNew ? 12 : undefined}
-            maxLength={isNew ? 128 : undefined}
-            hint={isNew ? 'At least 12 characters; a few words do well.' : undefined}
-            wrong={fields.password}
-          />
-          <button class="button primary" disabled={isBusy}>
-            {words.button}
-          </button>
-        </form>
+        )}
+        <Field
+          label="Email"
+          name="email"
+          type="email"
+          autocomplete="username"
+          required
+          wrong={fields.email}
+        />
+        <Field
+          label="Password"
+          name="password"
+          type="password"
+          autocomplete={isNew ? 'new-password' : 'current-password'}
+          required
+          minLength={isNew ? 12 : undefined}
+          maxLength={isNew ? 128 : undefined}
+          hint={isNew ? 'At least 12 characters; a few words do well.' : undefined}
+          wrong={fields.password}
+        />
+        <button class="button primary" disabled={isBusy}>
+          {words.button}
+        </button>
+      </form>
+      {!isNew && (
+        <p class="quiet">
+          <a href={at('/forgot')}>Forgot your password?</a>
+        </p>
+      )}
+      {(canRegister || isNew) && (
         <p class="quiet">
           {words.other}{' '}
           <button
@@ -108,7 +103,7 @@ export function SignInPage() {
             {words.switch}
           </button>
         </p>
-      </div>
-    </main>
+      )}
+    </EntryPage>
   )
 }

@@ -27,7 +27,17 @@ export interface Failures {
 }
 
 export interface Account extends User {
+  disabledAt: string | null
+  eraseAt: string | null
   usage: { bytes: number; assets: number; quotaBytes: number; quotaAssets: number }
+}
+
+export interface Invitation {
+  id: string
+  email: string | null
+  role: User['role']
+  expiresAt: string
+  createdAt: string
 }
 
 export interface AuditLog {

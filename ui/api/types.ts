@@ -28,6 +28,7 @@ export interface User {
   role: 'USER' | 'ADMIN'
   /** The service made the password up: only changing it and signing out work. */
   mustChangePassword: boolean
+  emailVerifiedAt: string | null
   createdAt: string
 }
 
@@ -39,6 +40,8 @@ export interface SignIn {
 export interface SessionRow {
   id: string
   userAgent: string | null
+  /** Such as “Firefox on Windows”. */
+  device: string | null
   ip: string | null
   createdAt: string
   lastUsedAt: string

@@ -4,7 +4,7 @@ import './tabs.css'
 /** The administrators' pages. */
 export const adminPages = [
   { place: '/jobs', name: 'Jobs' },
-  { place: '/users', name: 'Users' },
+  { place: '/users', name: 'People' },
   { place: '/audit', name: 'Audit log' },
 ]
 

@@ -27,7 +27,7 @@ export function Header({ children }: { children?: ComponentChildren }) {
           {fullName && <br />}
           {email}
         </p>
-        <a href={at('/account')}>Sessions and password</a>
+        <a href={at('/account')}>Your account</a>
         {role === 'ADMIN' &&
           adminPages.map(({ place, name }) => (
             <a

@@ -14,6 +14,13 @@ const MARK = 'media-inbox-signed-in'
 const RETRY_MS = 2_000
 const NEVER = new AbortController().signal
 
+interface Registration {
+  fullName: string | null
+  email: string
+  password: string
+  invitation?: string
+}
+
 /** Undefined until it is known whether anybody is signed in. */
 const session = signal<SignIn | null | undefined>(undefined)
 
@@ -52,8 +59,14 @@ export async function signIn(email: string, password: string) {
   await open('/auth/login', { email, password })
 }
 
-export async function register(fullName: string, email: string, password: string) {
-  await open('/auth/register', { fullName: fullName || null, email, password })
+export async function register(values: Registration) {
+  await open('/auth/register', values)
+}
+
+/** Ends what this page knows of a session that the server has ended, in every tab. */
+export function forget() {
+  tellTabs({ type: 'signed-out' })
+  end('')
 }
 
 /** Lets the user in who has now chosen a password of their own. */

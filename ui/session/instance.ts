@@ -1,0 +1,22 @@
+import { signal } from '@preact/signals'
+import { send } from '../api/send'
+
+interface Instance {
+  registration: 'open' | 'invite' | 'closed'
+  /** Whether mail is sent at all. */
+  mail: boolean
+}
+
+/** What this installation offers. Until it is known, everything: the API refuses what it does not. */
+export const instance = signal<Instance>({ registration: 'open', mail: true })
+
+/** Asks once, when the page is opened. */
+export async function readInstance() {
+  try {
+    const response = await send('/instance')
+    const { data } = await response.json()
+    instance.value = data
+  } catch (error) {
+    console.debug('what this installation offers is not known', error)
+  }
+}
