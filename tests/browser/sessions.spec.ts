@@ -43,7 +43,8 @@ test.group('sessions in a browser', (group) => {
     assert.containsSubset(cookie, {
       path: '/auth/refresh',
       httpOnly: true,
-      secure: true,
+      // Over plain http; over https it is.
+      secure: false,
       sameSite: 'Strict',
     })
   })
@@ -120,11 +121,12 @@ test.group('sessions in a browser', (group) => {
     await page.getByRole('button', { name: /^Sign out Chrome/ }).click()
     await other.getByText('You were signed out.').waitFor({ timeout: 10_000 })
 
-    await page.getByLabel('Current password').fill('not the right one')
+    const form = page.getByRole('region', { name: 'Change your password' })
+    await form.getByLabel('Current password').fill('not the right one')
     await page.getByLabel('New password').fill('eighteen dry ducks')
     await page.getByRole('button', { name: 'Change password' }).click()
     await page.getByText('This is not your current password').waitFor()
-    await page.getByLabel('Current password').fill(PASSWORD)
+    await form.getByLabel('Current password').fill(PASSWORD)
     await page.getByRole('button', { name: 'Change password' }).click()
     await page.getByText('Your password is changed').waitFor()
     assert.deepEqual(page.faults, [])
