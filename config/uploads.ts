@@ -42,6 +42,9 @@ const MIB = 1024 ** 2
 /** An upload in parts lives so long from the last time that it was spoken of, in seconds. */
 export const multipartTtl = 7 * 86_400
 
+/** Multipart uploads that a user may have open at a time. */
+export const openMultiparts = { max: 1_000 }
+
 /** Bytes a part: 16 MiB, or as much as keeps the file within the 10,000 parts that S3 takes. */
 export function partSizeFor(size: number) {
   return Math.max(16, Math.ceil(size / 10_000 / MIB)) * MIB

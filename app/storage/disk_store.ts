@@ -7,11 +7,15 @@ import { DiskRoom } from '#app/storage/disk/disk_room'
 import { ObjectFiles, type OpenObject } from '#app/storage/disk/object_files'
 import { ObjectParts } from '#app/storage/disk/object_parts'
 import type { PartGrant, PutGrant, UrlSeal } from '#app/storage/disk/url_seal'
+import { WriteInProgress } from '#app/storage/refusals'
 import { StoreUnavailable } from '#app/storage/errors'
 import type { ObjectHead, ObjectRead, ObjectStore, StoredPart } from '#app/storage/object_store'
 import type { SealedPart, SealedPut, SealedRequest, SignedGet } from '#app/storage/object_store'
 
 const CHECK_SECONDS = 2
+
+/** How long a write waits for another one of the same URL, in milliseconds. */
+const PATIENCE_MS = 1_000
 
 /** Bytes that are read at once: fewer, and what there is to do for each takes longer than the read. */
 const READ_CHUNK = 256 * 1024
@@ -28,6 +32,7 @@ export class DiskStore implements ObjectStore {
   readonly #root: string
   readonly #files: ObjectFiles
   readonly #parts: ObjectParts
+  readonly #writing = new Map<string, Promise<unknown>>()
 
   constructor({ root, seal, reserve }: { root: string; seal: UrlSeal; reserve?: number }) {
     this.seal = seal
@@ -52,7 +57,8 @@ export class DiskStore implements ObjectStore {
 
   /** Writes what a signed url allows; answers with the ETag of the object or the part. */
   write(grant: PutGrant | PartGrant, body: AsyncIterable<Uint8Array>): Promise<string> {
-    return reachDisk(async () => {
+    const name = 'uploadId' in grant ? `${grant.uploadId}/${grant.partNumber}` : grant.key
+    return this.#oneAtATime(name, async () => {
       const chunks = this.room.keptFor(grant.size, exactly(body, grant))
       if (!('uploadId' in grant)) return this.#files.create(grant.key, chunks)
       return this.#parts.write(grant.key, grant.uploadId, grant.partNumber, chunks)
@@ -146,6 +152,20 @@ export class DiskStore implements ObjectStore {
 
   /** Each file is closed by whoever read or wrote it. */
   async close(): Promise<void> {}
+
+  /** What one URL allows is on the disk once, however many requests use it: the quota counts it once. */
+  async #oneAtATime(name: string, write: () => Promise<string>) {
+    // One whose client has gone ends in a moment.
+    const other = this.#writing.get(name)
+    if (other) await Promise.race([other, setTimeout(PATIENCE_MS, undefined, { ref: false })])
+    if (this.#writing.has(name)) throw new WriteInProgress()
+    const writing = reachDisk(write).finally(() => this.#writing.delete(name))
+    this.#writing.set(
+      name,
+      writing.catch(() => {})
+    )
+    return writing
+  }
 
   #request(grant: PutGrant | PartGrant, ttlSeconds: number): SealedRequest {
     const expiresAt = expiry(ttlSeconds)

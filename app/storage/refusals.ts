@@ -7,6 +7,14 @@ export class SignatureInvalid extends Exception {
   static message = 'The url was altered or is not made for this request. Ask for a new one.'
 }
 
+/** Clients repeat what is answered 503: after a lost connection the first request ends by itself. */
+export class WriteInProgress extends Exception {
+  static status = 503
+  static code = 'E_UPLOAD_IN_PROGRESS'
+  static message =
+    'Another request is sending these bytes. Wait until it has ended, then try again.'
+}
+
 export class UrlExpired extends Exception {
   static status = 403
   static code = 'E_URL_EXPIRED'

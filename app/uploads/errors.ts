@@ -24,6 +24,13 @@ export class QuotaExceeded extends Exception {
   static message = 'This upload would pass your quota. Delete something first.'
 }
 
+/** Each open upload in parts is a folder or an upload of the bucket for a week. */
+export class TooManyUploads extends Exception {
+  static status = 422
+  static code = 'E_TOO_MANY_UPLOADS'
+  static message = 'Too many multipart uploads are open. Complete or delete some of them first.'
+}
+
 export class UploadIncomplete extends Exception {
   static status = 409
   static code = 'E_UPLOAD_INCOMPLETE'

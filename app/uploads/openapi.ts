@@ -87,7 +87,7 @@ export const operations: Record<string, Operation> = {
         'Known by its `externalId`; `upload` is null once the bytes are there.'
       ),
     ],
-    failures: [...refusals, errors.ExternalIdTaken, StoreUnavailable],
+    failures: [...refusals, errors.ExternalIdTaken, errors.TooManyUploads, StoreUnavailable],
   },
   'GET /uploads/multipart/:assetId/parts': {
     answers: [page(ref('Part'))],

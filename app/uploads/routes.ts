@@ -13,7 +13,9 @@ router
       .use(middleware.limit('presign'))
     router.post('/complete', [controllers.uploads.Uploads, 'complete'])
 
-    router.post('/multipart', [controllers.uploads.MultipartUploads, 'store'])
+    router
+      .post('/multipart', [controllers.uploads.MultipartUploads, 'store'])
+      .use(middleware.limit('presign'))
     router.get('/multipart/:assetId/parts', [controllers.uploads.MultipartUploads, 'index'])
     router.post('/multipart/:assetId/parts', [controllers.uploads.MultipartUploads, 'presign'])
     router.delete('/multipart/:assetId', [controllers.uploads.MultipartUploads, 'destroy'])

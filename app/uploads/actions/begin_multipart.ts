@@ -7,7 +7,8 @@ import { ensureRoom } from '#app/uploads/actions/ensure_room'
 import { findByExternalId } from '#app/uploads/actions/find_by_external_id'
 import { ExternalIdHeld, reserveUpload } from '#app/uploads/actions/reserve_upload'
 import { reached } from '#app/observability/tracing/checkpoints'
-import { multipartTtl, partSizeFor } from '#config/uploads'
+import { TooManyUploads } from '#app/uploads/errors'
+import { multipartTtl, openMultiparts, partSizeFor } from '#config/uploads'
 
 type Input = DeclaredFile & { userId: string }
 
@@ -28,6 +29,7 @@ export class BeginMultipart {
     const known = await findByExternalId(file, userId)
     if (known) return { asset: known, isNew: false, isOpen: await this.#reopen(known) }
 
+    await this.#countOpen(userId)
     // Twice: the parts are there until they are joined.
     await ensureRoom(2 * file.size)
     const id = v7()
@@ -43,6 +45,16 @@ export class BeginMultipart {
     const asset = await Asset.findOrFail(id)
     await this.#begin(asset)
     return { asset, isNew: true, isOpen: true }
+  }
+
+  /** Requests that come at once may pass the bound by their number. */
+  async #countOpen(userId: string) {
+    const open = await Asset.query()
+      .where({ userId, status: 'pending' })
+      .whereNotNull('part_size')
+      .select('user_id')
+      .limit(openMultiparts.max)
+    if (open.length >= openMultiparts.max) throw new TooManyUploads()
   }
 
   async #reopen(asset: Asset) {

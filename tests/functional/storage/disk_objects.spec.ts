@@ -50,6 +50,16 @@ test.group('Signed urls of the disk store', (group) => {
     assert.equal(JSON.parse(String(bytes)).errors[0].code, 'E_OBJECT_EXISTS')
   })
 
+  test('take the bytes of one request at a time', async ({ assert }) => {
+    const { key, body, sealed } = await bench.sealedPut({ body: randomBytes(1_000_000) })
+    const first = await beginSending(sealed, body)
+    const { status, bytes } = await send(sealed, body)
+    assert.equal(status, 503)
+    assert.equal(JSON.parse(String(bytes)).errors[0].code, 'E_UPLOAD_IN_PROGRESS')
+    assert.equal(await first.finish(), 200)
+    assert.isNotNull(await bench.store.head(key))
+  })
+
   test('leave no partial file of an upload that is cut or refused', async ({ assert }) => {
     const { body, sealed } = await bench.sealedPut({ body: randomBytes(5_000_000) })
     const wrong = await bench.sealedPut({ sha256: 'AAAA' })

@@ -12,6 +12,8 @@ import type User from '#app/accounts/models/user'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { passDays } from '#tests/support/services/orphans'
 import { UserFactory } from '#database/factories/user_factory'
+import { openMultiparts } from '#config/uploads'
+import { withLimit } from '#tests/support/http/limits'
 import { put } from '#tests/support/http/uploads'
 
 const MIB = 1024 ** 2
@@ -197,5 +199,28 @@ test.group('/uploads/multipart', () => {
     }
     const nobody = await client.get(`/uploads/multipart/${asset.id}/parts`)
     nobody.assertStatus(401)
+  })
+
+  test('are limited as presigned uploads are', async ({ client }) => {
+    const user = await UserFactory.create()
+    await withLimit('presign', 1, user.id)
+    await begin(client, user)
+    const second = await client.post('/uploads/multipart').json(VIDEO).loginAs(user)
+    second.assertStatus(429)
+  })
+
+  test('are refused while too many of the user are open', async ({ client, assert, cleanup }) => {
+    const { max } = openMultiparts
+    openMultiparts.max = 2
+    cleanup(() => void (openMultiparts.max = max))
+    const user = await UserFactory.create()
+    const { asset } = await begin(client, user)
+    await begin(client, user)
+    const refused = await client.post('/uploads/multipart').json(VIDEO).loginAs(user)
+    refused.assertStatus(422)
+    assert.equal(refused.body().errors[0].code, 'E_TOO_MANY_UPLOADS')
+
+    await client.delete(`/uploads/multipart/${asset.id}`).loginAs(user)
+    await begin(client, user)
   })
 })
