@@ -38,7 +38,7 @@ export const pipeline: Section = {
   title: 'Photos through the worker',
   about:
     `Photos of 12 megapixels, ${QUEUE} in the queue, as many at a time as the process has cores, ` +
-    `counted once ${WARM_UP} are ready. The bound is sharp alone: the same photos, decoded once and written as the same two ` +
+    `counted once ${WARM_UP} have all their variants. The bound is sharp alone: the same photos, decoded once and written as the same two ` +
     'variants, with nothing proved, hashed or stored. Both have their memory allocated as `npm start` sets it. Both in turn, medians of ' +
     `${ROUNDS} rounds; memory is the highest resident one of all rounds. Then the time from complete to ` +
     'ready, one photo after the other on an idle system, and what of it is beyond sharp alone.',

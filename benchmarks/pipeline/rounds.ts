@@ -44,14 +44,14 @@ export async function workerRound(
   const worker = installation.start('build/ace.js', ['worker', `--concurrency=${concurrency}`])
   await run('taskset', ['-a', '-c', '-p', cores, String(worker.pid)])
   // The rows tell the times: to look often would only take cores away.
-  await untilReady(database, assetIds, assetIds.length, 200)
+  await untilReady(database, assetIds, assetIds.length, { pauseMs: 200, variants: 2 })
   const peak = peakMemory(worker.pid!)
   await stop(worker)
   const seconds = await secondsBetween(database, assetIds, WARM_UP)
   return { peak, worker: (assetIds.length - WARM_UP) / seconds }
 }
 
-/** From the moment at which so many photos were ready until all were, by the rows themselves. */
+/** From the moment at which so many photos had all variants until all had, by the rows. */
 async function secondsBetween(database: pg.Pool, assetIds: string[], count: number) {
   const text = `select extract(epoch from updated_at)::float8 as second
     from assets where id = any($1) order by updated_at`

@@ -19,21 +19,23 @@ export async function upload(client: Client, photo: Buffer, contentType = 'image
 const DEADLINE_MS = 180_000
 
 /**
- * Waits until so many of the assets are ready, and looks every `pauseMs`; fails where one is lost,
- * or it takes too long.
+ * Waits until so many of the assets are ready with as many variants, and looks every `pauseMs`;
+ * fails if one is lost, or it takes too long.
  */
 export async function untilReady(
   database: pg.Pool,
   assetIds: string[],
   count: number,
-  pauseMs = 10
+  { pauseMs = 10, variants = 1 } = {}
 ) {
   const deadline = Date.now() + DEADLINE_MS
-  const text = `select count(*) filter (where status = 'ready')::int as ready,
+  const text = `select count(*) filter (
+      where status = 'ready' and jsonb_array_length(variants) >= $2
+    )::int as ready,
     count(*) filter (where status in ('failed', 'rejected'))::int as lost
     from assets where id = any($1)`
   for (;;) {
-    const { rows } = await database.query(text, [assetIds])
+    const { rows } = await database.query(text, [assetIds, variants])
     if (rows[0].lost > 0) throw new Error(`${rows[0].lost} photos were not processed`)
     if (rows[0].ready >= count) return
     if (Date.now() > deadline) throw new Error(`only ${rows[0].ready} of ${count} photos are ready`)
