@@ -7,7 +7,7 @@ import { plainTypes } from '#app/persistence/plain_types'
 import { preparedRows } from '#app/persistence/prepared_rows'
 
 /** How many rows a page looks through in the order of the list, and how many finds it sorts. */
-const MAX_WALKED = 5_000
+const MAX_WALKED = 2_000
 const MAX_FOUND = 10_000
 
 /**

@@ -17,7 +17,9 @@ export interface Walk {
 export function walkOf(page: AssetsPage, values: Values): Walk {
   const { userId, trashed = false, sort = 'added', status, kind, cursor } = page
   const fixed = [
-    ['assets.user_id', values.add(userId)],
+    // Of a sub-select PostgreSQL estimates nothing. Of the first or last owner by id it would expect
+    // one row, and sort what another index finds.
+    ['assets.user_id', `(select ${values.add(userId)}::uuid)`],
     ['(assets.trashed_at is null)', String(!trashed)],
     ...walkedFilters(page).map(([column, value]) => [column, values.add(value)]),
   ]

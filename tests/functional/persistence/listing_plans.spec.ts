@@ -49,6 +49,8 @@ const SWEEPS = {
 
 test.group('queries', (group) => {
   group.setup(async () => {
+    const { id } = await UserFactory.create()
+    await fillAssets(id, 2_000, 8)
     await db.rawQuery('analyze')
   })
 
@@ -151,7 +153,7 @@ test.group('searches', (group) => {
     await AssetFactory.apply('ready')
       .merge({ ...NEEDLE, userId: user.id })
       .create()
-    await fillAssets(user.id, 6_000, 9)
+    await fillAssets(user.id, 20_000, 9)
     await db.rawQuery('analyze assets')
   })
 
@@ -168,7 +170,7 @@ test.group('searches', (group) => {
         assert.isNull(metadata.nextCursor)
       })
       const searches = statements.filter(({ sql }) => / from assets where/.test(sql))
-      for (const search of searches) assert.isAtMost(await rowsReadBy(search, 'custom'), 5_001)
+      for (const search of searches) assert.isAtMost(await rowsReadBy(search, 'custom'), 2_000)
     })
 
   test('a filter without an index answers short pages until the last', async ({
@@ -181,11 +183,15 @@ test.group('searches', (group) => {
         .qs({ contentType: 'image/png', ...query })
         .loginAs(user)
     }
-    const first = await ask({})
-    assert.isEmpty(first.body().data)
-    const { nextCursor } = first.body().metadata
-    const second = await ask({ cursor: nextCursor })
-    assert.lengthOf(second.body().data, 1)
-    assert.isNull(second.body().metadata.nextCursor)
+    let pages = 0
+    let body
+    do {
+      const page = await ask(body ? { cursor: body.metadata.nextCursor } : {})
+      body = page.body()
+      pages++
+      if (body.metadata.nextCursor) assert.isEmpty(body.data)
+    } while (body.metadata.nextCursor)
+    assert.lengthOf(body.data, 1)
+    assert.equal(pages, 11)
   })
 })
