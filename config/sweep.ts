@@ -11,6 +11,7 @@ export const sweepEvery = {
   jobs: 2,
   outages: 30,
   deletions: 2,
+  trash: 60,
   orphans: 30,
   quarantine: 600,
   sessions: 60,

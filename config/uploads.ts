@@ -25,6 +25,9 @@ export const defaultQuota = {
   assets: env.get('QUOTA_ASSETS') ?? 1_000_000,
 }
 
+/** Days in which what was deleted can be restored; 0 erases at once. */
+export const trashDays = env.get('TRASH_DAYS') ?? 30
+
 /** How long a client may begin to send, and how long a signed url serves, in seconds. */
 export const uploadUrlTtl = env.get('UPLOAD_URL_TTL') ?? 900
 export const assetUrlTtl = env.get('ASSET_URL_TTL') ?? 3_600

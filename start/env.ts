@@ -99,6 +99,7 @@ export default await Env.create(APP_ROOT, {
   MAX_VIDEO_SIZE: bytes,
   MAX_AUDIO_SIZE: bytes,
   MAX_DOCUMENT_SIZE: bytes,
+  TRASH_DAYS: whole('days', { min: 0, max: 3_650 }),
   QUOTA_BYTES: bytes,
   QUOTA_ASSETS: whole('assets', { min: 0, max: 1e12 }),
   ACCESS_TOKEN_TTL: whole('seconds', { min: 60, max: DAY }),

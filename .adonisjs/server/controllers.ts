@@ -23,7 +23,9 @@ export const controllers = {
   },
   assets: {
     Assets: () => import('#app/assets/controllers/assets_controller'),
+    Bulk: () => import('#app/assets/controllers/bulk_controller'),
     Downloads: () => import('#app/assets/controllers/downloads_controller'),
+    Trash: () => import('#app/assets/controllers/trash_controller'),
     events: {
       Events: () => import('#app/assets/events/controllers/events_controller'),
     },

@@ -1,12 +1,16 @@
 import { recipes } from '#config/media'
 import { shownFields, shownTimes } from '#app/assets/fields'
-import { AssetNotReady } from '#app/assets/errors'
+import { NotFound } from '#app/http/exceptions/errors'
+import { AssetNotReady, ExternalIdReused } from '#app/assets/errors'
 import {
   assetsPageValidator,
+  bulkValidator,
+  deleteValidator,
   timelineValidator,
   updateAssetValidator,
 } from '#app/assets/validators'
 import {
+  id,
   list,
   nothing,
   nullable,
@@ -34,7 +38,16 @@ export const operations: Record<string, Operation> = {
     input: updateAssetValidator,
     answers: [one(ref('Asset'), 200, 'Changed.')],
   },
-  'DELETE /assets/:id': { answers: [nothing('Gone. Its objects follow soon.')] },
+  'DELETE /assets/:id': {
+    input: deleteValidator,
+    answers: [nothing('In the trash, or erased: its objects follow soon.')],
+  },
+  'POST /assets/:id/restore': { answers: [one(ref('Asset'))], failures: [ExternalIdReused] },
+  'POST /assets/bulk': {
+    input: bulkValidator,
+    answers: [one(ref('BulkResults'))],
+    failures: [NotFound],
+  },
 }
 
 const urls = Object.fromEntries(recipes.map(({ name }) => [name, nullable(url)]))
@@ -78,5 +91,19 @@ const month = object({
   cursor: { ...text, description: 'Starts the list, sorted alike, at this month' },
 })
 
+const bulkResults = object({
+  results: list({
+    oneOf: [
+      object({ id, ok: { type: 'boolean', enum: [true] } }),
+      object({ id, error: ref('AssetError') }),
+    ],
+  }),
+})
+
 /** Assets, as their transformer writes them. */
-export const schemas = { Month: month, Asset: asset, AssetError: assetError }
+export const schemas = {
+  BulkResults: bulkResults,
+  Month: month,
+  Asset: asset,
+  AssetError: assetError,
+}

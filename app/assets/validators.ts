@@ -2,6 +2,7 @@ import vine from '@vinejs/vine'
 import { mediaKinds } from '#app/media/media'
 import { isCursor } from '#app/assets/listing/cursor'
 import type { AssetSort } from '#app/assets/listing/page'
+import { bulkActions, MAX_TAGS } from '#app/assets/actions/mark_assets'
 import { assetStatuses } from '#app/assets/models/asset'
 import { ownData, sha256, text } from '#app/http/fields'
 import { page } from '#app/http/pagination'
@@ -50,12 +51,27 @@ export const assetsPageValidator = vine.create({
   trashed: vine.boolean().optional(),
 })
 
+export const deleteValidator = vine.create({ permanent: vine.boolean().optional() })
+
+const tags = () => vine.array(tag()).maxLength(MAX_TAGS).distinct()
+
+export const bulkValidator = vine.create({
+  action: vine.enum(bulkActions),
+  ids: vine.array(vine.string().uuid()).minLength(1).maxLength(1_000).distinct(),
+  tags: tags().minLength(1).optional().requiredWhen('action', 'in', ['tag', 'untag']),
+  albumId: vine
+    .string()
+    .uuid()
+    .optional()
+    .requiredWhen('action', 'in', ['addToAlbum', 'removeFromAlbum']),
+})
+
 export const timelineValidator = vine.create({ sort: vine.enum(assetSorts).optional() })
 
 /** What is left out stays as it is. */
 export const updateAssetValidator = vine.create({
   filename: part(255).optional(),
   metadata: ownData().nullable().optional(),
-  tags: vine.array(tag()).maxLength(50).distinct().optional(),
+  tags: tags().optional(),
   favorite: vine.boolean({ strict: true }).optional(),
 })

@@ -70,7 +70,7 @@ test.group('npm start, as a new user', (group) => {
       const thumbnail = await fetch(ready.urls.thumbnail)
       assert.equal(thumbnail.headers.get('content-type'), 'image/webp')
 
-      const deleted = await call('DELETE', `/assets/${asset.id}`)
+      const deleted = await call('DELETE', `/assets/${asset.id}?permanent=true`)
       assert.equal(deleted.status, 204)
       const gone = await call('GET', `/assets/${asset.id}`)
       assert.equal(gone.status, 404)

@@ -24,7 +24,7 @@ async function busy(client: Client, isOver: () => boolean) {
   while (!isOver()) {
     const first = await client.upload('good/flowers.jpeg')
     await client.upload('good/photo.png')
-    await client.ask('DELETE', `/assets/${first}`)
+    await client.ask('DELETE', `/assets/${first}?permanent=true`)
   }
 }
 

@@ -14,18 +14,26 @@ const DELETE = `
       select from jobs where asset_id = :id and state in ('queued', 'active')
     ) as is_at_work
   )
-  delete from assets using at_work where assets.id = :id
+  delete from assets using at_work
+  where assets.id = :id and (trashed_at is not null or not :onlyTrashed::boolean)
   returning status, is_at_work, sha_256 is not null as is_verified
 `
+
+interface Erasure {
+  asset: Asset
+  origin: Origin
+  /** Leave it if it has been restored meanwhile. */
+  onlyTrashed?: boolean
+}
 
 /**
  * Removes the asset from every answer at once, and leaves word that its objects must go. The sweep
  * does that a moment later, and again until nobody can write there any more.
  */
 export class DeleteAsset {
-  async handle({ asset, origin }: { asset: Asset; origin: Origin }) {
+  async handle({ asset, origin, onlyTrashed = false }: Erasure) {
     await db.transaction(async (trx) => {
-      const { rows } = await trx.rawQuery(DELETE, { id: asset.id })
+      const { rows } = await trx.rawQuery(DELETE, { id: asset.id, onlyTrashed })
       const [gone] = rows
       if (!gone) return
       announce(asset.userId, trx)

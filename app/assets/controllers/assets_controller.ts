@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import Asset from '#app/assets/models/asset'
 import { originOf } from '#app/accounts/auth/origin'
 import { DeleteAsset } from '#app/assets/actions/delete_asset'
+import { TrashAsset } from '#app/assets/actions/trash_asset'
 import { FindAsset } from '#app/assets/actions/find_asset'
 import { ListAssets } from '#app/assets/actions/list_assets'
 import type { AssetFields } from '#app/assets/fields'
@@ -9,6 +10,7 @@ import AssetTransformer from '#app/assets/transformers/asset_transformer'
 import { ShowTimeline } from '#app/assets/actions/show_timeline'
 import {
   assetsPageValidator,
+  deleteValidator,
   timelineValidator,
   updateAssetValidator,
 } from '#app/assets/validators'
@@ -67,11 +69,15 @@ export default class AssetsController {
   /**
    * @destroy
    * @operationId deleteAsset
-   * @summary Delete an asset with all its objects
+   * @summary Move an asset to the trash, or erase it
+   * @description A ready or failed asset can be restored for `TRASH_DAYS`, unless it is deleted with `permanent`. Others are erased.
    */
   async destroy(ctx: HttpContext) {
-    const asset = await Asset.ownedBy(ctx.auth.getUserOrFail(), ctx.params.id)
-    await new DeleteAsset().handle({ asset, origin: originOf(ctx) })
+    const { permanent = false } = await ctx.request.validateUsing(deleteValidator)
+    const owner = ctx.auth.getUserOrFail()
+    const asset = await Asset.ownedBy(owner, ctx.params.id, { trashed: permanent })
+    const Action = permanent ? DeleteAsset : TrashAsset
+    await new Action().handle({ asset, origin: originOf(ctx) })
     return ctx.response.noContent()
   }
 }

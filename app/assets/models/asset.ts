@@ -9,6 +9,7 @@ import { AssetSchema } from '#database/schema'
 import { Identified } from '#app/persistence/identified'
 import { ORIGINAL_MISSING } from '#app/assets/original_missing'
 import { Rendered } from '#app/assets/models/mixins/rendered'
+import { Trashable } from '#app/assets/models/mixins/trashable'
 import { Stored } from '#app/assets/models/mixins/stored'
 import type { Variant } from '#app/assets/models/variant'
 import User from '#app/accounts/models/user'
@@ -36,7 +37,7 @@ export interface Proof extends Inspection {
  * the database write what follows from each change: an event for the owner (`asset_events`), the
  * months (`asset_months`), and when it was taken, out of `meta`.
  */
-export default class Asset extends compose(AssetSchema, Identified, Stored, Rendered) {
+export default class Asset extends compose(AssetSchema, Identified, Stored, Rendered, Trashable) {
   declare status: AssetStatus
   declare variants: Variant[]
 
@@ -54,8 +55,9 @@ export default class Asset extends compose(AssetSchema, Identified, Stored, Rend
   }
 
   /** The owner's asset. Somebody else's, and one in the trash, look like one that does not exist. */
-  static ownedBy(owner: Pick<User, 'id'>, id: string) {
-    return Asset.query().where({ id, user_id: owner.id }).whereNull('trashed_at').firstOrFail()
+  static ownedBy(owner: Pick<User, 'id'>, id: string, { trashed = false } = {}) {
+    const owned = Asset.query().where({ id, user_id: owner.id })
+    return (trashed ? owned : owned.whereNull('trashed_at')).firstOrFail()
   }
 
   /** The asset that holds an external id for its grant or else its owner. */

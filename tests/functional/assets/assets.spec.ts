@@ -149,7 +149,7 @@ test.group('/assets/:id', () => {
   }) => {
     const user = await UserFactory.merge({ usedBytes: 1_000, usedAssets: 1 }).create()
     const asset = await AssetFactory.merge({ userId: user.id }).apply('ready').create()
-    const response = await client.delete(`/assets/${asset.id}`).loginAs(user)
+    const response = await client.delete(`/assets/${asset.id}?permanent=true`).loginAs(user)
     response.assertStatus(204)
     assert.isNull(await Asset.find(asset.id))
     assert.lengthOf(await Deletion.findManyBy({ prefix: Asset.prefix(asset.id) }), 1)
@@ -158,7 +158,7 @@ test.group('/assets/:id', () => {
     const owner = await User.findOrFail(user.id)
     assert.deepEqual([owner.usedBytes, owner.usedAssets], [0, 0])
 
-    const again = await client.delete(`/assets/${asset.id}`).loginAs(user)
+    const again = await client.delete(`/assets/${asset.id}?permanent=true`).loginAs(user)
     again.assertStatus(404)
   })
 

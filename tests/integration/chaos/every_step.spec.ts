@@ -50,7 +50,7 @@ class EveryStep {
     if (step.startsWith('delete')) {
       const id = await client.upload(GOOD)
       this.fates.set(id, step === 'delete.committed' ? 'deleted' : 'ready')
-      await client.try('DELETE', `/assets/${id}`, undefined, url)
+      await client.try('DELETE', `/assets/${id}?permanent=true`, undefined, url)
     }
   }
 
@@ -60,7 +60,7 @@ class EveryStep {
     const id = await this.client.upload(isBad ? BAD : GOOD)
     this.fates.set(id, isBad ? 'rejected' : 'ready')
     if (!step.startsWith('sweep')) return
-    await this.client.ask('DELETE', `/assets/${id}`)
+    await this.client.ask('DELETE', `/assets/${id}?permanent=true`)
     this.fates.set(id, 'deleted')
   }
 

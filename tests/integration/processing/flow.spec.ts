@@ -95,7 +95,7 @@ test.group('from a photo to a thumbnail', (group) => {
     await client.post('/uploads/complete').json({ assetId: asset.id }).loginAs(user)
     await eventually(() => Asset.findBy({ id: asset.id, status: 'ready' }))
 
-    const response = await client.delete(`/assets/${asset.id}`).loginAs(user)
+    const response = await client.delete(`/assets/${asset.id}?permanent=true`).loginAs(user)
     response.assertStatus(204)
     await eventually(async () => {
       const left = await Array.fromAsync(store.list(Asset.prefix(asset.id)))

@@ -58,7 +58,7 @@ export class RandomRun {
     const id = await client.upload(photo)
     this.fates.set(id, 'ready')
     if (index % 10 !== 9) return
-    await client.ask('DELETE', `/assets/${id}`)
+    await client.ask('DELETE', `/assets/${id}?permanent=true`)
     this.fates.set(id, 'deleted')
     this.#note('assets deleted')
   }
