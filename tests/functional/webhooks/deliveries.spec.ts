@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import { Webhook as StandardWebhook } from 'standardwebhooks'
 import db from '@adonisjs/lucid/services/db'
 import { DeleteAsset } from '#app/assets/actions/delete_asset'
+import Mail from '#app/mail/models/mail'
 import Webhook from '#app/webhooks/models/webhook'
 import { encryptSecret, newSecret } from '#app/webhooks/secret'
 import { AssetFactory } from '#database/factories/asset_factory'
@@ -18,6 +19,7 @@ import {
   rejectedAssets,
 } from '#tests/support/http/webhooks'
 import { auditOf } from '#tests/support/http/auth'
+import { withMailServer } from '#tests/support/services/smtp'
 import { startDeliverer } from '#tests/support/services/deliverer'
 
 const SHA256_OF_NOTHING = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
@@ -178,6 +180,7 @@ test.group('a delivery that fails', () => {
   test('is tried for the last time after three days, and turns its webhook off', async ({
     assert,
   }) => {
+    await withMailServer()
     const { receiver, user, webhook } = await receivingUser()
     receiver.answer = status(500)
     await rejectedAssets(user.id, 1)
@@ -200,6 +203,9 @@ test.group('a delivery that fails', () => {
       return entries.length > 0 ? entries : null
     })
     assert.equal(entry.action, 'webhook.turned_off')
+    const mail = await Mail.findByOrFail({ userId: user.id })
+    assert.equal(mail.recipient, user.email)
+    assert.equal(mail.message!.subject, 'A webhook was turned off')
     await webhook.refresh()
     assert.isNotNull(webhook.disabledAt)
   })
