@@ -26,6 +26,14 @@ export const tags: Record<string, { name: string; description: string }> = {
     name: 'Invitations',
     description: 'Permissions to create an account, for administrators.',
   },
+  'KEYS': {
+    name: 'Keys',
+    description: 'Secrets by which programs act for the caller, within their scopes.',
+  },
+  'GRANTS': {
+    name: 'Grants',
+    description: 'Secrets by which strangers send on the caller’s behalf, within rules.',
+  },
   'UPLOADS': {
     name: 'Uploads',
     description: 'Reserve an upload, send the bytes to the url it names, then complete it.',

@@ -254,6 +254,27 @@ export class JobSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class KeySchema extends BaseModel {
+  static $columns = ['createdAt', 'expiresAt', 'hash', 'id', 'lastUsedAt', 'name', 'scopes', 'userId'] as const
+  $columns = KeySchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column.dateTime()
+  declare expiresAt: DateTime | null
+  @column()
+  declare hash: Buffer
+  @column({ isPrimary: true })
+  declare id: string
+  @column.dateTime()
+  declare lastUsedAt: DateTime | null
+  @column()
+  declare name: string
+  @column()
+  declare scopes: string[]
+  @column()
+  declare userId: string
+}
+
 export class MailSchema extends BaseModel {
   static $columns = ['attempts', 'content', 'createdAt', 'event', 'expiresAt', 'failedAt', 'id', 'lastError', 'recipient', 'runAt', 'userId'] as const
   $columns = MailSchema.$columns

@@ -1,3 +1,4 @@
+import { scopes } from '#app/accounts/scopes'
 import { roles } from '#app/accounts/models/user'
 import * as auth from '#app/accounts/errors'
 import * as validators from '#app/accounts/validators'
@@ -169,6 +170,13 @@ export const operations: Record<string, Operation> = {
   'POST /users/:id/password-reset': {
     answers: [one(object({ url, expiresAt: time }), 201, 'The link, shown only once.')],
   },
+  'GET /keys': { input: validators.keysPageValidator, answers: [page(ref('Key'))] },
+  'POST /keys': {
+    input: validators.keyValidator,
+    answers: [one(ref('NewKey'), 201, 'Created. The key is shown only once.')],
+    failures: [auth.TooManyKeys],
+  },
+  'DELETE /keys/:id': { answers: [nothing('Revoked, on every node.')] },
 }
 
 const account = {
@@ -229,6 +237,15 @@ const invitation = {
   createdAt: time,
 }
 
+const key = {
+  id,
+  name: text,
+  scopes: list(oneOf(...scopes)),
+  expiresAt: nullable(time),
+  lastUsedAt: nullable(time),
+  createdAt: time,
+}
+
 /** Accounts and their sessions, as the transformers write them. */
 export const schemas = {
   User: user,
@@ -240,4 +257,6 @@ export const schemas = {
   Passkey: object({ id, name: text, lastUsedAt: nullable(time), createdAt: time }),
   Invitation: object(invitation),
   NewInvitation: object({ ...invitation, url, token: text }),
+  Key: object(key),
+  NewKey: object({ ...key, key: text }),
 }

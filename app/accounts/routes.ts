@@ -41,11 +41,18 @@ router
     router.patch('/:id', [controllers.accounts.Users, 'update'])
     router.delete('/:id', [controllers.accounts.Users, 'destroy'])
     router.post('/:id/restore', [controllers.accounts.Users, 'restore'])
+  })
+  .prefix('/users')
+  .use(middleware.role('ADMIN'))
+
+// No key manages sessions or passwords.
+router
+  .group(() => {
     router.delete('/:id/sessions', [controllers.accounts.UserSessions, 'destroy'])
     router.post('/:id/password-reset', [controllers.accounts.PasswordResets, 'store'])
   })
   .prefix('/users')
-  .use(middleware.role('ADMIN'))
+  .use([middleware.auth(), middleware.role('ADMIN')])
 
 // What changes how one signs in.
 router
@@ -76,3 +83,12 @@ router
   })
   .prefix('/invitations')
   .use(middleware.role('ADMIN'))
+
+router
+  .group(() => {
+    router.get('/', [controllers.accounts.Keys, 'index'])
+    router.post('/', [controllers.accounts.Keys, 'store']).use(middleware.confirmation())
+    router.delete('/:id', [controllers.accounts.Keys, 'destroy']).use(middleware.confirmation())
+  })
+  .prefix('/keys')
+  .use(middleware.auth())

@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 import { text } from '#app/http/fields'
 import { page } from '#app/http/pagination'
+import { scopes } from '#app/accounts/scopes'
 import User, { roles } from '#app/accounts/models/user'
 import { normalizePassword } from '#app/accounts/auth/passwords'
 import { isCommonPassword } from '#app/accounts/auth/common_passwords'
@@ -186,3 +187,19 @@ export const invitationValidator = vine.create({
 })
 
 export const invitationsPageValidator = vine.create(page)
+
+const name = () => vine.string().trim().minLength(1).maxLength(100).regex(PRINTABLE)
+
+export const keyValidator = vine.create({
+  name: name(),
+  scopes: vine.array(vine.enum(scopes)).minLength(1).distinct(),
+  expiresIn: vine
+    .number()
+    .withoutDecimals()
+    .range([60, 10 * 365 * 86_400])
+    .optional(),
+  // Read by the confirmation.
+  currentPassword: givenPassword().optional(),
+})
+
+export const keysPageValidator = vine.create(page)

@@ -28,6 +28,6 @@ router
     ])
   })
   .prefix('/uploads')
-  .use(middleware.auth())
+  .use(middleware.auth({ scope: 'uploads:write', grants: true }))
 
 router.post('/hooks/store', [controllers.uploads.StoreEvents, 'store']).use(middleware.storeHook())

@@ -18,4 +18,4 @@ router
       .where('deliveryId', router.matchers.uuid())
   })
   .prefix('/webhooks')
-  .use(middleware.auth())
+  .use(middleware.auth({ scope: 'webhooks:manage' }))

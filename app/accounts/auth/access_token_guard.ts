@@ -4,14 +4,18 @@ import type { GuardContract } from '@adonisjs/auth/types'
 import db from '@adonisjs/lucid/services/db'
 import Session from '#app/accounts/models/session'
 import { digestOf } from '#app/accounts/auth/token'
-import { findBearer, type Principal } from '#app/accounts/auth/bearer'
-import { lastUsed } from '#app/accounts/auth/last_used'
+import { type Bearer, findBearer, type Principal } from '#app/accounts/auth/bearer'
+import { findKey } from '#app/accounts/auth/find_key'
+import { noteUse } from '#app/accounts/auth/last_used'
 
-const BEARER = /^Bearer +(mi_access_[\w-]{43})$/i
+const BEARER = /^bearer +(mi_(access|key)_[\w-]{43})$/i
+
+/** How the token of each kind is looked up. */
+const FINDERS: Record<string, typeof findBearer> = { access: findBearer, key: findKey }
 
 /**
- * Signs a request in by its access token: one indexed query, and no write. A token is good while
- * it and its session last, by the database's clock.
+ * Signs a request in by its access token, key or grant: one indexed query, and no write. A token is
+ * valid while it and its session last, by the database's clock.
  */
 export class AccessTokenGuard implements GuardContract<Principal> {
   declare [symbols.GUARD_KNOWN_EVENTS]: never
@@ -19,13 +23,13 @@ export class AccessTokenGuard implements GuardContract<Principal> {
   isAuthenticated = false
   authenticationAttempted = false
   user?: Principal
-  /** The session that the token belongs to. */
+  /** The session that an access token belongs to. */
   sessionId?: string
   /** Whether the user signed in or confirmed who they are within ten minutes. */
   isConfirmed = false
   /** The service made the password up, and the user has not chosen one yet. */
   mustChangePassword = false
-  #digest?: Buffer
+  #find?: () => Promise<Bearer | undefined>
   #expiresAt = 0
 
   constructor(private ctx: HttpContext) {}
@@ -34,18 +38,19 @@ export class AccessTokenGuard implements GuardContract<Principal> {
     if (this.authenticationAttempted) return this.getUserOrFail()
     this.authenticationAttempted = true
 
-    const [, token] = BEARER.exec(this.ctx.request.header('authorization', '')!) ?? []
-    this.#digest = token ? digestOf(token) : undefined
-    const bearer = this.#digest && (await findBearer(this.#digest))
+    const [, token, kind] = BEARER.exec(this.ctx.request.header('authorization', '')!) ?? []
+    const find = kind && FINDERS[kind]
+    if (find) this.#find = () => find(digestOf(token))
+    const bearer = await this.#find?.()
     if (!bearer) throw this.#refusal()
 
     this.user = bearer.user
     this.sessionId = bearer.sessionId
-    this.isConfirmed = bearer.isConfirmed
-    this.mustChangePassword = bearer.mustChangePassword
+    this.isConfirmed = bearer.isConfirmed ?? false
+    this.mustChangePassword = bearer.mustChangePassword ?? false
     this.#expiresAt = performance.now() + bearer.secondsLeft * 1_000
     this.isAuthenticated = true
-    if (bearer.isStale) lastUsed.note(bearer.sessionId)
+    if (bearer.isStale) noteUse(bearer)
     return this.user
   }
 
@@ -69,7 +74,7 @@ export class AccessTokenGuard implements GuardContract<Principal> {
    * request.
    */
   async isStillValid() {
-    const bearer = this.#digest && (await findBearer(this.#digest))
+    const bearer = await this.#find?.()
     return bearer?.user.role === this.user?.role
   }
 

@@ -1,13 +1,38 @@
 import { timingSafeEqual } from 'node:crypto'
+import type { Scope } from '#app/accounts/scopes'
 import type User from '#app/accounts/models/user'
 import { isActive } from '#app/accounts/models/active'
 import { ALIVE } from '#app/accounts/models/session_statements'
 import { preparedRows } from '#app/persistence/prepared_rows'
 
-/** Who is signed in, as far as most requests ask. A model would take as long to make as to look up. */
-export type Principal = Pick<User, 'id' | 'role'>
+/**
+ * Who is signed in, or on whose behalf a key or a grant acts, as far as most requests ask. A model
+ * would take as long to make as to look up.
+ */
+export interface Principal extends Pick<User, 'id' | 'role'> {
+  keyId?: string
+  /** Of the key: without one, it is no key. */
+  scopes?: Scope[]
+  grantId?: string
+  /** The upload link that the grant belongs to. */
+  linkId?: string | null
+  /** Whether it sees only the assets that it sent. */
+  seesOnlySent?: boolean
+}
 
-interface BearerRow extends Principal {
+/** What was found for the digest of a token. */
+export interface Bearer {
+  user: Principal
+  sessionId?: string
+  isStale?: boolean
+  /** Of a session: whether its user signed in or confirmed who they are within ten minutes. */
+  isConfirmed?: boolean
+  mustChangePassword?: boolean
+  /** Until the token expires. */
+  secondsLeft: number
+}
+
+interface BearerRow extends Pick<User, 'id' | 'role'> {
   tokenHash: Buffer
   sessionId: string
   isStale: boolean
@@ -36,7 +61,7 @@ const text = `
  * Whom an access token with this digest signs in, in one indexed query. Undefined if it or its
  * session is over by the database's clock, or never existed.
  */
-export async function findBearer(digest: Buffer) {
+export async function findBearer(digest: Buffer): Promise<Bearer | undefined> {
   const [row] = await preparedRows<BearerRow>({ name: 'find_bearer', text, values: [digest] })
   if (!row || !timingSafeEqual(row.tokenHash, digest)) return undefined
   const { id, role, tokenHash, ...session } = row

@@ -1,4 +1,5 @@
 import { type AssetFields, assetSelection } from '#app/assets/fields'
+import { type Owner, sentBy } from '#app/accounts/auth/access'
 import { NotFound } from '#app/http/exceptions/errors'
 import { plainTypes } from '#app/persistence/plain_types'
 import { preparedRows } from '#app/persistence/prepared_rows'
@@ -7,12 +8,21 @@ const text = `select ${assetSelection} from assets
   where id = $1 and user_id = $2 and trashed_at is null`
 
 /**
- * One of an owner's assets as a plain row. Throws `NotFound` for somebody else's as for one that
+ * An asset that the principal sees, as a plain row. Throws `NotFound` for any other as for one that
  * does not exist.
  */
 export class FindAsset {
-  async handle({ id, userId }: { id: string; userId: string }) {
-    const statement = { name: 'find_asset', text, values: [id, userId], types: plainTypes }
+  async handle({ id, owner }: { id: string; owner: Owner }) {
+    const sender = sentBy(owner)
+    const values = [id, owner.id]
+    const statement = sender
+      ? {
+          name: `find_asset: ${sender.column}`,
+          text: `${text} and ${sender.column} = $3`,
+          values: [...values, sender.id],
+          types: plainTypes,
+        }
+      : { name: 'find_asset', text, values, types: plainTypes }
     const [asset] = await preparedRows<AssetFields>(statement)
     if (!asset) throw new NotFound()
     return asset

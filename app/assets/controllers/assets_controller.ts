@@ -5,6 +5,8 @@ import { DeleteAsset } from '#app/assets/actions/delete_asset'
 import { TrashAsset } from '#app/assets/actions/trash_asset'
 import { FindAsset } from '#app/assets/actions/find_asset'
 import { ListAssets } from '#app/assets/actions/list_assets'
+import { ListSent } from '#app/assets/actions/list_sent'
+import { sentBy } from '#app/accounts/auth/access'
 import type { AssetFields } from '#app/assets/fields'
 import AssetTransformer from '#app/assets/transformers/asset_transformer'
 import { ShowTimeline } from '#app/assets/actions/show_timeline'
@@ -24,8 +26,12 @@ export default class AssetsController {
    */
   async index({ auth, request }: HttpContext) {
     const { limit = 25, ...filters } = await request.validateUsing(assetsPageValidator)
-    const page = { ...filters, limit, userId: auth.getUserOrFail().id }
-    const { assets, nextCursor } = await new ListAssets().handle(page)
+    const owner = auth.getUserOrFail()
+    const sender = sentBy(owner)
+    const page = { ...filters, limit, userId: owner.id }
+    const { assets, nextCursor } = sender
+      ? await new ListSent().handle({ ...page, sender })
+      : await new ListAssets().handle(page)
     return { data: await Promise.all(assets.map(plain)), metadata: { nextCursor } }
   }
 
@@ -46,8 +52,7 @@ export default class AssetsController {
    * @summary Show an asset
    */
   async show({ auth, params }: HttpContext) {
-    const { id: userId } = auth.getUserOrFail()
-    const asset = await new FindAsset().handle({ id: params.id, userId })
+    const asset = await new FindAsset().handle({ id: params.id, owner: auth.getUserOrFail() })
     return { data: await plain(asset) }
   }
 
@@ -57,12 +62,12 @@ export default class AssetsController {
    * @summary Change an asset’s filename, own data, tags or whether it is a favorite
    */
   async update({ auth, params, request }: HttpContext) {
-    const { id: userId } = auth.getUserOrFail()
-    const asset = await Asset.ownedBy({ id: userId }, params.id)
+    const owner = auth.getUserOrFail()
+    const asset = await Asset.ownedBy(owner, params.id)
     const changes = await request.validateUsing(updateAssetValidator)
     await asset.merge(changes).save()
     // It may have been deleted meanwhile.
-    const changed = await new FindAsset().handle({ id: asset.id, userId })
+    const changed = await new FindAsset().handle({ id: asset.id, owner })
     return { data: await plain(changed) }
   }
 

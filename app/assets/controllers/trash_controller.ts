@@ -12,7 +12,7 @@ export default class TrashController {
   async restore({ auth, params }: HttpContext) {
     const { id: userId } = auth.getUserOrFail()
     await new RestoreAsset().handle({ id: params.id, userId })
-    const asset = await new FindAsset().handle({ id: params.id, userId })
+    const asset = await new FindAsset().handle({ id: params.id, owner: { id: userId } })
     return { data: await new AssetTransformer(asset).toObject() }
   }
 }

@@ -3,4 +3,6 @@ import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 
 // GET alone: an answer to HEAD would never end.
-router.route('/events', ['GET'], [controllers.assets.events.Events, 'index']).use(middleware.auth())
+router
+  .route('/events', ['GET'], [controllers.assets.events.Events, 'index'])
+  .use(middleware.auth({ scope: 'events:read', grants: true }))

@@ -12,6 +12,7 @@ import { Rendered } from '#app/assets/models/mixins/rendered'
 import { Trashable } from '#app/assets/models/mixins/trashable'
 import { Stored } from '#app/assets/models/mixins/stored'
 import type { Variant } from '#app/assets/models/variant'
+import { type Owner, sentBy } from '#app/accounts/auth/access'
 import User from '#app/accounts/models/user'
 import { announce } from '#app/persistence/announcements/announce'
 import type { Inspection } from '#app/media/media'
@@ -54,10 +55,13 @@ export default class Asset extends compose(AssetSchema, Identified, Stored, Rend
     return this.grantId ?? this.userId
   }
 
-  /** The owner's asset. Somebody else's, and one in the trash, look like one that does not exist. */
-  static ownedBy(owner: Pick<User, 'id'>, id: string, { trashed = false } = {}) {
-    const owned = Asset.query().where({ id, user_id: owner.id })
-    return (trashed ? owned : owned.whereNull('trashed_at')).firstOrFail()
+  /** The asset, if the principal sees it. Any other, and one in the trash, look like none. */
+  static ownedBy(owner: Owner, id: string, { trashed = false } = {}) {
+    const query = Asset.query().where({ id, user_id: owner.id })
+    if (!trashed) query.whereNull('trashed_at')
+    const sender = sentBy(owner)
+    if (sender) query.where(sender.column, sender.id)
+    return query.firstOrFail()
   }
 
   /** The asset that holds an external id for its grant or else its owner. */

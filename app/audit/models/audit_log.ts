@@ -21,6 +21,8 @@ export const auditActions = [
   'session.refresh_reused',
   'session.revoked',
   'session.confirmation_failed',
+  'key.created',
+  'key.revoked',
   'invitation.created',
   'invitation.revoked',
   'user.created',

@@ -6,6 +6,8 @@ export interface Failure {
   status: number
   code: string
   message: string
+  /** Further fields of the error. */
+  details?: Record<string, Schema>
 }
 
 /** Whatever can describe its input, as a Vine validator does. */
@@ -47,6 +49,10 @@ export interface DocumentedRoute {
   roles: string[]
   /** Whether the caller has to have confirmed who they are. */
   needsConfirmation: boolean
+  /** The scopes of which a key needs one; none where no key may call. */
+  scopes: string[]
+  /** Whether grants may call. */
+  grants: boolean
   /** How a caller proves who they are, where that is asked. */
   scheme: 'bearer' | 'storeHook'
 }

@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import { DateTime } from 'luxon'
 import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
+import type { Sender } from '#app/accounts/auth/access'
 import { acceptFile, type DeclaredFile } from '#app/uploads/actions/accept_file'
 import { ensureRoom } from '#app/uploads/actions/ensure_room'
 import { findByExternalId } from '#app/uploads/actions/find_by_external_id'
@@ -10,7 +11,7 @@ import { reached } from '#app/observability/tracing/checkpoints'
 import { TooManyUploads } from '#app/uploads/errors'
 import { multipartTtl, openMultiparts, partSizeFor } from '#config/uploads'
 
-type Input = DeclaredFile & { userId: string }
+type Input = DeclaredFile & Sender
 
 interface Begun {
   asset: Asset
@@ -24,19 +25,18 @@ interface Begun {
  */
 export class BeginMultipart {
   async handle(input: Input): Promise<Begun> {
-    const { userId, ...declared } = input
-    const file = acceptFile(declared)
-    const known = await findByExternalId(file, userId)
+    const file = acceptFile(input)
+    const known = await findByExternalId(file, input)
     if (known) return { asset: known, isNew: false, isOpen: await this.#reopen(known) }
 
-    await this.#countOpen(userId)
+    await this.#countOpen(input.userId)
     // Twice: the parts are there until they are joined.
     await ensureRoom(2 * file.size)
     const id = v7()
     const partSize = partSizeFor(file.size)
     const expiresAt = expiry().toJSDate()
     try {
-      await reserveUpload({ id, userId, file, expiresAt, partSize })
+      await reserveUpload({ id, sender: input, file, expiresAt, partSize })
     } catch (error) {
       if (error instanceof ExternalIdHeld) return this.handle(input)
       throw error

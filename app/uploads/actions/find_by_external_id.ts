@@ -1,5 +1,6 @@
 import Asset from '#app/assets/models/asset'
 import { ExternalIdTaken } from '#app/uploads/errors'
+import type { Sender } from '#app/accounts/auth/access'
 import type { AcceptedFile } from '#app/uploads/actions/accept_file'
 
 /**
@@ -8,10 +9,10 @@ import type { AcceptedFile } from '#app/uploads/actions/accept_file'
  */
 export async function findByExternalId(
   { externalId, size, contentType }: AcceptedFile,
-  holderId: string
+  { grantId, userId }: Sender
 ) {
   if (externalId === undefined) return null
-  const asset = await Asset.holding(externalId, holderId)
+  const asset = await Asset.holding(externalId, grantId ?? userId)
   if (!asset) return null
   if (asset.size !== size || asset.contentType !== contentType) throw new ExternalIdTaken()
   return asset

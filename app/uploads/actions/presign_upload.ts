@@ -3,6 +3,7 @@ import store from '#app/storage/main'
 import type { SealedRequest } from '#app/storage/object_store'
 import type { AssetFields } from '#app/assets/fields'
 import Asset from '#app/assets/models/asset'
+import type { Sender } from '#app/accounts/auth/access'
 import { acceptFile, type DeclaredFile } from '#app/uploads/actions/accept_file'
 import { ensureRoom } from '#app/uploads/actions/ensure_room'
 import { findByExternalId } from '#app/uploads/actions/find_by_external_id'
@@ -11,7 +12,7 @@ import { ExternalIdHeld, reserveUpload } from '#app/uploads/actions/reserve_uplo
 import { FileTooLarge } from '#app/uploads/errors'
 import { singlePutLimit, uploadUrlTtl } from '#config/uploads'
 
-type Input = DeclaredFile & { userId: string }
+type Input = DeclaredFile & Sender
 
 interface Presigned {
   asset: AssetFields
@@ -27,12 +28,11 @@ interface Presigned {
  */
 export class PresignUpload {
   async handle(input: Input): Promise<Presigned> {
-    const { userId, ...declared } = input
-    const file = acceptFile(declared)
+    const file = acceptFile(input)
     if (file.size > singlePutLimit) {
       throw new FileTooLarge('A file over 5 GiB must come in parts: POST /uploads/multipart.')
     }
-    const known = await findByExternalId(file, userId)
+    const known = await findByExternalId(file, input)
     if (known) return { asset: known, upload: await this.#renew(known), isNew: false }
 
     await ensureRoom(file.size)
@@ -41,7 +41,7 @@ export class PresignUpload {
     const put = { key: Asset.originalKey(id), contentType, size, sha256 }
     const upload = await store.presignPut({ ...put, ttlSeconds: uploadUrlTtl })
     try {
-      const asset = await reserveUpload({ id, userId, file, expiresAt: upload.expiresAt })
+      const asset = await reserveUpload({ id, sender: input, file, expiresAt: upload.expiresAt })
       return { asset, upload, isNew: true }
     } catch (error) {
       if (error instanceof ExternalIdHeld) return this.handle(input)

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { preparedRows } from '#app/persistence/prepared_rows'
 import { announce } from '#app/persistence/announcements/announce'
+import type { Sender } from '#app/accounts/auth/access'
 import type { AcceptedFile } from '#app/uploads/actions/accept_file'
 import { type AssetFields, assetSelection } from '#app/assets/fields'
 import { plainTypes } from '#app/persistence/plain_types'
@@ -12,7 +13,7 @@ import { defaultQuota } from '#config/uploads'
 
 export interface Reservation {
   id: string
-  userId: string
+  sender: Sender
   file: AcceptedFile
   expiresAt: Date
   /** Bytes a part, where the file comes in parts. */
@@ -29,18 +30,18 @@ export class ExternalIdHeld extends Error {}
  * exceeds the quota together.
  */
 export async function reserveUpload(reservation: Reservation) {
-  const { id, userId } = reservation
+  const { id, sender } = reservation
   const [asset] = await insert(reservation)
   if (!asset) throw new QuotaExceeded()
   reached('presign.committed', id)
-  announce(userId)
+  announce(sender.userId)
   return asset
 }
 
-async function insert({ id, userId, file, expiresAt, partSize }: Reservation) {
+async function insert({ id, sender, file, expiresAt, partSize }: Reservation) {
   try {
     const values = [
-      userId,
+      sender.userId,
       file.size,
       defaultQuota.bytes,
       defaultQuota.assets,
@@ -56,6 +57,7 @@ async function insert({ id, userId, file, expiresAt, partSize }: Reservation) {
       currentTraceparent(),
       file.metadata,
       file.externalId,
+      sender.keyId,
     ]
     return await preparedRows<AssetFields>({
       name: 'reserve_upload',
@@ -83,9 +85,9 @@ const text = `
   )
   insert into assets (id, user_id, size, filename, content_type, kind, declared_sha_256,
     withhold_gps, part_size, upload_expires_at, next_look_at, traceparent, metadata,
-    external_id)
+    external_id, key_id)
   select $5, id, $2, $6, $7, $8, $9, $10, $11, $12, now() + make_interval(secs => $13), $14,
-    $15, $16
+    $15, $16, $17
   from room
   returning ${assetSelection}
 `

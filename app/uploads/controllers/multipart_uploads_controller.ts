@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { senderOf } from '#app/accounts/auth/access'
 import { originOf } from '#app/accounts/auth/origin'
 import Asset from '#app/assets/models/asset'
 import { BeginMultipart } from '#app/uploads/actions/begin_multipart'
@@ -22,8 +23,8 @@ export default class MultipartUploadsController {
   async store(ctx: HttpContext) {
     const { auth, request, response, serialize } = ctx
     const file = await request.validateUsing(presignValidator)
-    const userId = auth.getUserOrFail().id
-    const { asset, isNew, isOpen } = await new BeginMultipart().handle({ ...file, userId })
+    const sender = senderOf(auth.getUserOrFail())
+    const { asset, isNew, isOpen } = await new BeginMultipart().handle({ ...file, ...sender })
     ctx.assetId = asset.id
     const { partSize, partCount, uploadExpiresAt } = asset
     response.status(isNew ? 201 : 200)

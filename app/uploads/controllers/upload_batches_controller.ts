@@ -1,6 +1,7 @@
 import { errors as vine } from '@vinejs/vine'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
+import { senderOf } from '#app/accounts/auth/access'
 import { PresignUpload } from '#app/uploads/actions/presign_upload'
 import AssetTransformer from '#app/assets/transformers/asset_transformer'
 import UploadTransformer from '#app/uploads/transformers/upload_transformer'
@@ -30,8 +31,8 @@ async function presign(given: unknown, ctx: HttpContext) {
     if (faults.length > 0) throw new vine.E_VALIDATION_ERROR(faults)
     const file = await presignValidator.validate(given)
     await takeOne('presign', ctx)
-    const userId = ctx.auth.getUserOrFail().id
-    const { asset, upload } = await new PresignUpload().handle({ ...file, userId })
+    const sender = senderOf(ctx.auth.getUserOrFail())
+    const { asset, upload } = await new PresignUpload().handle({ ...file, ...sender })
     // The serializer does not look for transformers within lists of plain objects.
     return {
       asset: await new AssetTransformer(asset).toObject(),

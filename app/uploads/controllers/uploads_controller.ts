@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { senderOf } from '#app/accounts/auth/access'
 import Asset from '#app/assets/models/asset'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
 import { PresignUpload } from '#app/uploads/actions/presign_upload'
@@ -18,8 +19,8 @@ export default class UploadsController {
   async presign(ctx: HttpContext) {
     const { auth, request, response, serialize } = ctx
     const file = await request.validateUsing(presignValidator)
-    const userId = auth.getUserOrFail().id
-    const { asset, upload, isNew } = await new PresignUpload().handle({ ...file, userId })
+    const sender = senderOf(auth.getUserOrFail())
+    const { asset, upload, isNew } = await new PresignUpload().handle({ ...file, ...sender })
     ctx.assetId = asset.id
     response.status(isNew ? 201 : 200)
     return serialize({

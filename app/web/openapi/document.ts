@@ -29,7 +29,9 @@ export async function makeDocument(): Promise<ApiDocument> {
     paths,
     components: {
       securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', description: 'The access token.' },
+        bearer: { type: 'http', scheme: 'bearer', description: 'The access token of a session.' },
+        key: { type: 'http', scheme: 'bearer', description: 'A key with this scope.' },
+        grant: { type: 'http', scheme: 'bearer', description: 'A grant: it sees what it sent.' },
         storeHook: { type: 'http', scheme: 'bearer', description: 'The secret of the store.' },
       },
       headers: { RequestId: { description: REQUEST_ID, schema: { type: 'string' } } },

@@ -26,7 +26,6 @@ const bodyFailures: Failure[] = [
 const shared: Failure[] = [
   ...bodyFailures,
   common.UnauthorizedAccess,
-  common.Forbidden,
   common.NotFound,
   ValidationFailure,
   TooManyRequests,
@@ -52,7 +51,9 @@ function* impliedFailures(route: DocumentedRoute, operation: Operation, secured:
   if (secured) yield common.UnauthorizedAccess
   if (route.scheme === 'bearer' && secured) yield accounts.PasswordChangeRequired
   if (route.needsConfirmation) yield accounts.ConfirmationRequired
-  if (route.roles.length > 0) yield common.Forbidden
+  // Keys and grants may not do everything.
+  if (secured && route.scheme === 'bearer') yield common.Forbidden
+  if (route.scopes.length > 0) yield accounts.ScopeMissing
   if (route.pattern.includes(':')) yield common.NotFound
   yield common.Unexpected
   if (!operation.isUnlimited) yield TooManyRequests
@@ -72,12 +73,16 @@ function describe(failures: Failure[]) {
   return {
     description: lines.join('\n\n'),
     headers: { ...requestId, ...(isLimit && limitHeaders) },
-    content: json(errorsSchema([...messages.keys()])),
+    content: json(errorsSchema(failures)),
   }
 }
 
-function errorsSchema(codes: string[]): Schema {
-  const optional = { field: text, rule: text, challenge: text }
-  const error = object({ code: oneOf(...codes), message: text, ...optional }, Object.keys(optional))
+function errorsSchema(failures: Failure[]): Schema {
+  const code = oneOf(...new Set(failures.map((failure) => failure.code)))
+  const details: Record<string, Schema> = Object.assign(
+    { field: text, rule: text, challenge: text },
+    ...failures.map((failure) => failure.details)
+  )
+  const error = object({ code, message: text, ...details }, Object.keys(details))
   return object({ errors: { ...list(error), minItems: 1 } })
 }

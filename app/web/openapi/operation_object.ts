@@ -18,9 +18,14 @@ export function operationObject(route: DocumentedRoute, outline: Outline) {
       ...Object.fromEntries(operation.answers.map(toResponse)),
       ...failureResponses(route, operation, isSecured),
     },
-    // A scheme that is no OAuth lists roles, where it lists anything (OpenAPI 3.1, 4.8.30).
-    security: isSecured ? [{ [route.scheme]: route.roles }] : [],
+    security: isSecured ? securityOf(route) : [],
   }
+}
+
+/** Any of these lets a caller pass. No scheme is OAuth: each lists roles (OpenAPI 3.1, 4.8.30). */
+function securityOf({ scheme, roles, scopes, grants }: DocumentedRoute) {
+  const keys = scopes.map((scope) => ({ key: [scope] }))
+  return [{ [scheme]: roles }, ...keys, ...(grants ? [{ grant: [] }] : [])]
 }
 
 function requestOf(route: DocumentedRoute, { input, headers = {}, body }: Operation) {

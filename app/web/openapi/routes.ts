@@ -1,5 +1,6 @@
 import router from '@adonisjs/core/services/router'
 import type { RouteJSON } from '@adonisjs/core/types/http'
+import { type Access, administrationScope } from '#app/accounts/auth/access'
 import type { DocumentedRoute } from '#app/http/openapi/types'
 
 // HEAD answers as GET without the body, OPTIONS is the browser's own business.
@@ -13,7 +14,7 @@ export function documentedRoutes(): DocumentedRoute[] {
       method,
       pattern: route.pattern,
       path: toPath(route.pattern),
-      ...accessOf(route),
+      ...accessOf(route, method),
     }))
   })
 }
@@ -29,10 +30,23 @@ function toPath(pattern: string) {
   return pattern.replace(/:(\w+)\??/g, '{$1}').replace('*', '{key}')
 }
 
-function accessOf({ middleware }: RouteJSON) {
+function accessOf({ middleware }: RouteJSON, method: string) {
   const steps = [...middleware.all()].filter((step) => typeof step !== 'function')
   const roles = steps.filter(({ name }) => name === 'role').flatMap(({ args }) => args ?? [])
   const isHook = steps.some(({ name }) => name === 'storeHook')
   const needsConfirmation = steps.some(({ name }) => name === 'confirmation')
-  return { roles, needsConfirmation, scheme: isHook ? ('storeHook' as const) : ('bearer' as const) }
+  const options: Access[] = steps
+    .filter(({ name }) => name === 'auth')
+    .map(({ args }) => (args as Access | undefined) ?? {})
+  const needed = roles.length > 0 ? [{ scope: administrationScope(method) }, ...options] : options
+  // Of several steps each must let a key pass, and one without a scope lets none.
+  const { scope, ownUploads, grants = false } = needed.find((one) => !one.scope) ?? needed[0] ?? {}
+  const scopes = [scope, scope && ownUploads ? ('uploads:write' as const) : undefined]
+  return {
+    roles,
+    needsConfirmation,
+    scopes: scopes.filter((one) => one !== undefined),
+    grants: grants && roles.length === 0,
+    scheme: isHook ? ('storeHook' as const) : ('bearer' as const),
+  }
 }

@@ -23,7 +23,7 @@ async function assetOf(delivery: DueDelivery) {
 async function findAsset({ assetId, userId }: DueDelivery) {
   if (!assetId) return null
   try {
-    return await new FindAsset().handle({ id: assetId, userId })
+    return await new FindAsset().handle({ id: assetId, owner: { id: userId } })
   } catch (error) {
     if (error instanceof NotFound) return null
     throw error

@@ -131,6 +131,14 @@ const requests: Record<
     const administrator = await UserFactory.apply('administrator').create()
     return client.post('/invitations').loginAs(administrator).json(added)
   },
+  'POST /keys': async (client, user, added) => {
+    const { name, ...others } = added
+    const body = { name: 'camera', scopes: ['assets:read'] }
+    return client
+      .post('/keys')
+      .loginAs(user)
+      .json({ ...others, ...body })
+  },
   'POST /uploads/presign': async (client, user, added) => {
     return client
       .post('/uploads/presign')

@@ -1,4 +1,8 @@
 import { v7 } from 'uuid'
+import db from '@adonisjs/lucid/services/db'
+import type User from '#app/accounts/models/user'
+import type { Scope } from '#app/accounts/scopes'
+import Key from '#app/accounts/models/key'
 import Session from '#app/accounts/models/session'
 import AuditLog from '#app/audit/models/audit_log'
 import AccessToken from '#app/accounts/models/access_token'
@@ -14,6 +18,13 @@ export function freshEmail() {
 export async function openSession(user?: Awaited<ReturnType<typeof UserFactory.create>>) {
   const owner = user ?? (await UserFactory.create())
   return new OpenSession().handle({ user: owner, origin: { actorId: null } })
+}
+
+/** A new key of the user, in clear. */
+export async function openKey(user: Pick<User, 'id'>, scopes: Scope[]) {
+  const input = { userId: user.id, name: 'test', scopes }
+  const { value } = await db.transaction((trx) => Key.open(input, trx))
+  return value
 }
 
 export async function sessionOf(accessToken: string) {

@@ -10,6 +10,10 @@ export interface DocumentedOperation {
   path: string
   /** Null where nobody has to be signed in. */
   roles: string[] | null
+  /** The scopes of which a key needs one. */
+  keyScopes: string[]
+  /** Whether grants may call. */
+  grants: boolean
   /** The names of ids in the path. */
   ids: string[]
   query: { name: string; schema: Schema }[]
@@ -30,6 +34,8 @@ export const documentedOperations: DocumentedOperation[] = Object.entries<Schema
       method: method as DocumentedOperation['method'],
       path,
       roles: security[0]?.bearer ?? null,
+      keyScopes: security.flatMap((scheme: Schema) => scheme.key ?? []),
+      grants: security.some((scheme: Schema) => 'grant' in scheme),
       ids: parameters
         .filter(({ in: place, schema }: Schema) => place === 'path' && schema?.format === 'uuid')
         .map(({ name }: Schema) => name),

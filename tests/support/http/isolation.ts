@@ -1,4 +1,6 @@
 import type { ApiClient } from '@japa/api-client'
+import db from '@adonisjs/lucid/services/db'
+import Key from '#app/accounts/models/key'
 import type User from '#app/accounts/models/user'
 import { BeginMultipart } from '#app/uploads/actions/begin_multipart'
 import { AssetFactory } from '#database/factories/asset_factory'
@@ -17,11 +19,14 @@ export async function thingsOf(user: User) {
     contentType: 'video/mp4',
     size: 100_000_000,
   })
+  const { key } = await db.transaction((trx) => {
+    return Key.open({ userId: user.id, name: 'camera', scopes: ['assets:read'] }, trx)
+  })
   const job = await JobFactory.merge({ assetId: uploaded.id }).apply('failed').create()
   const webhook = await WebhookFactory.merge({ userId: user.id }).create()
   // Operations with two ids are called with one.
   await WebhookDeliveryFactory.merge({ id: webhook.id, webhookId: webhook.id }).create()
-  return [session.id, uploaded.id, inParts.id, job.id, webhook.id]
+  return [session.id, uploaded.id, inParts.id, job.id, webhook.id, key.id]
 }
 
 /** Calls the operation with an id wherever it takes one, and a body that is right otherwise. */

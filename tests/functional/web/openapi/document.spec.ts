@@ -108,8 +108,8 @@ test.group('Operation', () => {
     .with(operations.filter(({ operation }) => operation.security.length > 0))
     .run(({ assert }, { operation }) => {
       assert.containsSubset(operation.responses, { 401: {}, 429: {}, 503: {} })
-      const [roles] = Object.values<string[]>(operation.security[0])
-      assert.equal('403' in operation.responses, roles.length > 0)
+      // A key may lack a scope, and a grant may do little.
+      assert.equal('403' in operation.responses, 'bearer' in operation.security[0])
     })
 })
 
