@@ -52,11 +52,11 @@ test.group('pages for administrators', (group) => {
     await page.getByLabel('State of the jobs').selectOption('Failed')
 
     await page.getByRole('button', { name: `Retry job ${single.id}` }).click()
-    await page.getByText('The job is in line again').waitFor()
+    await page.getByText('Job requeued').waitFor()
     assert.equal(await retriesOf([single]), 1)
 
     await page.getByRole('button', { name: 'Retry all of E_MOON' }).click()
-    await page.getByText(/^[23] jobs in line again$/).waitFor()
+    await page.getByText(/^[23] jobs requeued$/).waitFor()
     assert.equal(await retriesOf(moon), 2)
     assert.equal(await retriesOf(sun), 0)
     await page.getByText('E_SUN: away').first().waitFor()
@@ -83,7 +83,7 @@ test.group('pages for administrators', (group) => {
     const own = page.getByRole('listitem').filter({ hasText: administrator.email })
     await own.getByText('Administrator', { exact: true }).waitFor()
     await page.getByLabel('Search by email or name').fill(v7())
-    await page.getByText('Nobody has such an email or name.').waitFor()
+    await page.getByText('No account matches.').waitFor()
   })
 
   test('the audit log is searched by who, by what, and by what happened', async ({ assert }) => {

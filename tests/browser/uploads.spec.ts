@@ -66,7 +66,7 @@ test.group('uploads of the page', (group) => {
     await page.getByRole('button', { name: 'Pause concert.wav' }).click()
     await page.waitForFunction(isPauseKept)
     await page.reload()
-    await page.getByRole('button', { name: 'Go on with concert.wav' }).click()
+    await page.getByRole('button', { name: 'Resume concert.wav' }).click()
     await page.getByText('Uploaded', { exact: true }).waitFor({ timeout: 90_000 })
     assert.isEmpty(sent.repeated)
   })

@@ -7,7 +7,7 @@ export function FirstPasswordPage() {
   return (
     <main class="page" id="main">
       <Wordmark />
-      <p>The password you signed in with was made for you. Choose one of your own to go on.</p>
+      <p>The password you signed in with was made for you. Choose your own to continue.</p>
       <PasswordForm />
       <button class="button" onClick={signOut}>
         Sign out

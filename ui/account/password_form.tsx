@@ -18,7 +18,7 @@ export function PasswordForm() {
       form.reset()
       passwordChanged()
       setFailure(null)
-      toast('Your password is changed; you are signed out everywhere else')
+      toast('Password changed. You were signed out everywhere else.')
     } catch (error) {
       setFailure(error)
     }

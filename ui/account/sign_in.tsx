@@ -78,7 +78,7 @@ export function SignInPage({ invitation }: { invitation?: string }) {
           required
           minLength={isNew ? 12 : undefined}
           maxLength={isNew ? 128 : undefined}
-          hint={isNew ? 'At least 12 characters; a few words do well.' : undefined}
+          hint={isNew ? 'At least 12 characters; a few words work well.' : undefined}
           wrong={fields.password}
         />
         <button class="button primary" disabled={isBusy}>

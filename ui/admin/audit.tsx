@@ -46,7 +46,7 @@ export function AuditPage() {
         <ListFoot
           failure={logs.failure}
           more={logs.more}
-          nothing={logs.isEmpty ? 'Nothing of the kind has happened.' : ''}
+          nothing={logs.isEmpty ? 'No entries match.' : ''}
         />
       </section>
     </Page>
@@ -79,7 +79,7 @@ async function filterBy(text: string): Promise<Record<string, string>> {
     const search = new URLSearchParams({ q: text, limit: '1' })
     const { data } = await ask<Rows<Account>>(`/users?${search}`)
     if (data.length > 0) return { actorId: data[0].id }
-    toast('Nobody has such an email')
+    toast('No account has this email')
   } catch {
     toast('The search failed. Please try again.')
   }

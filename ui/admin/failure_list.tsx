@@ -15,7 +15,7 @@ export function FailureList({ onRetried }: { onRetried: () => void }) {
   async function retry(reason: string) {
     setBusy(reason)
     try {
-      toast(`${count(await retryAll(reason), 'job')} in line again`)
+      toast(`${count(await retryAll(reason), 'job')} requeued`)
     } catch (error) {
       toast(sentenceOf(error))
     }

@@ -38,7 +38,7 @@ export function JobCharts() {
         ]}
       />
       <Chart
-        title="In line and in work now"
+        title="Queued and active now"
         figure={now.toLocaleString('en')}
         description={`${now} jobs are open now, ${Math.max(...depths)} at most in 24 hours`}
         series={[{ name: 'open', values: depths }]}

@@ -35,7 +35,7 @@ export function JobRow({ job, onRetried }: { job: Job; onRetried: () => void }) 
 async function retry({ id }: Job, onRetried: () => void) {
   try {
     await call(`/jobs/${id}/retry`, { method: 'POST' })
-    toast('The job is in line again')
+    toast('Job requeued')
   } catch (error) {
     toast(sentenceOf(error))
   }

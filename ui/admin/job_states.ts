@@ -1,7 +1,7 @@
 /** What people call the states of a job. */
 export const stateNames = {
-  queued: 'In line',
-  active: 'In work',
+  queued: 'Queued',
+  active: 'Active',
   completed: 'Completed',
   failed: 'Failed',
 }

@@ -25,7 +25,7 @@ export function UsersPage() {
         <ListFoot
           failure={users.failure}
           more={users.more}
-          nothing={users.isEmpty ? 'Nobody has such an email or name.' : ''}
+          nothing={users.isEmpty ? 'No account matches.' : ''}
         />
       </section>
       <Invitations />

@@ -9,7 +9,7 @@ export function Empty() {
     return (
       <div class="empty">
         <h1>Nothing here</h1>
-        <p class="quiet">Nothing in your inbox is of this kind and state.</p>
+        <p class="quiet">No files match these filters.</p>
         <a class="button" href={at('/')}>
           Show everything
         </a>
@@ -22,7 +22,7 @@ export function Empty() {
       <h1>Drop your photos anywhere</h1>
       <p class="quiet">
         Photos, videos, recordings and PDFs, as many and as large as they are. Close the page
-        whenever you like: uploads go on when you come back.
+        whenever you like: uploads resume when you come back.
       </p>
       <AddButton label="Choose files" />
     </div>

@@ -14,7 +14,7 @@ const STATES = [
   { status: '', name: 'Any state' },
   { status: 'ready', name: 'Ready' },
   { status: 'processing', name: 'Processing' },
-  { status: 'pending', name: 'Waiting for bytes' },
+  { status: 'pending', name: 'Waiting for the upload' },
   { status: 'failed', name: 'Failed' },
   { status: 'rejected', name: 'Rejected' },
 ]

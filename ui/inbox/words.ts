@@ -1,7 +1,7 @@
 import type { Asset } from '../api/types'
 
 const STATES = {
-  pending: 'waiting for its bytes',
+  pending: 'waiting for the upload',
   processing: 'being processed',
   ready: '',
   failed: 'processing failed',

@@ -41,7 +41,7 @@ export function DropZone() {
     <div class="drop-zone" aria-hidden="true">
       <div>
         <Icon name="upload" size={40} />
-        <p>Let go to add them</p>
+        <p>Drop to add them</p>
       </div>
     </div>
   )

@@ -16,7 +16,7 @@ export class StoreRefusal extends Error {
     return this.status === 409 || this.status === 412
   }
 
-  /** A url that has expired in line, or a store that is busy: with a new one it may go. */
+  /** A URL that expired while the upload was queued, or a busy store: a new URL may work. */
   get isPassing() {
     return this.status === 403 || this.status === 429 || this.status >= 500
   }
@@ -27,6 +27,6 @@ export class NotArrived extends Error {
   readonly isPassing = true
 
   constructor() {
-    super('The bytes did not arrive.')
+    super('The upload did not complete.')
   }
 }

@@ -44,14 +44,14 @@ export function Tray() {
         <button
           class="button plain compact icon"
           aria-expanded={isOpen}
-          aria-label={isOpen ? 'Fold the list of uploads' : 'Show the list of uploads'}
+          aria-label={isOpen ? 'Collapse uploads' : 'Expand uploads'}
           onClick={() => setOpen(!isOpen)}
         >
           <Icon name={isOpen ? 'down' : 'up'} size={18} />
         </button>
       </header>
       {isOpen && (
-        <ul class="tray-list" tabIndex={0} aria-label="Each upload">
+        <ul class="tray-list" tabIndex={0} aria-label="Uploads">
           {rows.slice(0, MOST_ROWS).map((upload) => (
             <TrayRow key={upload.record.id} upload={upload} />
           ))}
@@ -79,7 +79,7 @@ function Controls() {
     return (
       <button
         class="button plain compact icon"
-        aria-label="Go on with all uploads"
+        aria-label="Resume all uploads"
         onClick={() => paused.forEach(resume)}
       >
         <Icon name="play" size={18} />
@@ -123,7 +123,7 @@ function headline() {
   if (uploads.value.some(({ state }) => state.value === 'paused')) return 'Paused'
   if (count === 0) return 'Nothing to upload'
   if (done === count) return done === 1 ? 'Uploaded' : `All ${done} uploaded`
-  return 'Some uploads need you'
+  return 'Some uploads need your attention'
 }
 
 function pace() {

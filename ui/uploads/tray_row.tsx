@@ -39,9 +39,9 @@ function stateOf({ state, progress, size, reason, twin }: Upload) {
     case 'offline':
       return `${done} · goes on by itself`
     case 'needs-file':
-      return 'Choose the file again to go on'
+      return 'Choose the file again to resume'
     case 'duplicate':
-      return twin.value ? 'You have this one already' : 'Twice in this list'
+      return twin.value ? 'You have this one already' : 'Duplicate in this list'
     case 'failed':
       return reason.value
     case 'done':
@@ -80,10 +80,10 @@ function Actions({ upload }: { upload: Upload }) {
         <Action icon="pause" label={`Pause ${name}`} run={() => pause(upload)} />
       )}
       {state === 'paused' && (
-        <Action icon="play" label={`Go on with ${name}`} run={() => resume(upload)} />
+        <Action icon="play" label={`Resume ${name}`} run={() => resume(upload)} />
       )}
       {state === 'failed' && (
-        <Action icon="retry" label={`Try ${name} again`} run={() => resume(upload)} />
+        <Action icon="retry" label={`Retry ${name}`} run={() => resume(upload)} />
       )}
       {state === 'done' ? (
         <Icon name="check" size={18} />

@@ -1,4 +1,4 @@
-/** Lets so many go at a time; the others wait in line. */
+/** Lets a limited number run at a time; the others wait in a queue. */
 export class Turns {
   #taken = 0
   readonly #waiting: (() => void)[] = []
@@ -15,7 +15,7 @@ export class Turns {
       signal.throwIfAborted()
       return await work()
     } finally {
-      // The turn goes straight to the next in line.
+      // The turn passes directly to the next in the queue.
       const next = this.#waiting.shift()
       if (next) next()
       else this.#taken--

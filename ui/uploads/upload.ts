@@ -3,7 +3,7 @@ import type { Asset } from '../api/types'
 import { saveRecord, type UploadRecord } from './records'
 
 export type UploadState =
-  /** In line. */
+  /** Queued. */
   | 'waiting'
   /** Being hashed. */
   | 'checking'
