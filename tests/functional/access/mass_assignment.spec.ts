@@ -240,7 +240,7 @@ test.group('a body with the name of every column', () => {
       )
       for (const row of await rowsOf(user)) {
         for (const [column, value] of Object.entries(row)) {
-          if (value !== true) assert.notEqual(plain(value), added[column] ?? '', column)
+          if (value !== true) assert.notStrictEqual(plain(value), added[column] ?? '', column)
         }
       }
     })
