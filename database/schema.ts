@@ -185,6 +185,21 @@ export class DeletionSchema extends BaseModel {
   declare watchUntil: DateTime
 }
 
+export class IdentitySchema extends BaseModel {
+  static $columns = ['createdAt', 'id', 'issuer', 'subject', 'userId'] as const
+  $columns = IdentitySchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare issuer: string
+  @column()
+  declare subject: string
+  @column()
+  declare userId: string
+}
+
 export class InstallationSchema extends BaseModel {
   static $columns = ['clockSeenAt', 'id', 'isOnly'] as const
   $columns = InstallationSchema.$columns

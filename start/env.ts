@@ -116,6 +116,7 @@ export default await Env.create(APP_ROOT, {
   LIMIT_SIGN_IN_ADDRESS: requests,
   LIMIT_SIGN_IN_ACCOUNT: requests,
   LIMIT_SECOND_FACTOR: requests,
+  PASSWORD_SIGN_IN: flag(),
   LIMIT_REGISTER: requests,
   LIMIT_REFRESH: requests,
   LIMIT_MAIL: requests,

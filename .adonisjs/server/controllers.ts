@@ -9,6 +9,7 @@ export const controllers = {
     Emails: () => import('#app/accounts/controllers/emails_controller'),
     Invitations: () => import('#app/accounts/controllers/invitations_controller'),
     Keys: () => import('#app/accounts/controllers/keys_controller'),
+    Oidc: () => import('#app/accounts/controllers/oidc_controller'),
     PasskeySignIns: () => import('#app/accounts/controllers/passkey_sign_ins_controller'),
     Passkeys: () => import('#app/accounts/controllers/passkeys_controller'),
     PasswordResets: () => import('#app/accounts/controllers/password_resets_controller'),

@@ -162,3 +162,27 @@ export class TooManyKeys extends Exception {
   static code = 'E_TOO_MANY_KEYS'
   static message = 'You have 100 keys, as many as an account can have. Revoke one first.'
 }
+
+export class ProviderUnavailable extends Exception {
+  static status = 503
+  static code = 'E_PROVIDER_UNAVAILABLE'
+  static message = 'The sign-in provider does not answer. Please try again in a moment.'
+}
+
+export class ProviderRefused extends Exception {
+  static status = 401
+  static code = 'E_PROVIDER_REFUSED'
+  static message = 'The provider did not sign you in, or it took too long. Please try again.'
+}
+
+export class EmailNotVerified extends Exception {
+  static status = 403
+  static code = 'E_EMAIL_NOT_VERIFIED'
+  static message = 'The email has to be verified both here and at the provider first.'
+}
+
+export class PasswordSignInDisabled extends Exception {
+  static status = 403
+  static code = 'E_PASSWORD_SIGN_IN_DISABLED'
+  static message = 'Passwords do not sign in here. Use a provider or a passkey.'
+}

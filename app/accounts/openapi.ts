@@ -37,7 +37,12 @@ export const operations: Record<string, Operation> = {
     input: validators.registrationValidator,
     headers,
     answers: [one(ref('SignIn'), 201, 'The account is created and signed in.')],
-    failures: [auth.RegistrationClosed, auth.InvalidInvitation, auth.ServiceBusy],
+    failures: [
+      auth.PasswordSignInDisabled,
+      auth.RegistrationClosed,
+      auth.InvalidInvitation,
+      auth.ServiceBusy,
+    ],
   },
   'POST /auth/login': {
     input: validators.signInValidator,
@@ -78,6 +83,14 @@ export const operations: Record<string, Operation> = {
     headers,
     answers: [one(ref('SignIn'), 200, 'Signed in.')],
     failures: [auth.InvalidCode, auth.InvalidCredentials],
+  },
+  'GET /auth/oidc/:provider': {
+    answers: [{ status: 302, description: 'To the provider.' }],
+    failures: [auth.ProviderUnavailable],
+  },
+  'GET /auth/oidc/:provider/callback': {
+    answers: [{ status: 302, description: 'To the page, signed in or with the code of an error.' }],
+    failures: [auth.ProviderUnavailable],
   },
   'POST /auth/passkeys/options': {
     input: validators.totpValidator,

@@ -8,6 +8,8 @@ router
       .post('/register', [controllers.accounts.Registrations, 'store'])
       .use(middleware.limit('register'))
     router.post('/login', [controllers.accounts.Sessions, 'store'])
+    router.get('/oidc/:provider', [controllers.accounts.Oidc, 'redirect'])
+    router.get('/oidc/:provider/callback', [controllers.accounts.Oidc, 'callback'])
     router.post('/passkeys/login/options', [controllers.accounts.PasskeySignIns, 'options'])
     router.post('/passkeys/login', [controllers.accounts.PasskeySignIns, 'store'])
     router.post('/login/totp', [controllers.accounts.SignInCodes, 'store'])

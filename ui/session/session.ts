@@ -42,7 +42,10 @@ listenToTabs({
 export async function restore() {
   await askTabs()
   if (session.value) return
-  if (!localStorage.getItem(MARK)) return end('')
+  // Back from a provider, there is a cookie that this page did not ask for.
+  const isBack = location.search === '?signed-in'
+  if (isBack) history.replaceState(null, '', location.pathname)
+  if (!isBack && !localStorage.getItem(MARK)) return end('')
   while (!isKnown.value) {
     try {
       await refresh()

@@ -27,6 +27,12 @@ export function readRefreshCookie(ctx: HttpContext): string {
 /** What the body may show: everything, or no refresh token if a cookie carries it. */
 export function handOver<Opened extends TokenPair>(opened: Opened, ctx: HttpContext) {
   if (!wantsRefreshCookie(ctx)) return opened
+  setRefreshCookie(opened, ctx)
+  return { ...opened, refreshToken: undefined }
+}
+
+/** Gives the browser the refresh token in its cookie. */
+export function setRefreshCookie(opened: TokenPair, ctx: HttpContext) {
   const secure = isSecure(ctx)
   const seconds = Math.floor(opened.refreshTokenExpiresAt.diffNow().as('seconds'))
   ctx.response.plainCookie(secure ? SECURE_NAME : PLAIN_NAME, opened.refreshToken, {
@@ -37,7 +43,6 @@ export function handOver<Opened extends TokenPair>(opened: Opened, ctx: HttpCont
     encode: false,
   })
   if (secure) ctx.response.clearCookie(PLAIN_NAME, { ...OPTIONS, secure })
-  return { ...opened, refreshToken: undefined }
 }
 
 /** Removes the cookie from the browser, under either name. */

@@ -4,6 +4,8 @@ import { originOf } from '#app/accounts/auth/origin'
 import { handOver } from '#app/accounts/auth/refresh_cookie'
 import { Register } from '#app/accounts/actions/register'
 import { registrationValidator } from '#app/accounts/validators'
+import { PasswordSignInDisabled } from '#app/accounts/errors'
+import { isPasswordSignInAllowed } from '#config/oidc'
 import SignInTransformer from '#app/accounts/transformers/sign_in_transformer'
 
 export default class RegistrationsController {
@@ -14,6 +16,7 @@ export default class RegistrationsController {
    * @description Unless registration is open, an `invitation` is needed.
    */
   async store(ctx: HttpContext) {
+    if (!isPasswordSignInAllowed()) throw new PasswordSignInDisabled()
     Register.check({ invitation: ctx.request.input('invitation') })
     const registration = await ctx.request.validateUsing(registrationValidator)
     const opened = await new Register().handle(registration, originOf(ctx))

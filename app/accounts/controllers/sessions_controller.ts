@@ -7,6 +7,8 @@ import { forgetRefreshCookie, handOver } from '#app/accounts/auth/refresh_cookie
 import { SignIn } from '#app/accounts/actions/sign_in'
 import { RevokeOtherSessions } from '#app/accounts/actions/revoke_other_sessions'
 import { RevokeSession } from '#app/accounts/actions/revoke_session'
+import { PasswordSignInDisabled } from '#app/accounts/errors'
+import { isPasswordSignInAllowed } from '#config/oidc'
 import { signInValidator } from '#app/accounts/validators'
 import { sessionsPageValidator } from '#app/accounts/validators'
 import SignInTransformer from '#app/accounts/transformers/sign_in_transformer'
@@ -33,6 +35,7 @@ export default class SessionsController {
    * @description The header `x-device-token` of the answer (a cookie with `x-refresh-token: cookie`), sent with the next sign-in, keeps failed attempts of others from slowing it down.
    */
   async store(ctx: HttpContext) {
+    if (!isPasswordSignInAllowed()) throw new PasswordSignInDisabled()
     const credentials = await ctx.request.validateUsing(signInValidator)
     const opened = await new SignIn().handle(credentials, originOf(ctx), ctx.device)
     rememberDevice(opened.user.id, ctx)

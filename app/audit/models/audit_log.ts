@@ -11,6 +11,7 @@ import { Paged } from '#app/persistence/paged'
 export const auditActions = [
   'factor.totp_enabled',
   'factor.passkey_added',
+  'factor.provider_joined',
   'factor.passkey_removed',
   'factor.totp_disabled',
   'factor.recovery_code_used',

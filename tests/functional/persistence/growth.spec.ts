@@ -28,6 +28,7 @@ const BOUNDS: Record<string, string> = {
   'public.reset_requests': 'the sweep answers and removes a row a moment later',
   'public.totp_factors': 'one row a user',
   'public.passkeys': 'a few rows a user, each made by hand',
+  'public.identities': 'one row a user and provider',
   'public.recovery_codes': 'ten rows a user',
   'public.challenges': 'requests for one are limited, and the sweep removes expired ones',
   'public.rate_limits': 'its store removes a counter an hour after it has expired',
