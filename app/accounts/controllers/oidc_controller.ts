@@ -20,7 +20,7 @@ export default class OidcController {
     const given = typeof invitation === 'string' ? invitation.slice(0, 255) : undefined
     const { url, state } = await new BeginOidcSignIn().handle(provider, given)
     // It comes back from another site, so that a strict cookie would stay behind.
-    ctx.response.plainCookie(COOKIE, state, this.#options(ctx, 300))
+    ctx.response.plainCookie(COOKIE, state, cookieOptions(ctx, 300))
     ctx.response.redirect().withQs(false).toPath(url)
   }
 
@@ -33,7 +33,7 @@ export default class OidcController {
   async callback(ctx: HttpContext) {
     const provider = providerOf(ctx.params.provider)
     const cookie = ctx.request.plainCookie(COOKIE, { encoded: false })
-    ctx.response.clearCookie(COOKIE, this.#options(ctx, 0))
+    ctx.response.clearCookie(COOKIE, cookieOptions(ctx, 0))
     const url = new URL(ctx.request.completeUrl(true))
     const state = url.searchParams.get('state') ?? ''
     try {
@@ -50,9 +50,9 @@ export default class OidcController {
       ctx.response.redirect().withQs(false).toPath(`/?error=${error.code}`)
     }
   }
+}
 
-  #options(ctx: HttpContext, maxAge: number) {
-    const fixed = { path: '/auth/oidc', httpOnly: true, sameSite: 'lax', encode: false } as const
-    return { ...fixed, secure: isSecure(ctx), maxAge }
-  }
+function cookieOptions(ctx: HttpContext, maxAge: number) {
+  const fixed = { path: '/auth/oidc', httpOnly: true, sameSite: 'lax', encode: false } as const
+  return { ...fixed, secure: isSecure(ctx), maxAge }
 }
