@@ -15,6 +15,11 @@ export type ScannedRoutes = {
     'metrics.show': { paramsTuple?: []; params?: {} }
     'registrations.store': { paramsTuple?: []; params?: {} }
     'sessions.store': { paramsTuple?: []; params?: {} }
+    'oidc.redirect': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
+    'oidc.callback': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
+    'passkey_sign_ins.options': { paramsTuple?: []; params?: {} }
+    'passkey_sign_ins.store': { paramsTuple?: []; params?: {} }
+    'sign_in_codes.store': { paramsTuple?: []; params?: {} }
     'refreshes.store': { paramsTuple?: []; params?: {} }
     'password_resets.request': { paramsTuple?: []; params?: {} }
     'emails.verify': { paramsTuple?: []; params?: {} }
@@ -26,6 +31,8 @@ export type ScannedRoutes = {
     'sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'emails.send_again': { paramsTuple?: []; params?: {} }
     'emails.update': { paramsTuple?: []; params?: {} }
+    'passkeys.index': { paramsTuple?: []; params?: {} }
+    'totp.confirm': { paramsTuple?: []; params?: {} }
     'confirmations.store': { paramsTuple?: []; params?: {} }
     'users.index': { paramsTuple?: []; params?: {} }
     'users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -34,11 +41,19 @@ export type ScannedRoutes = {
     'users.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'password_resets.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'totp.store': { paramsTuple?: []; params?: {} }
+    'passkeys.options': { paramsTuple?: []; params?: {} }
+    'passkeys.store': { paramsTuple?: []; params?: {} }
+    'passkeys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'totp.destroy': { paramsTuple?: []; params?: {} }
     'sessions.destroy_current': { paramsTuple?: []; params?: {} }
     'passwords.update': { paramsTuple?: []; params?: {} }
     'invitations.index': { paramsTuple?: []; params?: {} }
     'invitations.store': { paramsTuple?: []; params?: {} }
     'invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'keys.index': { paramsTuple?: []; params?: {} }
+    'keys.store': { paramsTuple?: []; params?: {} }
+    'keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'uploads.presign': { paramsTuple?: []; params?: {} }
     'upload_batches.store': { paramsTuple?: []; params?: {} }
     'uploads.renew': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
@@ -53,8 +68,10 @@ export type ScannedRoutes = {
     'store_events.store': { paramsTuple?: []; params?: {} }
     'assets.index': { paramsTuple?: []; params?: {} }
     'assets.timeline': { paramsTuple?: []; params?: {} }
+    'bulk.update': { paramsTuple?: []; params?: {} }
     'assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'downloads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'trash.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.index': { paramsTuple?: []; params?: {} }
@@ -90,11 +107,15 @@ export type ScannedRoutes = {
     'health.live': { paramsTuple?: []; params?: {} }
     'health.ready': { paramsTuple?: []; params?: {} }
     'metrics.show': { paramsTuple?: []; params?: {} }
+    'oidc.redirect': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
+    'oidc.callback': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
     'profile.show': { paramsTuple?: []; params?: {} }
     'sessions.index': { paramsTuple?: []; params?: {} }
+    'passkeys.index': { paramsTuple?: []; params?: {} }
     'users.index': { paramsTuple?: []; params?: {} }
     'users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'invitations.index': { paramsTuple?: []; params?: {} }
+    'keys.index': { paramsTuple?: []; params?: {} }
     'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'multipart_dialect.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'assets.index': { paramsTuple?: []; params?: {} }
@@ -123,11 +144,15 @@ export type ScannedRoutes = {
     'health.live': { paramsTuple?: []; params?: {} }
     'health.ready': { paramsTuple?: []; params?: {} }
     'metrics.show': { paramsTuple?: []; params?: {} }
+    'oidc.redirect': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
+    'oidc.callback': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
     'profile.show': { paramsTuple?: []; params?: {} }
     'sessions.index': { paramsTuple?: []; params?: {} }
+    'passkeys.index': { paramsTuple?: []; params?: {} }
     'users.index': { paramsTuple?: []; params?: {} }
     'users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'invitations.index': { paramsTuple?: []; params?: {} }
+    'keys.index': { paramsTuple?: []; params?: {} }
     'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'multipart_dialect.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'assets.index': { paramsTuple?: []; params?: {} }
@@ -147,16 +172,24 @@ export type ScannedRoutes = {
   POST: {
     'registrations.store': { paramsTuple?: []; params?: {} }
     'sessions.store': { paramsTuple?: []; params?: {} }
+    'passkey_sign_ins.options': { paramsTuple?: []; params?: {} }
+    'passkey_sign_ins.store': { paramsTuple?: []; params?: {} }
+    'sign_in_codes.store': { paramsTuple?: []; params?: {} }
     'refreshes.store': { paramsTuple?: []; params?: {} }
     'password_resets.request': { paramsTuple?: []; params?: {} }
     'emails.verify': { paramsTuple?: []; params?: {} }
     'password_resets.update': { paramsTuple?: []; params?: {} }
     'emails.send_again': { paramsTuple?: []; params?: {} }
+    'totp.confirm': { paramsTuple?: []; params?: {} }
     'confirmations.store': { paramsTuple?: []; params?: {} }
     'users.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'password_resets.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'totp.store': { paramsTuple?: []; params?: {} }
+    'passkeys.options': { paramsTuple?: []; params?: {} }
+    'passkeys.store': { paramsTuple?: []; params?: {} }
     'sessions.destroy_current': { paramsTuple?: []; params?: {} }
     'invitations.store': { paramsTuple?: []; params?: {} }
+    'keys.store': { paramsTuple?: []; params?: {} }
     'uploads.presign': { paramsTuple?: []; params?: {} }
     'upload_batches.store': { paramsTuple?: []; params?: {} }
     'uploads.renew': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
@@ -166,6 +199,8 @@ export type ScannedRoutes = {
     'multipart_dialect.store': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'multipart_dialect.complete': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'store_events.store': { paramsTuple?: []; params?: {} }
+    'bulk.update': { paramsTuple?: []; params?: {} }
+    'trash.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.store': { paramsTuple?: []; params?: {} }
     'webhooks.rotate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deliveries.test': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -180,7 +215,10 @@ export type ScannedRoutes = {
     'sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'users.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'passkeys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'totp.destroy': { paramsTuple?: []; params?: {} }
     'invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'multipart_uploads.destroy': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'assets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -6,6 +6,7 @@ import Deletion from '#app/assets/models/deletion'
 import { DeleteAsset } from '#app/assets/actions/delete_asset'
 import { SweepDeletions } from '#app/maintenance/actions/sweep_deletions'
 import { AssetFactory } from '#database/factories/asset_factory'
+import { JobFactory } from '#database/factories/job_factory'
 
 type State = 'ready' | 'processing'
 
@@ -27,6 +28,7 @@ async function deleted(state: State, attributes: Partial<Asset> = {}) {
     .create()
   await write(asset.originalKey)
   await write(`${Asset.prefix(asset.id)}thumbnail-0`)
+  if (state === 'processing') await JobFactory.apply('active').merge({ assetId: asset.id }).create()
   await new DeleteAsset().handle({ asset, origin: { actorId: asset.userId } })
   const prefix = Asset.prefix(asset.id)
   return { asset, prefix, keys: () => Array.fromAsync(store.list(prefix), ({ key }) => key) }

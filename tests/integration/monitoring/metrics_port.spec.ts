@@ -8,8 +8,8 @@ import { spawnServer, spawnWorker } from '#tests/support/services/spawn'
 import { uploaded } from '#tests/support/http/uploads'
 
 const EXPECTED = [
-  'media_inbox_processing_seconds_count{format="image/webp",outcome="ready"}',
-  'media_inbox_processing_seconds_count{format="image/png",outcome="rejected"}',
+  'media_inbox_processing_seconds_count{kind="process",format="image/webp",outcome="ready"}',
+  'media_inbox_processing_seconds_count{kind="process",format="image/png",outcome="rejected"}',
   'media_inbox_processing_failures_total{code="E_IMAGE_CORRUPT"}',
 ]
 
