@@ -8,8 +8,11 @@ const NOBODYS = '01900000-0000-7000-8000-000000000000'
 
 const signedIn = documentedOperations.filter(({ roles }) => roles)
 const administration = signedIn.filter(({ roles }) => roles!.includes('ADMIN'))
+// It answers for each of many things, which its own tests look at.
+const OF_MANY = 'POST /assets/bulk'
 const ofOneThing = signedIn.filter((operation) => {
-  return takesAnId(operation) && !operation.roles!.includes('ADMIN')
+  const { name, roles } = operation
+  return takesAnId(operation) && !roles!.includes('ADMIN') && name !== OF_MANY
 })
 
 test.group('every operation of the API document', () => {

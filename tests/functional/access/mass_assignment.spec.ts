@@ -191,6 +191,13 @@ const requests: Record<
       .loginAs(user)
       .json({ ...added, filename: 'b.jpg' })
   },
+  'POST /assets/bulk': async (client, user, added) => {
+    const { id } = await AssetFactory.merge({ userId: user.id }).create()
+    return client
+      .post('/assets/bulk')
+      .loginAs(user)
+      .json({ ...added, action: 'favorite', ids: [id] })
+  },
   'POST /webhooks': async (client, user, added) => {
     const webhook = { url: 'https://example.org/', events: ['asset.ready'] }
     return client

@@ -1,6 +1,9 @@
+import { v7 } from 'uuid'
+import { DateTime } from 'luxon'
 import type { ApiClient } from '@japa/api-client'
 import db from '@adonisjs/lucid/services/db'
 import Key from '#app/accounts/models/key'
+import Passkey from '#app/accounts/models/passkey'
 import type User from '#app/accounts/models/user'
 import { BeginMultipart } from '#app/uploads/actions/begin_multipart'
 import { AssetFactory } from '#database/factories/asset_factory'
@@ -22,11 +25,22 @@ export async function thingsOf(user: User) {
   const { key } = await db.transaction((trx) => {
     return Key.open({ userId: user.id, name: 'camera', scopes: ['assets:read'] }, trx)
   })
+  const trashed = await AssetFactory.merge({ userId: user.id, trashedAt: DateTime.utc() })
+    .apply('ready')
+    .create()
+  const passkey = await Passkey.create({
+    userId: user.id,
+    name: 'phone',
+    credentialId: v7(),
+    publicKey: Buffer.from('no key'),
+    counter: 0,
+  })
   const job = await JobFactory.merge({ assetId: uploaded.id }).apply('failed').create()
   const webhook = await WebhookFactory.merge({ userId: user.id }).create()
   // Operations with two ids are called with one.
   await WebhookDeliveryFactory.merge({ id: webhook.id, webhookId: webhook.id }).create()
-  return [session.id, uploaded.id, inParts.id, job.id, webhook.id, key.id]
+  const assets = [uploaded.id, inParts.id, trashed.id]
+  return [session.id, ...assets, job.id, webhook.id, key.id, passkey.id]
 }
 
 /** Calls the operation with an id wherever it takes one, and a body that is right otherwise. */

@@ -37,7 +37,7 @@ test.group('The documents', () => {
     const commands = ace.getCommands().map(({ commandName }) => commandName)
     const named = await mentions(
       `{${PAGES},${DEPLOYMENT}}`,
-      /(?:node ace |npm run ace -- )([a-z]+(?::[a-z]+)?)/g
+      /(?:node ace |npm run ace -- )([a-z]+(?::[a-z-]+)?)/g
     )
     assert.isNotEmpty(named)
     for (const { path, text } of named) assert.include(commands, text, path)
