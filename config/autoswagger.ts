@@ -22,6 +22,10 @@ export const tags: Record<string, { name: string; description: string }> = {
     name: 'Authentication',
     description: 'Accounts, sign-ins and their tokens.',
   },
+  'INSTANCE': {
+    name: 'Instance',
+    description: 'What a client must know before it signs in.',
+  },
   'INVITATIONS': {
     name: 'Invitations',
     description: 'Permissions to create an account, for administrators.',

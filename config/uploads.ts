@@ -53,6 +53,9 @@ export function partSizeFor(size: number) {
   return Math.max(16, Math.ceil(size / 10_000 / MIB)) * MIB
 }
 
+/** What is larger should come in parts, so that less is sent again after a failure. */
+export const multipartAbove = 64 * MIB
+
 /** S3 takes no more than this in one PUT: anything larger comes in parts. */
 export const singlePutLimit = 5 * 1024 ** 3
 

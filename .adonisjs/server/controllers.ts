@@ -57,6 +57,7 @@ export const controllers = {
   },
   web: {
     Documentation: () => import('#app/web/controllers/documentation_controller'),
+    Instance: () => import('#app/web/controllers/instance_controller'),
     Page: () => import('#app/web/controllers/page_controller'),
   },
   webhooks: {

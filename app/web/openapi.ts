@@ -1,6 +1,17 @@
 import { PageNotBuilt } from '#app/http/exceptions/page_errors'
-import { json, object, raw, text } from '#app/http/openapi/schema_builders'
+import {
+  json,
+  list,
+  object,
+  one,
+  oneOf,
+  raw,
+  ref,
+  text,
+  whole,
+} from '#app/http/openapi/schema_builders'
 import type { Operation } from '#app/http/openapi/types'
+import { mediaKinds } from '#app/media/media'
 
 const needsNoDatabase = true
 
@@ -35,6 +46,7 @@ export const operations: Record<string, Operation> = {
       },
     ],
   },
+  'GET /instance': { needsNoDatabase, answers: [one(ref('Instance'))] },
   'GET /openapi.json': {
     needsNoDatabase,
     answers: [raw('application/json', 'This document.', { type: 'object' })],
@@ -54,4 +66,27 @@ export const operations: Record<string, Operation> = {
       },
     ],
   },
+}
+
+const size = { ...whole, description: 'Bytes' }
+const flag = { type: 'boolean' }
+
+export const schemas = {
+  Instance: object({
+    name: text,
+    version: text,
+    registration: oneOf('open', 'invite', 'closed'),
+    mail: { ...flag, description: 'Whether mail is configured' },
+    signIn: object({
+      password: flag,
+      passkeys: flag,
+      providers: list(object({ id: text, name: text })),
+    }),
+    uploads: object({
+      types: list(object({ contentType: text, kind: oneOf(...mediaKinds), maxSize: size })),
+      multipartAbove: { ...size, description: 'A larger file should come in parts. Bytes' },
+      multipartRequiredAbove: { ...size, description: 'A larger file must come in parts. Bytes' },
+      urlTtl: { ...whole, description: 'How long an upload url lives, in seconds' },
+    }),
+  }),
 }

@@ -4,6 +4,7 @@ import { controllers } from '#generated/controllers'
 router.get('/docs', [controllers.web.Documentation, 'show'])
 router.get('/docs/:file', [controllers.web.Documentation, 'file'])
 router.get('/openapi.json', [controllers.web.Documentation, 'document'])
+router.get('/instance', [controllers.web.Instance, 'show'])
 
 router.get('/', [controllers.web.Page, 'index'])
 router.get('/ui/*', [controllers.web.Page, 'file'])

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import app from '@adonisjs/core/services/app'
 import { tags } from '#config/autoswagger'
 import { sharedResponses } from '#app/web/openapi/failures'
 import { operationObject } from '#app/web/openapi/operation_object'
 import { documentedRoutes } from '#app/web/openapi/routes'
 import { schemas } from '#app/web/openapi/domains'
 import { Skeleton } from '#app/web/openapi/skeleton'
+import { readVersion } from '#app/web/version'
 import type { ApiDocument, PathItem } from '#app/http/openapi/types'
 
 /**
@@ -44,11 +43,6 @@ export async function makeDocument(): Promise<ApiDocument> {
 /** The text of the document's file. */
 export function printDocument(document: ApiDocument) {
   return `${JSON.stringify(document, null, 2)}\n`
-}
-
-/** The framework's own `app.version` is null where it is not told. */
-async function readVersion(): Promise<string> {
-  return JSON.parse(await readFile(app.makePath('package.json'), 'utf8')).version
 }
 
 async function describeRoutes() {
