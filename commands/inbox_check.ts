@@ -1,6 +1,6 @@
 import { flags } from '@adonisjs/core/ace'
 import { StoreCommand } from '#commands/_store_command'
-import type { Inconsistency } from '#app/maintenance/actions/compare_store'
+import type { Inconsistency } from '#app/maintenance/actions/check_consistency'
 
 const SHOWN = 100
 const BAR_WIDTH = 30
@@ -31,10 +31,10 @@ export default class InboxCheck extends StoreCommand {
 
   async run() {
     const { default: db } = await import('@adonisjs/lucid/services/db')
-    const { CompareStore } = await import('#app/maintenance/actions/compare_store')
+    const { CheckConsistency } = await import('#app/maintenance/actions/check_consistency')
     const { count } = await db.from('assets').count('* as count').firstOrFail()
     if (this.recover) await this.#recoverAll()
-    const comparison = new CompareStore()
+    const comparison = new CheckConsistency()
     const drawing = setInterval(() => this.#draw(comparison.assets, count), 500)
     try {
       for await (const inconsistency of comparison.inconsistencies())

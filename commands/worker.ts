@@ -27,7 +27,7 @@ export default class Worker extends BaseCommand {
     const { Turns } = await import('#app/processing/turns')
     const { sweepUntil } = await import('#app/maintenance/sweeper')
     const { Deliverer } = await import('#app/webhooks/delivery/deliverer')
-    const { tellTrouble } = await import('#app/processing/trouble')
+    const { reportQueueErrors } = await import('#app/processing/queue_errors')
     const { checkServices } = await import('#app/installation/check_services')
     const { reportFailedStart } = await import('#app/process/start_error')
     const { withinDeadline } = await import('#app/processing/jobs')
@@ -58,7 +58,7 @@ export default class Worker extends BaseCommand {
         }
         return outcome
       },
-      onError: tellTrouble(),
+      onError: reportQueueErrors(),
     })
     const starting = worker.start()
     const sweeping = sweepUntil(stop.signal)

@@ -38,7 +38,7 @@ const hasPassingCredentials = storageConfig.s3 && !storageConfig.s3.credentials
 const mostSteady = hasPassingCredentials ? 240 : Infinity
 
 /** How long an asset's urls stay the same, in seconds. */
-export const assetUrlSteady = Math.min(Math.floor(assetUrlTtl / 6), mostSteady)
+export const assetUrlReuse = Math.min(Math.floor(assetUrlTtl / 6), mostSteady)
 
 const MIB = 1024 ** 2
 

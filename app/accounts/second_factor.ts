@@ -3,7 +3,7 @@ import type User from '#app/accounts/models/user'
 import TotpFactor from '#app/accounts/models/totp_factor'
 import RecoveryCode from '#app/accounts/models/recovery_code'
 import type { SignInAttempts } from '#app/accounts/sign_in_attempts'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { Limit } from '#app/http/limits/limit'
 import { InvalidCode } from '#app/accounts/errors'
 
@@ -20,7 +20,7 @@ interface Try {
  * Uses up a code of the user's app, or one of their recovery codes. Throws `InvalidCode`, and
  * `E_TOO_MANY_REQUESTS` after too many of those, which count as wrong passwords do.
  */
-export async function useCode({ user, code, attempts }: Try, origin: Origin) {
+export async function useCode({ user, code, attempts }: Try, origin: RequestContext) {
   await attempts.admit()
   if (!attempts.isOfDevice) await tries.check(user.id)
   const by = { ...origin, actorId: origin.actorId ?? user.id }
@@ -34,7 +34,7 @@ export async function useCode({ user, code, attempts }: Try, origin: Origin) {
   throw new InvalidCode()
 }
 
-async function isRight(userId: string, code: string, by: Origin) {
+async function isRight(userId: string, code: string, by: RequestContext) {
   const factor = await TotpFactor.isOn(userId)
   if (!factor) return false
   if (/^\d{6}$/.test(code)) return factor.use(code)
@@ -46,7 +46,7 @@ async function isRight(userId: string, code: string, by: Origin) {
 function record(
   action: 'session.second_factor_failed' | 'factor.recovery_code_used',
   userId: string,
-  origin: Origin
+  origin: RequestContext
 ) {
   return db.transaction((trx) => AuditLog.record(action, userId, origin, trx))
 }

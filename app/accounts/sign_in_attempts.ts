@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type User from '#app/accounts/models/user'
-import type { Origin } from '#app/audit/models/audit_log'
+import type { RequestContext } from '#app/audit/models/audit_log'
 import type { KnownDevice } from '#app/accounts/auth/known_device'
 import { Limit } from '#app/http/limits/limit'
 import { networksOf } from '#app/http/limits/network'
@@ -35,7 +35,7 @@ export class SignInAttempts {
   }
 
   /** Those of a sign-in: of the device if the account knows it, else of a stranger. */
-  static of(user: Pick<User, 'id' | 'email'>, { ip }: Origin, device?: KnownDevice) {
+  static of(user: Pick<User, 'id' | 'email'>, { ip }: RequestContext, device?: KnownDevice) {
     const isKnown = device?.userId === user.id
     return isKnown
       ? SignInAttempts.ofDevice(device.id)

@@ -7,16 +7,16 @@ interface Options {
   /** Of a url's life. */
   ttlSeconds: number
   /** Whole seconds for which a url stays the same. */
-  steadySeconds: number
+  reuseSeconds: number
   sign: ObjectStore['presignGet']
 }
 
 /**
  * Urls of objects that stay the same for a while: a browser finds what it has fetched in its
  * cache, and a page of photos does not sign 75 urls each time, which takes longer than all else
- * about it. They live `ttlSeconds` at most, and `steadySeconds` less at least.
+ * about it. They live `ttlSeconds` at most, and `reuseSeconds` less at least.
  */
-export class SteadyUrls {
+export class SignedUrlCache {
   readonly #options: Options
   readonly #urls = new Map<string, string>()
   #signedAt = new Date(0)
@@ -39,7 +39,7 @@ export class SteadyUrls {
 
   /** When urls count as signed at present; with the next such moment, those of the last go. */
   #moment() {
-    const step = this.#options.steadySeconds * 1000
+    const step = this.#options.reuseSeconds * 1000
     const time = Math.floor(Date.now() / step) * step
     if (time === this.#signedAt.getTime()) return this.#signedAt
     this.#urls.clear()

@@ -6,7 +6,7 @@ import { sweepAtOnce } from '#config/sweep'
 interface Work<Row> {
   work: (row: Row) => Promise<void>
   /** Notes that a row has failed, and moves it back in its line. */
-  putOff: (row: Row, reason: string) => Promise<unknown>
+  postpone: (row: Row, reason: string) => Promise<unknown>
 }
 
 /**
@@ -15,7 +15,7 @@ interface Work<Row> {
  */
 export async function workThrough<Row extends { id: string }>(
   rows: Row[],
-  { work, putOff }: Work<Row>
+  { work, postpone }: Work<Row>
 ) {
   const waiting = rows.values()
   const lane = async () => {
@@ -25,7 +25,7 @@ export async function workThrough<Row extends { id: string }>(
       } catch (error) {
         const reason = describeFailure(error)
         logger.warn({ id: row.id, reason }, 'a row of the sweep failed and is put off')
-        await putOff(row, reason)
+        await postpone(row, reason)
         if (error instanceof StoreUnavailable) return
       }
     }

@@ -87,7 +87,7 @@ export function formatOf(contentType: string) {
 }
 
 /** Whether its decoder is bounded from outside only, so that each file needs a process of its own. */
-export function isReadAlone({ type, kind }: Format) {
+export function needsSandbox({ type, kind }: Format) {
   return kind !== 'image' || type === 'image/heic' || type === 'image/svg+xml'
 }
 

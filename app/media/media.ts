@@ -88,7 +88,7 @@ export interface ProcessOptions {
   /** Read it in a process of its own, whatever it is. */
   apart?: boolean
   /** This process is here for this file alone, and whoever started it bounds it. */
-  isAlone?: boolean
+  isSandboxed?: boolean
   /** Ends the work early, for a reason that is not the content's. */
   signal?: AbortSignal
   /** Called with each variant, smallest first, while the next one is made, and one at a time. */

@@ -8,7 +8,7 @@ import { decodeMemory, largeAvifMemory } from '#app/media/image/memory'
 import { release } from '#app/media/image/raster'
 import { movingBytes, sourceOf } from '#app/media/image/source'
 import { movingPixels } from '#app/media/image/variants'
-import { proveWhole } from '#app/media/image/whole'
+import { verifyWhole } from '#app/media/image/whole'
 import { type ProcessOptions } from '#app/media/media'
 import { largestEdge } from '#app/media/size'
 import { Rejection } from '#app/media/rejection'
@@ -47,15 +47,15 @@ const largeEmbedded = 8 * mebibyte
 export async function planFor(
   path: string,
   format: Format,
-  options: Pick<ProcessOptions, 'limits' | 'recipes' | 'tools' | 'isAlone'>
+  options: Pick<ProcessOptions, 'limits' | 'recipes' | 'tools' | 'isSandboxed'>
 ): Promise<Plan> {
   const { limits, recipes, tools } = options
   if (format.kind !== 'image' || format.type === 'image/svg+xml') {
     return { memory: Math.min(untold[format.kind], limits.memory) }
   }
-  await proveWhole(path, format.type)
+  await verifyWhole(path, format.type)
   // The header of such a one is not read in the worker, so what its pixels take is not known there.
-  const isLoaded = !options.isAlone && (await embeddedBytes(path, format.type)) > largeEmbedded
+  const isLoaded = !options.isSandboxed && (await embeddedBytes(path, format.type)) > largeEmbedded
   if (isLoaded) return { memory: limits.memory }
   const source = await sourceOf(path, format.type, limits)
   const header = await readHeader(source, format.type, limits)

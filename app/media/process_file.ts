@@ -1,6 +1,6 @@
-import { processAlone } from '#app/media/sandbox/process_alone'
+import { processInSandbox } from '#app/media/sandbox/process_in_sandbox'
 import { withDeadline } from '#app/media/deadline'
-import { isReadAlone, type Format } from '#app/media/formats'
+import { needsSandbox, type Format } from '#app/media/formats'
 import { readDocument } from '#app/media/document/read_document'
 import { placeholderOf } from '#app/media/image/placeholder'
 import { release, shrink } from '#app/media/image/raster'
@@ -10,7 +10,7 @@ import { renderVariant } from '#app/media/image/variants'
 import { type Inspection, type Limits, type ProcessOptions, type Recipe } from '#app/media/media'
 import { type Picture } from '#app/media/reading'
 import { largeDecode, planFor, type Plan } from '#app/media/plan'
-import { proveFormat } from '#app/media/prove_format'
+import { verifyFormat } from '#app/media/verify_format'
 import { Rejection } from '#app/media/rejection'
 import { traced } from '#app/observability/tracing/work'
 
@@ -29,24 +29,24 @@ export async function processFile(path: string, options: ProcessOptions): Promis
   } catch (error) {
     // A file is lost by this verdict, and ffmpeg's failure may be its own.
     const isDoubtful = error instanceof Rejection && error.code === 'E_IMAGE_CORRUPT'
-    if (!isDoubtful || !plan.isForBoth || options.isAlone) throw error
+    if (!isDoubtful || !plan.isForBoth || options.isSandboxed) throw error
     return processFile(path, { ...options, tools: { ...options.tools, ffmpeg: undefined } })
   }
 }
 
 function processAsPlanned(path: string, format: Format, plan: Plan, options: ProcessOptions) {
   const { limits, signal, budget } = options
-  const isLarge = isReadAlone(format) || plan.memory > largeDecode
-  const isApart = !options.isAlone && (options.apart || isLarge)
+  const isLarge = needsSandbox(format) || plan.memory > largeDecode
+  const isApart = !options.isSandboxed && (options.apart || isLarge)
   const memory = isApart ? plan.memory + processMemory : plan.memory
   const seconds = secondsFor(format, limits)
   const bounded = { ...options, limits: { ...limits, seconds, memory: plan.memory } }
   const work = () =>
     isApart
-      ? traced({ name: 'asset.read_alone' }, () => processAlone(path, bounded))
+      ? traced({ name: 'asset.read_alone' }, () => processInSandbox(path, bounded))
       : processHere(path, format, plan, options)
   const reading = budget
-    ? budget.run({ bytes: memory, signal, isSlow: isReadAlone(format) }, work)
+    ? budget.run({ bytes: memory, signal, isSlow: needsSandbox(format) }, work)
     : work()
   return reading.catch((error) => withoutFacts(format, error))
 }
@@ -63,7 +63,7 @@ function withoutFacts({ type, kind }: Format, error: unknown): Inspection {
 }
 
 async function probe(path: string, options: ProcessOptions) {
-  const format = await proveFormat(path, options)
+  const format = await verifyFormat(path, options)
   const plan = () => inTime(planFor(path, format, options), options)
   const bytes = await movingBytes(path, format.type)
   const isCounted = options.budget && bytes > 0
@@ -112,8 +112,8 @@ async function render(picture: Picture, options: ProcessOptions) {
 }
 
 /** A process that reads one file alone is bounded by what it computes, which is what counts. */
-function inTime<T>(work: Promise<T>, { isAlone, limits, signal }: ProcessOptions) {
-  return isAlone ? work : withDeadline(work, limits.seconds, signal)
+function inTime<T>(work: Promise<T>, { isSandboxed, limits, signal }: ProcessOptions) {
+  return isSandboxed ? work : withDeadline(work, limits.seconds, signal)
 }
 
 /** Most files are pictures, so what reads the others is loaded when the first one comes. */

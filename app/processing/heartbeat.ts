@@ -5,7 +5,7 @@ import { processingSeconds } from '#config/queue'
 
 const BEAT_MILLISECONDS = 5_000
 
-export interface Life extends Disposable {
+export interface Heartbeat extends Disposable {
   /** Aborts when the job is lost, or when the run has lasted too long. */
   signal: AbortSignal
   /** Another run has taken the job over, or the job is gone. */
@@ -13,7 +13,7 @@ export interface Life extends Disposable {
 }
 
 /** Tells the database every five seconds that this run is alive, until it is disposed of. */
-export function keepAlive(job: Job): Life {
+export function keepAlive(job: Job): Heartbeat {
   const over = new AbortController()
   let isLost = false
   const beat = async () => {

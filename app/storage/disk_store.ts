@@ -6,11 +6,16 @@ import { walkKeys } from '#app/storage/disk/folder_walk'
 import { DiskRoom } from '#app/storage/disk/disk_room'
 import { ObjectFiles, type OpenObject } from '#app/storage/disk/object_files'
 import { ObjectParts } from '#app/storage/disk/object_parts'
-import type { PartGrant, PutGrant, UrlSeal } from '#app/storage/disk/url_seal'
+import type { PartGrant, PutGrant, UrlSigner } from '#app/storage/disk/url_signer'
 import { WriteInProgress } from '#app/storage/refusals'
 import { StoreUnavailable } from '#app/storage/errors'
 import type { ObjectHead, ObjectRead, ObjectStore, StoredPart } from '#app/storage/object_store'
-import type { SealedPart, SealedPut, SealedRequest, SignedGet } from '#app/storage/object_store'
+import type {
+  PresignPartInput,
+  PresignPutInput,
+  PresignedRequest,
+  SignedGet,
+} from '#app/storage/object_store'
 
 const CHECK_SECONDS = 2
 
@@ -26,7 +31,7 @@ const READ_CHUNK = 256 * 1024
  */
 export class DiskStore implements ObjectStore {
   /** Makes and opens the urls of the signed route. */
-  readonly seal: UrlSeal
+  readonly signer: UrlSigner
   /** What may still be written. */
   readonly room: DiskRoom
   readonly #root: string
@@ -34,25 +39,25 @@ export class DiskStore implements ObjectStore {
   readonly #parts: ObjectParts
   readonly #writing = new Map<string, Promise<unknown>>()
 
-  constructor({ root, seal, reserve }: { root: string; seal: UrlSeal; reserve?: number }) {
-    this.seal = seal
+  constructor({ root, signer, reserve }: { root: string; signer: UrlSigner; reserve?: number }) {
+    this.signer = signer
     this.room = new DiskRoom(root, reserve)
     this.#root = root
     this.#files = new ObjectFiles(root)
     this.#parts = new ObjectParts(root, this.#files)
   }
 
-  async presignPut({ ttlSeconds, ...put }: SealedPut): Promise<SealedRequest> {
+  async presignPut({ ttlSeconds, ...put }: PresignPutInput): Promise<PresignedRequest> {
     return this.#request({ method: 'PUT', ...put }, ttlSeconds)
   }
 
-  async presignPart({ ttlSeconds, ...part }: SealedPart): Promise<SealedRequest> {
+  async presignPart({ ttlSeconds, ...part }: PresignPartInput): Promise<PresignedRequest> {
     return this.#request({ method: 'PUT', ...part }, ttlSeconds)
   }
 
   async presignGet(key: string, get: SignedGet): Promise<string> {
     const { ttlSeconds, signedAt, ...shown } = get
-    return this.seal.url({ method: 'GET', key, ...shown }, expiry(ttlSeconds, signedAt))
+    return this.signer.url({ method: 'GET', key, ...shown }, expiry(ttlSeconds, signedAt))
   }
 
   /** Writes what a signed url allows; answers with the ETag of the object or the part. */
@@ -167,11 +172,11 @@ export class DiskStore implements ObjectStore {
     return writing
   }
 
-  #request(grant: PutGrant | PartGrant, ttlSeconds: number): SealedRequest {
+  #request(grant: PutGrant | PartGrant, ttlSeconds: number): PresignedRequest {
     const expiresAt = expiry(ttlSeconds)
-    const headers: SealedRequest['headers'] =
+    const headers: PresignedRequest['headers'] =
       'contentType' in grant ? { 'content-type': grant.contentType } : {}
-    return { method: 'PUT', url: this.seal.url(grant, expiresAt), headers, expiresAt }
+    return { method: 'PUT', url: this.signer.url(grant, expiresAt), headers, expiresAt }
   }
 }
 

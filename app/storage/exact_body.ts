@@ -43,6 +43,6 @@ export async function* received(request: Readable): AsyncGenerator<Uint8Array> {
 
 /** Gives memory back at once that V8 would let gather to a hundred megabytes of spent chunks. */
 function release({ buffer, byteLength }: Buffer<ArrayBuffer>) {
-  const isAlone = buffer.byteLength === byteLength
-  if (isAlone) buffer.transfer(0)
+  const isSandboxed = buffer.byteLength === byteLength
+  if (isSandboxed) buffer.transfer(0)
 }

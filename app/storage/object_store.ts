@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 
 /** A request that a client may send to the store by itself: exactly this, and until then. */
-export interface SealedRequest {
+export interface PresignedRequest {
   method: 'PUT'
   url: string
   headers: Record<string, string>
@@ -9,7 +9,7 @@ export interface SealedRequest {
 }
 
 /** What an upload must be. The store refuses anything else, as far as it can check. */
-export interface SealedPut {
+export interface PresignPutInput {
   key: string
   contentType: string
   /** Exact length in bytes. */
@@ -19,7 +19,7 @@ export interface SealedPut {
   ttlSeconds: number
 }
 
-export interface SealedPart {
+export interface PresignPartInput {
   key: string
   uploadId: string
   /** 1 to 10,000. */
@@ -73,7 +73,7 @@ export interface OpenMultipart {
  */
 export interface ObjectStore {
   /** A url that creates the object once and never overwrites it. */
-  presignPut(input: SealedPut): Promise<SealedRequest>
+  presignPut(input: PresignPutInput): Promise<PresignedRequest>
 
   /** A url that serves the object for a while. */
   presignGet(key: string, input: SignedGet): Promise<string>
@@ -108,7 +108,7 @@ export interface ObjectStore {
 
   createMultipart(key: string, input: { contentType: string }): Promise<string>
 
-  presignPart(input: SealedPart): Promise<SealedRequest>
+  presignPart(input: PresignPartInput): Promise<PresignedRequest>
 
   /** The parts that the store has, by number. `UploadMissing` where it knows no such upload. */
   listParts(key: string, uploadId: string): AsyncIterable<StoredPart>

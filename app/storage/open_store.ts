@@ -1,9 +1,9 @@
-import { UrlSeal } from '#app/storage/disk/url_seal'
+import { UrlSigner } from '#app/storage/disk/url_signer'
 import { DiskStore } from '#app/storage/disk_store'
 import type { ObjectStore } from '#app/storage/object_store'
 import type { S3Options } from '#app/storage/s3/client'
 
-type DiskOptions = ConstructorParameters<typeof UrlSeal>[0] & {
+type DiskOptions = ConstructorParameters<typeof UrlSigner>[0] & {
   root: string
   /** Bytes of the disk that must stay free. */
   reserve?: number
@@ -16,7 +16,7 @@ interface StoreOptions {
 }
 
 export function openDiskStore({ root, reserve, ...signing }: DiskOptions): DiskStore {
-  return new DiskStore({ root, reserve, seal: new UrlSeal(signing) })
+  return new DiskStore({ root, reserve, signer: new UrlSigner(signing) })
 }
 
 /** The store of a configuration. Close it. */

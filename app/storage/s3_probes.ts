@@ -37,7 +37,7 @@ export const s3Probes = {
 }
 
 async function probeCreateOnly(bench: ProbeBench): Promise<Finding> {
-  const sealed = await bench.sealedPut()
+  const sealed = await bench.presignedPut()
   const first = await bench.send(sealed)
   const second = await bench.send(sealed)
   if (first.ok && REFUSED.includes(second.status)) return pass('an object is created once only')
@@ -47,7 +47,7 @@ async function probeCreateOnly(bench: ProbeBench): Promise<Finding> {
 }
 
 async function probeLength(bench: ProbeBench): Promise<Finding> {
-  const sealed = await bench.sealedPut()
+  const sealed = await bench.presignedPut()
   const { status } = await bench.send(sealed, Buffer.from('another length'))
   if (REFUSED.includes(status)) return pass('a body of another length is refused')
   return fail('a body of another length is taken', 'Use a store that checks signed headers.')
@@ -55,7 +55,7 @@ async function probeLength(bench: ProbeBench): Promise<Finding> {
 
 /** No failure where it is taken: the worker hashes what it reads, and decides. */
 async function probeDigest(bench: ProbeBench): Promise<Finding> {
-  const { status } = await bench.send(await bench.sealedPut({ sha256: otherDigest }))
+  const { status } = await bench.send(await bench.presignedPut({ sha256: otherDigest }))
   if (REFUSED.includes(status)) return pass('bytes with another digest are refused')
   return warn('bytes with another digest are taken, and found by the worker alone')
 }

@@ -15,7 +15,12 @@ import { abortUpload, beginUpload, completeUpload } from '#app/storage/s3/parts'
 import { listOpenUploads, listUploadedParts } from '#app/storage/s3/parts'
 import { ObjectExists, ObjectMissing } from '#app/storage/errors'
 import type { ObjectHead, ObjectRead, ObjectStore, StoredPart } from '#app/storage/object_store'
-import type { SealedPart, SealedPut, SealedRequest, SignedGet } from '#app/storage/object_store'
+import type {
+  PresignPartInput,
+  PresignPutInput,
+  PresignedRequest,
+  SignedGet,
+} from '#app/storage/object_store'
 
 const CHECK_MS = 2_000
 
@@ -29,11 +34,11 @@ export class S3Store implements ObjectStore {
     this.#presigner = new S3Presigner(options)
   }
 
-  presignPut(put: SealedPut): Promise<SealedRequest> {
+  presignPut(put: PresignPutInput): Promise<PresignedRequest> {
     return reachS3(() => this.#presigner.put(put))
   }
 
-  presignPart(part: SealedPart): Promise<SealedRequest> {
+  presignPart(part: PresignPartInput): Promise<PresignedRequest> {
     return reachS3(() => this.#presigner.part(part))
   }
 

@@ -28,7 +28,7 @@ import {
 import type { Operation, Schema } from '#app/http/openapi/types'
 
 // The most that S3 joins into one object.
-const MOST_PARTS = 10_000
+const MAX_PARTS = 10_000
 
 const refusals = [
   errors.TypeNotAllowed,
@@ -94,8 +94,8 @@ export const operations: Record<string, Operation> = {
     failures: [errors.UploadNotOpen, StoreUnavailable],
   },
   'POST /uploads/multipart/:assetId/parts': {
-    input: partsValidator(MOST_PARTS),
-    answers: [page(ref('SealedPart'))],
+    input: partsValidator(MAX_PARTS),
+    answers: [page(ref('PresignedPart'))],
     failures: [errors.UploadNotOpen, StoreUnavailable],
   },
   'POST /uploads/multipart/:assetId/s3': {
@@ -153,12 +153,12 @@ const partNumber: Schema = { type: 'integer', minimum: 1, maximum: 10_000 }
 
 const part = object({ partNumber, size: whole })
 
-const sealedPart = object({ partNumber, ...(upload.properties as Record<string, Schema>) })
+const presignedPart = object({ partNumber, ...(upload.properties as Record<string, Schema>) })
 
 /** Uploads, as their transformers write them. */
 export const schemas = {
   Upload: upload,
   MultipartUpload: multipartUpload,
   Part: part,
-  SealedPart: sealedPart,
+  PresignedPart: presignedPart,
 }

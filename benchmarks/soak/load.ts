@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { reasonOf } from '#app/process/start_error'
 
 const MOST_AT_ONCE = 8
-const MOST_REASONS = 10
+const MAX_REASONS = 10
 
 /** Visits that were made, and what went wrong. */
 export class Visits {
@@ -46,7 +46,7 @@ export class Visits {
       this.count++
     } catch (error) {
       this.failed++
-      if (this.reasons.length < MOST_REASONS) this.reasons.push(reasonOf(error))
+      if (this.reasons.length < MAX_REASONS) this.reasons.push(reasonOf(error))
     }
   }
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
-import type { SealedRequest } from '#app/storage/object_store'
+import type { PresignedRequest } from '#app/storage/object_store'
 import type { Client } from '../support/client.js'
 
 const LANES = 4
@@ -36,7 +36,7 @@ export async function fetchBytes(url: string) {
 }
 
 /** Sends so many bytes to a signed url, made as they go. */
-async function sendBytes({ url, headers }: SealedRequest, size: number) {
+async function sendBytes({ url, headers }: PresignedRequest, size: number) {
   const outgoing = request(url, { method: 'PUT', headers: { ...headers, 'content-length': size } })
   const answered = once(outgoing, 'response')
   for (let sent = 0; sent < size; sent += CHUNK.length) {

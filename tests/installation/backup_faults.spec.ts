@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
-import { backupSteps } from '#app/observability/tracing/checkpoints'
+import { backupCheckpoints } from '#app/observability/tracing/checkpoints'
 import { EmbeddedPostgres } from '#app/installation/embedded_postgres'
 import { backUp, contentsOf, finished, rowsIn, run } from '#tests/support/services/backups'
 import { withFlippedBit, withManifest } from '#tests/support/services/backups'
@@ -137,7 +137,7 @@ test.group('inbox:backup and inbox:restore | faults', (group) => {
     })
   }
 
-  for (const step of backupSteps.filter((name) => name.startsWith('backup'))) {
+  for (const step of backupCheckpoints.filter((name) => name.startsWith('backup'))) {
     test(`killed at ${step} leaves no backup, and the next one clears up`, async ({ assert }) => {
       const before = await finished(folder)
       const args = ['inbox:backup', '--to', folder]
@@ -152,7 +152,7 @@ test.group('inbox:backup and inbox:restore | faults', (group) => {
     })
   }
 
-  for (const step of backupSteps.filter((name) => name.startsWith('restore'))) {
+  for (const step of backupCheckpoints.filter((name) => name.startsWith('restore'))) {
     test(`killed at ${step} starts nothing half, and is simply repeated`, async ({ assert }) => {
       const { target, code } = await restore(backup, dyingAt(step))
       assert.equal(code, 'SIGKILL')

@@ -49,7 +49,7 @@ export interface SessionRow {
 }
 
 /** A request that the store takes as it is. */
-export interface SealedRequest {
+export interface PresignedRequest {
   method: string
   url: string
   headers: Record<string, string>

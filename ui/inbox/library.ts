@@ -6,7 +6,7 @@ import { passes, type Filter } from './filter'
 
 const PAGE = 100
 /** After something was missed, no more pages than these are read again at once. */
-const MOST_PAGES = 10
+const MAX_PAGES = 10
 
 /** The assets that were read so far, newest first, and kept as they are by what is heard live. */
 export const assets = signal<Asset[]>([])
@@ -28,7 +28,7 @@ export function show(next: Filter) {
 
 /** Reads again what is shown, for something may have been missed. */
 export function reread() {
-  return startOver(Math.min(Math.ceil(assets.value.length / PAGE) || 1, MOST_PAGES))
+  return startOver(Math.min(Math.ceil(assets.value.length / PAGE) || 1, MAX_PAGES))
 }
 
 /** Reads the next page, unless that is being done. */

@@ -3,7 +3,7 @@ import { ApiFailure } from '../api/failure'
 import { send, type Sending } from '../api/send'
 import type { SignIn } from '../api/types'
 import { onlineAfter } from '../lib/patience'
-import { alone, askTabs, listenToTabs, tellTabs } from './tabs'
+import { alone, askTabs, listenToTabs, notifyTabs } from './tabs'
 
 // The cookie is for this page alone; the access token lives in memory and nowhere else.
 const COOKIE = { 'x-refresh-token': 'cookie' }
@@ -68,7 +68,7 @@ export async function register(values: Registration) {
 
 /** Ends what this page knows of a session that the server has ended, in every tab. */
 export function forget() {
-  tellTabs({ type: 'signed-out' })
+  notifyTabs({ type: 'signed-out' })
   end('')
 }
 
@@ -77,12 +77,12 @@ export function passwordChanged() {
   if (!session.value?.user.mustChangePassword) return
   const next = { ...session.value, user: { ...session.value.user, mustChangePassword: false } }
   adopt(next)
-  tellTabs({ type: 'session', session: next })
+  notifyTabs({ type: 'session', session: next })
 }
 
 export async function signOut() {
   await call('/auth/logout', { method: 'POST' })
-  tellTabs({ type: 'signed-out' })
+  notifyTabs({ type: 'signed-out' })
   end('')
 }
 
@@ -110,7 +110,7 @@ async function open(path: string, body: object) {
   const { data } = await response.json()
   farewell.value = ''
   adopt(data)
-  tellTabs({ type: 'session', session: data })
+  notifyTabs({ type: 'session', session: data })
 }
 
 /**
@@ -126,7 +126,7 @@ async function refresh(stale?: string) {
       const response = await send('/auth/refresh', { method: 'POST', headers: COOKIE })
       const { data } = await response.json()
       adopt(data)
-      tellTabs({ type: 'session', session: data })
+      notifyTabs({ type: 'session', session: data })
     } catch (error) {
       if (!(error instanceof ApiFailure) || error.isPassing) throw error
       end(stale ? 'You were signed out.' : '')

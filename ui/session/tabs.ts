@@ -19,17 +19,17 @@ export function listenToTabs({ current, onSession, onSignedOut }: TabListener) {
     if (data.type === 'session') onSession(data.session)
     if (data.type === 'signed-out') onSignedOut()
     const session = current()
-    if (data.type === 'asks' && session) tellTabs({ type: 'session', session })
+    if (data.type === 'asks' && session) notifyTabs({ type: 'session', session })
   })
 }
 
-export function tellTabs(word: Word) {
+export function notifyTabs(word: Word) {
   channel.postMessage(word)
 }
 
 /** Asks the other tabs for their session; what they answer comes to the listener. */
 export async function askTabs() {
-  tellTabs({ type: 'asks' })
+  notifyTabs({ type: 'asks' })
   await new Promise((resolve) => setTimeout(resolve, ANSWER_MS))
 }
 

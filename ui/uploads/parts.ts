@@ -1,5 +1,5 @@
 import { ApiFailure } from '../api/failure'
-import type { Page, SealedRequest } from '../api/types'
+import type { Page, PresignedRequest } from '../api/types'
 import { ask } from '../session/session'
 import { put } from './put'
 import type { Upload } from './upload'
@@ -26,7 +26,7 @@ export async function sendParts(upload: Upload, file: File, signal: AbortSignal)
   ).filter((number) => sent.get(number) !== sizeOf(number, upload.size, partSize))
   for (let next = 0; next < missing.length; next += URLS) {
     const numbers = missing.slice(next, next + URLS)
-    const sealed = await sealParts(upload, numbers, signal)
+    const sealed = await signParts(upload, numbers, signal)
     await allOrFirstFailure(
       sealed.map(({ partNumber, ...request }) => {
         const start = (partNumber - 1) * partSize
@@ -61,8 +61,8 @@ async function begin(upload: Upload, signal: AbortSignal): Promise<Part[]> {
   return []
 }
 
-async function sealParts({ record }: Upload, partNumbers: number[], signal: AbortSignal) {
-  const { data } = await ask<Page<SealedRequest & { partNumber: number }>>(
+async function signParts({ record }: Upload, partNumbers: number[], signal: AbortSignal) {
+  const { data } = await ask<Page<PresignedRequest & { partNumber: number }>>(
     `/uploads/multipart/${record.assetId}/parts`,
     { method: 'POST', body: { partNumbers }, signal }
   )

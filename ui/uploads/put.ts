@@ -1,5 +1,5 @@
 import { Offline } from '../api/failure'
-import type { SealedRequest } from '../api/types'
+import type { PresignedRequest } from '../api/types'
 import { StoreRefusal } from './failures'
 import { Turns } from './turns'
 
@@ -9,7 +9,7 @@ const requests = new Turns(4)
 // Browsers set these by themselves, and refuse to be told.
 const OWN_HEADERS = new Set(['content-length', 'host'])
 
-type Request = Pick<SealedRequest, 'method' | 'url' | 'headers'>
+type Request = Pick<PresignedRequest, 'method' | 'url' | 'headers'>
 
 export interface Putting {
   signal: AbortSignal

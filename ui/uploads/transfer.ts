@@ -1,5 +1,5 @@
 import { ApiFailure } from '../api/failure'
-import type { Asset, Page, SealedRequest } from '../api/types'
+import type { Asset, Page, PresignedRequest } from '../api/types'
 import { ask, call } from '../session/session'
 import { NotArrived, StoreRefusal } from './failures'
 import { put } from './put'
@@ -41,7 +41,7 @@ export async function abandon({ record: { assetId, partSize } }: Upload) {
 async function sendWhole(upload: Upload, file: File, signal: AbortSignal) {
   // Its url serves once and for some minutes: a new one is asked for, for an asset of its own.
   await abandon(upload)
-  const { data } = await ask<{ data: { asset: Asset; upload: SealedRequest } }>(
+  const { data } = await ask<{ data: { asset: Asset; upload: PresignedRequest } }>(
     '/uploads/presign',
     { method: 'POST', body: upload.declaration, signal }
   )

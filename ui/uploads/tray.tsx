@@ -7,7 +7,7 @@ import { TrayRow } from './tray_row'
 import './tray.css'
 
 /** So many rows are shown at once; the rest is counted. */
-const MOST_ROWS = 60
+const MAX_ROWS = 60
 
 const RANK = [
   'failed',
@@ -29,7 +29,7 @@ export function Tray() {
   if (uploads.value.length === 0) return null
 
   const rows = [...uploads.value].sort((one, other) => rankOf(one) - rankOf(other))
-  const hidden = rows.length - MOST_ROWS
+  const hidden = rows.length - MAX_ROWS
   return (
     <section class="tray" aria-label="Uploads">
       <header class="tray-head">
@@ -52,7 +52,7 @@ export function Tray() {
       </header>
       {isOpen && (
         <ul class="tray-list" tabIndex={0} aria-label="Uploads">
-          {rows.slice(0, MOST_ROWS).map((upload) => (
+          {rows.slice(0, MAX_ROWS).map((upload) => (
             <TrayRow key={upload.record.id} upload={upload} />
           ))}
           {hidden > 0 && <li class="tray-more quiet small">and {hidden} more</li>}

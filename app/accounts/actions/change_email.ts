@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import User from '#app/accounts/models/user'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import Mail from '#app/mail/models/mail'
 import { emailChangeNotice } from '#app/accounts/mails'
 import { sendVerification } from '#app/accounts/actions/send_verification'
@@ -14,7 +14,7 @@ import { isMailEnabled } from '#config/mail'
  * and counts as not verified. Throws `EmailTaken`.
  */
 export class ChangeEmail {
-  async handle({ user, email }: { user: User; email: string }, origin: Origin) {
+  async handle({ user, email }: { user: User; email: string }, origin: RequestContext) {
     if (email === user.email) return
     if (await User.findBy({ email })) throw new EmailTaken()
     if (!isMailEnabled()) return this.#changeAtOnce(user, email, origin)
@@ -28,7 +28,7 @@ export class ChangeEmail {
     })
   }
 
-  async #changeAtOnce(user: User, email: string, origin: Origin) {
+  async #changeAtOnce(user: User, email: string, origin: RequestContext) {
     try {
       await db.transaction(async (trx) => {
         await user.useTransaction(trx).merge({ email, emailVerifiedAt: null }).save()

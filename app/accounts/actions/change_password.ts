@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type User from '#app/accounts/models/user'
 import Session from '#app/accounts/models/session'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { hashPassword, normalizePassword, verifyPassword } from '#app/accounts/auth/passwords'
 import { SignInAttempts } from '#app/accounts/sign_in_attempts'
 import Mail from '#app/mail/models/mail'
@@ -21,7 +21,10 @@ export interface PasswordChange {
  * `E_TOO_MANY_REQUESTS` after too many guesses by this session.
  */
 export class ChangePassword {
-  async handle({ user, sessionId, currentPassword, newPassword }: PasswordChange, origin: Origin) {
+  async handle(
+    { user, sessionId, currentPassword, newPassword }: PasswordChange,
+    origin: RequestContext
+  ) {
     const attempts = SignInAttempts.ofDevice(sessionId)
     await attempts.admit()
     const turn = { lane: user.id, isKnown: true }

@@ -4,7 +4,7 @@ import db from '@adonisjs/lucid/services/db'
 import User, { type Role } from '#app/accounts/models/user'
 import Identity from '#app/accounts/models/identity'
 import Challenge from '#app/accounts/models/challenge'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { OpenSession } from '#app/accounts/actions/open_session'
 import { CreateUser } from '#app/accounts/actions/create_user'
 import { Register } from '#app/accounts/actions/register'
@@ -35,7 +35,7 @@ interface Claims {
 export class CompleteOidcSignIn {
   async handle(
     { provider, url, state }: { provider: OidcProvider; url: URL; state: string },
-    origin: Origin
+    origin: RequestContext
   ) {
     const pending = await Challenge.redeem('oidc', state)
     if (pending?.data.provider !== provider.id) throw new ProviderRefused()
@@ -71,7 +71,7 @@ export class CompleteOidcSignIn {
     }
   }
 
-  async #findOrCreate(claims: Claims, invitation: string | undefined, origin: Origin) {
+  async #findOrCreate(claims: Claims, invitation: string | undefined, origin: RequestContext) {
     const { iss: issuer, sub: subject } = claims
     const identity = await Identity.findBy({ issuer, subject })
     if (identity) return User.findOrFail(identity.userId)
@@ -89,7 +89,7 @@ export class CompleteOidcSignIn {
     return user
   }
 
-  async #create(email: string, name = '', invitation: string | undefined, origin: Origin) {
+  async #create(email: string, name = '', invitation: string | undefined, origin: RequestContext) {
     Register.check({ invitation })
     const fullName = name.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '').slice(0, 200) || null
     // Nobody knows it: the provider signs in, and a forgotten password can be reset.
@@ -98,7 +98,12 @@ export class CompleteOidcSignIn {
     return user.merge({ emailVerifiedAt: user.createdAt }).save()
   }
 
-  async #applyRole(user: User, { adminClaim }: OidcProvider, claims: Claims, origin: Origin) {
+  async #applyRole(
+    user: User,
+    { adminClaim }: OidcProvider,
+    claims: Claims,
+    origin: RequestContext
+  ) {
     if (!adminClaim) return
     const role = roleOf(adminClaim, claims)
     if (role === user.role) return

@@ -1,6 +1,6 @@
 import User from '#app/accounts/models/user'
 import Challenge from '#app/accounts/models/challenge'
-import type { Origin } from '#app/audit/models/audit_log'
+import type { RequestContext } from '#app/audit/models/audit_log'
 import type { KnownDevice } from '#app/accounts/auth/known_device'
 import { OpenSession } from '#app/accounts/actions/open_session'
 import { SignInAttempts } from '#app/accounts/sign_in_attempts'
@@ -15,7 +15,7 @@ import { InvalidCode } from '#app/accounts/errors'
 export class CompleteSignIn {
   async handle(
     { challenge, code }: { challenge: string; code: string },
-    origin: Origin,
+    origin: RequestContext,
     device?: KnownDevice
   ) {
     const pending = await Challenge.try('second_factor', challenge)

@@ -2,7 +2,7 @@ import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import db from '@adonisjs/lucid/services/db'
 import User from '#app/accounts/models/user'
 import Session from '#app/accounts/models/session'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { verifyPassword } from '#app/accounts/auth/passwords'
 import { SignInAttempts } from '#app/accounts/sign_in_attempts'
 import { useCode } from '#app/accounts/second_factor'
@@ -22,7 +22,7 @@ interface Confirmation {
  * `InvalidCredentials`, `InvalidCode` or `InvalidPasskey`, and `E_TOO_MANY_REQUESTS` after too many guesses by this session.
  */
 export class ConfirmSession {
-  async handle({ userId, sessionId, ...proof }: Confirmation, origin: Origin) {
+  async handle({ userId, sessionId, ...proof }: Confirmation, origin: RequestContext) {
     const { password, code, passkey } = proof
     const attempts = SignInAttempts.ofDevice(sessionId)
     const user = await User.findOrFail(userId)
@@ -38,7 +38,7 @@ export class ConfirmSession {
   async #verify(
     password: string,
     { user, sessionId, attempts }: { user: User; sessionId: string; attempts: SignInAttempts },
-    origin: Origin
+    origin: RequestContext
   ) {
     await attempts.admit()
     const turn = { lane: user.id, isKnown: true }
@@ -51,7 +51,7 @@ export class ConfirmSession {
     await attempts.countSuccess()
   }
 
-  #recordFailure(sessionId: string, origin: Origin) {
+  #recordFailure(sessionId: string, origin: RequestContext) {
     return db.transaction((trx) => {
       return AuditLog.record('session.confirmation_failed', sessionId, origin, trx)
     })

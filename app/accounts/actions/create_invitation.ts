@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import Invitation, { type InvitationTerms } from '#app/accounts/models/invitation'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import Mail from '#app/mail/models/mail'
 import { invitationMail } from '#app/accounts/mails'
 import { RegistrationClosed } from '#app/accounts/errors'
@@ -16,7 +16,7 @@ interface NewInvitation extends InvitationTerms {
 
 /** Invites somebody. Throws `RegistrationClosed` when nobody may create an account. */
 export class CreateInvitation {
-  async handle({ baseUrl, expiresIn, ...terms }: NewInvitation, origin: Origin) {
+  async handle({ baseUrl, expiresIn, ...terms }: NewInvitation, origin: RequestContext) {
     if (registration.mode === 'closed') throw new RegistrationClosed()
     return db.transaction(async (trx) => {
       const created = { ...terms, expiresIn, createdBy: origin.actorId }

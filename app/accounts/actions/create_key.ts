@@ -1,13 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
 import Key, { type NewKey } from '#app/accounts/models/key'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { TooManyKeys } from '#app/accounts/errors'
 
 const MAX_KEYS = 100
 
 /** Creates a key of the user. Throws `TooManyKeys`. */
 export class CreateKey {
-  async handle(input: NewKey, origin: Origin) {
+  async handle(input: NewKey, origin: RequestContext) {
     return db.transaction(async (trx) => {
       // Held, so that the keys that are counted are all there are.
       await trx.from('users').where('id', input.userId).forUpdate().select('id')

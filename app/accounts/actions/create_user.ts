@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import User, { type Role } from '#app/accounts/models/user'
 import Invitation from '#app/accounts/models/invitation'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { isUniqueViolation } from '#app/persistence/unique_violation'
 import { sendVerification } from '#app/accounts/actions/send_verification'
 import { hashPassword } from '#app/accounts/auth/passwords'
@@ -25,7 +25,7 @@ export interface NewUser {
  * `InvalidInvitation` if the invitation was used meanwhile.
  */
 export class CreateUser {
-  async handle({ email, password, fullName, role, ...rest }: NewUser, origin: Origin) {
+  async handle({ email, password, fullName, role, ...rest }: NewUser, origin: RequestContext) {
     const { invitation, mustChangePassword = false } = rest
     const normalized = User.normalizeEmail(email)
     if (await User.findBy({ email: normalized })) throw new EmailTaken()
@@ -45,7 +45,11 @@ export class CreateUser {
     }
   }
 
-  #create(values: Partial<User> & { email: string }, token: string | undefined, origin: Origin) {
+  #create(
+    values: Partial<User> & { email: string },
+    token: string | undefined,
+    origin: RequestContext
+  ) {
     return db.transaction(async (trx) => {
       const terms = token && (await this.#redeem(token, values.email, trx))
       const user = await User.create({ ...values, ...(terms && terms.granted) }, { client: trx })
@@ -67,6 +71,6 @@ export class CreateUser {
   }
 }
 
-function turnOf({ ip }: Origin) {
+function turnOf({ ip }: RequestContext) {
   return ip ? { lane: neighbourhoodOf(ip), isKnown: false } : undefined
 }

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import AccountToken from '#app/accounts/models/account_token'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { findForUpdate, type AccountKey } from '#app/accounts/find_account'
 import { resetLink } from '#app/accounts/links'
 import { tokenLifetimes } from '#config/account_tokens'
@@ -10,7 +10,7 @@ import { tokenLifetimes } from '#config/account_tokens'
  * administrator hands it over. Throws `UnknownAccount` or `NotFound`.
  */
 export class IssuePasswordReset {
-  async handle(key: AccountKey, baseUrl: string, origin: Origin) {
+  async handle(key: AccountKey, baseUrl: string, origin: RequestContext) {
     return db.transaction(async (trx) => {
       const { id: userId } = await findForUpdate(key, trx)
       const values = { userId, purpose: 'password', expiresIn: tokenLifetimes.password } as const

@@ -6,12 +6,12 @@ import Mail from '#app/mail/models/mail'
 import { newDeviceMail } from '#app/accounts/mails'
 import { deviceName } from '#app/accounts/device_name'
 import { InvalidCredentials } from '#app/accounts/errors'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { isMailEnabled } from '#config/mail'
 
 interface Opening {
   user: User
-  origin: Origin
+  origin: RequestContext
   /** The device has not shown that the user signed in on it before. */
   isNewDevice?: boolean
 }
@@ -34,11 +34,16 @@ export class OpenSession {
     })
   }
 
-  #isSeen({ id }: User, { userAgent }: Origin, trx: TransactionClientContract) {
+  #isSeen({ id }: User, { userAgent }: RequestContext, trx: TransactionClientContract) {
     return Session.hasSeen(id, userAgent?.slice(0, 512) ?? null, trx)
   }
 
-  async #tell(user: User, sessionId: string, origin: Origin, trx: TransactionClientContract) {
+  async #tell(
+    user: User,
+    sessionId: string,
+    origin: RequestContext,
+    trx: TransactionClientContract
+  ) {
     const device = deviceName(origin.userAgent) ?? 'a device that does not say what it is'
     const message = newDeviceMail(device, origin.ip)
     const event = `session.opened:${sessionId}`

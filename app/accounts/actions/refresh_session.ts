@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import Session from '#app/accounts/models/session'
 import RefreshToken from '#app/accounts/models/refresh_token'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { digestOf } from '#app/accounts/auth/token'
 import { Limit } from '#app/http/limits/limit'
 import { networkOf } from '#app/http/limits/network'
@@ -18,7 +18,7 @@ const failures = new Limit('refreshFailures')
  * many of those from one address; a good token counts for its session alone.
  */
 export class RefreshSession {
-  async handle({ refreshToken, origin }: { refreshToken: string; origin: Origin }) {
+  async handle({ refreshToken, origin }: { refreshToken: string; origin: RequestContext }) {
     const digest = digestOf(refreshToken)
     const opened = await this.#rotate(digest, origin)
     if (opened) return opened
@@ -26,7 +26,7 @@ export class RefreshSession {
     throw new InvalidRefreshToken()
   }
 
-  async #rotate(digest: Buffer, origin: Origin) {
+  async #rotate(digest: Buffer, origin: RequestContext) {
     const sessionId = await RefreshToken.findSession(digest)
     if (!sessionId) return undefined
     await perSession.take(sessionId)
@@ -38,7 +38,7 @@ export class RefreshSession {
     })
   }
 
-  async #end({ sessionId }: RefreshToken, origin: Origin, trx: TransactionClientContract) {
+  async #end({ sessionId }: RefreshToken, origin: RequestContext, trx: TransactionClientContract) {
     if (!(await Session.revoke(sessionId, trx))) return
     await AuditLog.record('session.refresh_reused', sessionId, origin, trx)
   }

@@ -1,6 +1,6 @@
 import User from '#app/accounts/models/user'
 import Invitation from '#app/accounts/models/invitation'
-import type { Origin } from '#app/audit/models/audit_log'
+import type { RequestContext } from '#app/audit/models/audit_log'
 import { CreateUser, type NewUser } from '#app/accounts/actions/create_user'
 import { OpenSession } from '#app/accounts/actions/open_session'
 import { InvalidInvitation, RegistrationClosed } from '#app/accounts/errors'
@@ -14,7 +14,7 @@ type Registration = Pick<NewUser, 'email' | 'password' | 'fullName' | 'invitatio
  * `EmailTaken`.
  */
 export class Register {
-  async handle(values: Registration, origin: Origin) {
+  async handle(values: Registration, origin: RequestContext) {
     Register.check(values)
     if (values.invitation) await this.#checkInvitation(values.invitation, values.email)
     const user = await new CreateUser().handle(values, origin)

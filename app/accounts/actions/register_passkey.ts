@@ -1,7 +1,7 @@
 import { verifyRegistrationResponse, type RegistrationResponseJSON } from '@simplewebauthn/server'
 import db from '@adonisjs/lucid/services/db'
 import Passkey from '#app/accounts/models/passkey'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { redeemChallenge } from '#app/accounts/passkeys'
 import { InvalidPasskey } from '#app/accounts/errors'
 import { relyingParty } from '#config/factors'
@@ -14,7 +14,7 @@ interface Registration {
 
 /** Adds a passkey to an account. Throws `InvalidPasskey`, also for one that is registered already. */
 export class RegisterPasskey {
-  async handle({ userId, name, response }: Registration, origin: Origin) {
+  async handle({ userId, name, response }: Registration, origin: RequestContext) {
     const redeemed = await redeemChallenge('passkey_new', response)
     if (redeemed.userId !== userId) throw new InvalidPasskey()
     const { id, publicKey, counter } = await this.#verify(response, redeemed.challenge)

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import User from '#app/accounts/models/user'
 import Session from '#app/accounts/models/session'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { findForUpdate, type AccountKey } from '#app/accounts/find_account'
 import Mail from '#app/mail/models/mail'
 import { erasureMail } from '#app/accounts/mails'
@@ -13,7 +13,7 @@ import { eraseAfterSeconds } from '#config/erasure'
  * Returns when it is erased. Throws `LastAdministrator`, `UnknownAccount` or `NotFound`.
  */
 export class RequestErasure {
-  async handle(key: AccountKey, origin: Origin) {
+  async handle(key: AccountKey, origin: RequestContext) {
     return db.transaction(async (trx) => {
       const administrators = await User.lockAdministrators(trx)
       const user = await findForUpdate(key, trx)

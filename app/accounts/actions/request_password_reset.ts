@@ -1,6 +1,6 @@
 import ResetRequest from '#app/accounts/models/reset_request'
 import { AccountMailLimit } from '#app/accounts/account_mail_limit'
-import type { Origin } from '#app/audit/models/audit_log'
+import type { RequestContext } from '#app/audit/models/audit_log'
 import { isMailEnabled } from '#config/mail'
 
 /**
@@ -8,7 +8,7 @@ import { isMailEnabled } from '#config/mail'
  * the answer says nothing about one. Throws `E_TOO_MANY_REQUESTS`, for every email alike.
  */
 export class RequestPasswordReset {
-  async handle({ email }: { email: string }, { requestId, ip }: Origin) {
+  async handle({ email }: { email: string }, { requestId, ip }: RequestContext) {
     await new AccountMailLimit(email, ip).take()
     if (!isMailEnabled()) return
     await ResetRequest.create({ email, requestId, ip })

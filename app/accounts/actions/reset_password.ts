@@ -3,7 +3,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import User from '#app/accounts/models/user'
 import Session from '#app/accounts/models/session'
 import AccountToken from '#app/accounts/models/account_token'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { hashPassword } from '#app/accounts/auth/passwords'
 import Mail from '#app/mail/models/mail'
 import { passwordChangedMail } from '#app/accounts/mails'
@@ -14,7 +14,10 @@ import { InvalidToken } from '#app/accounts/errors'
  * such token of the account ends. Throws `InvalidToken` if it is used, expired or unknown.
  */
 export class ResetPassword {
-  async handle({ token, newPassword }: { token: string; newPassword: string }, origin: Origin) {
+  async handle(
+    { token, newPassword }: { token: string; newPassword: string },
+    origin: RequestContext
+  ) {
     const password = await hashPassword(newPassword)
     await db.transaction(async (trx) => {
       const redeemed = await AccountToken.redeem(token, 'password', trx)
@@ -28,7 +31,7 @@ export class ResetPassword {
     })
   }
 
-  async #notify(userId: string, { requestId }: Origin, trx: TransactionClientContract) {
+  async #notify(userId: string, { requestId }: RequestContext, trx: TransactionClientContract) {
     const { email } = await User.findOrFail(userId, { client: trx })
     const event = `user.password_reset:${requestId}:${userId}`
     await Mail.queue({ event, to: email, userId, message: passwordChangedMail() }, trx)

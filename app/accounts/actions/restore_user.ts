@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import User from '#app/accounts/models/user'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { findForUpdate, type AccountKey } from '#app/accounts/find_account'
 import { ErasureStarted } from '#app/accounts/errors'
 
@@ -9,7 +9,7 @@ import { ErasureStarted } from '#app/accounts/errors'
  * as it is. Throws `ErasureStarted`, `UnknownAccount` or `NotFound`.
  */
 export class RestoreUser {
-  async handle(key: AccountKey, origin: Origin) {
+  async handle(key: AccountKey, origin: RequestContext) {
     return db.transaction(async (trx) => {
       const user = await findForUpdate(key, trx)
       if (!user.eraseAt) return user

@@ -1,11 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
 import Session from '#app/accounts/models/session'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 
 interface Kept {
   userId: string
   keptId: string
-  origin: Origin
+  origin: RequestContext
 }
 
 /** Signs the user out everywhere else. */

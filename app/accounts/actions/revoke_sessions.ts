@@ -1,11 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
 import Session from '#app/accounts/models/session'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { findForUpdate, type AccountKey } from '#app/accounts/find_account'
 
 /** Signs an account out everywhere. Throws `UnknownAccount` or `NotFound`. */
 export class RevokeSessions {
-  async handle(key: AccountKey, origin: Origin) {
+  async handle(key: AccountKey, origin: RequestContext) {
     return db.transaction(async (trx) => {
       const { id } = await findForUpdate(key, trx)
       const sessionsRevoked = await Session.revokeAll(id, trx)

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import User from '#app/accounts/models/user'
 import Challenge from '#app/accounts/models/challenge'
 import TotpFactor from '#app/accounts/models/totp_factor'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { OpenSession } from '#app/accounts/actions/open_session'
 import { neighbourhoodOf } from '#app/http/limits/network'
 import type { KnownDevice } from '#app/accounts/auth/known_device'
@@ -23,7 +23,7 @@ export interface Credentials {
  * the right password of a disabled account.
  */
 export class SignIn {
-  async handle({ email, password }: Credentials, origin: Origin, device?: KnownDevice) {
+  async handle({ email, password }: Credentials, origin: RequestContext, device?: KnownDevice) {
     const user = await User.findBy({ email })
     const isKnown = device !== undefined && device.userId === user?.id
     const attempts = isKnown
@@ -54,12 +54,12 @@ export class SignIn {
 
   // Who knows the password may know that the account is disabled. One that is about to be erased
   // is gone for everybody but an administrator.
-  async #refuseInactive(email: string, user: User, origin: Origin): Promise<never> {
+  async #refuseInactive(email: string, user: User, origin: RequestContext): Promise<never> {
     await this.#recordFailure(email, user, origin)
     throw user.eraseAt ? new InvalidCredentials() : new AccountDisabled()
   }
 
-  #recordFailure(email: string, user: User | null, origin: Origin) {
+  #recordFailure(email: string, user: User | null, origin: RequestContext) {
     return db.transaction((trx) => {
       return AuditLog.record('session.failed', user?.id ?? null, origin, trx, { email })
     })

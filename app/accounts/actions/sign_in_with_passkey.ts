@@ -1,6 +1,6 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import User from '#app/accounts/models/user'
-import type { Origin } from '#app/audit/models/audit_log'
+import type { RequestContext } from '#app/audit/models/audit_log'
 import { OpenSession } from '#app/accounts/actions/open_session'
 import { verifyPasskey } from '#app/accounts/passkeys'
 import { AccountDisabled, InvalidPasskey } from '#app/accounts/errors'
@@ -10,7 +10,7 @@ import { AccountDisabled, InvalidPasskey } from '#app/accounts/errors'
  * `AccountDisabled` for the right one of a disabled account.
  */
 export class SignInWithPasskey {
-  async handle(response: AuthenticationResponseJSON, origin: Origin) {
+  async handle(response: AuthenticationResponseJSON, origin: RequestContext) {
     const { userId } = await verifyPasskey(response)
     const user = await User.find(userId)
     if (!user || user.eraseAt) throw new InvalidPasskey()

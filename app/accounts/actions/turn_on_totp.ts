@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import TotpFactor from '#app/accounts/models/totp_factor'
 import RecoveryCode from '#app/accounts/models/recovery_code'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { SignInAttempts } from '#app/accounts/sign_in_attempts'
 import { InvalidCode } from '#app/accounts/errors'
 
@@ -12,7 +12,7 @@ import { InvalidCode } from '#app/accounts/errors'
 export class TurnOnTotp {
   async handle(
     { userId, sessionId, code }: { userId: string; sessionId: string; code: string },
-    origin: Origin
+    origin: RequestContext
   ) {
     const attempts = SignInAttempts.ofDevice(sessionId)
     await attempts.admit()

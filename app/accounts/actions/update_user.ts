@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import User, { type Role } from '#app/accounts/models/user'
 import Session from '#app/accounts/models/session'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { findForUpdate, type AccountKey } from '#app/accounts/find_account'
 import { TurnOffTotp } from '#app/accounts/actions/turn_off_totp'
 import { announce } from '#app/persistence/announcements/announce'
@@ -25,7 +25,7 @@ export interface UserChanges {
  * left who may undo it, and `UnknownAccount` or `NotFound`.
  */
 export class UpdateUser {
-  async handle(key: AccountKey, changes: UserChanges, origin: Origin) {
+  async handle(key: AccountKey, changes: UserChanges, origin: RequestContext) {
     return db.transaction(async (trx) => {
       const administrators = await User.lockAdministrators(trx)
       const user = await findForUpdate(key, trx)
@@ -44,7 +44,7 @@ export class UpdateUser {
   async #changeRole(
     user: User,
     { role }: UserChanges,
-    origin: Origin,
+    origin: RequestContext,
     trx: TransactionClientContract
   ) {
     const { role: former } = user
@@ -58,7 +58,7 @@ export class UpdateUser {
   async #changeQuota(
     user: User,
     { quotaBytes = user.quotaBytes, quotaAssets = user.quotaAssets }: UserChanges,
-    origin: Origin,
+    origin: RequestContext,
     trx: TransactionClientContract
   ) {
     user.merge({ quotaBytes, quotaAssets })
@@ -70,7 +70,7 @@ export class UpdateUser {
   async #changeAccess(
     user: User,
     { disabled }: UserChanges,
-    origin: Origin,
+    origin: RequestContext,
     trx: TransactionClientContract
   ) {
     if (disabled === undefined || disabled === Boolean(user.disabledAt)) return

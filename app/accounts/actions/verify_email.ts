@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import User from '#app/accounts/models/user'
 import AccountToken from '#app/accounts/models/account_token'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { isUniqueViolation } from '#app/persistence/unique_violation'
 import { EmailTaken, InvalidToken } from '#app/accounts/errors'
 
@@ -12,7 +12,7 @@ import { EmailTaken, InvalidToken } from '#app/accounts/errors'
  * meanwhile.
  */
 export class VerifyEmail {
-  async handle({ token }: { token: string }, origin: Origin) {
+  async handle({ token }: { token: string }, origin: RequestContext) {
     try {
       await this.#verify(token, origin)
     } catch (error) {
@@ -20,7 +20,7 @@ export class VerifyEmail {
     }
   }
 
-  #verify(token: string, origin: Origin) {
+  #verify(token: string, origin: RequestContext) {
     return db.transaction(async (trx) => {
       const redeemed = await AccountToken.redeem(token, 'email', trx)
       if (!redeemed?.email) throw new InvalidToken()

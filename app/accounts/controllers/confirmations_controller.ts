@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { ConfirmSession } from '#app/accounts/actions/confirm_session'
 import { confirmationValidator } from '#app/accounts/validators'
 
@@ -14,7 +14,7 @@ export default class ConfirmationsController {
     const proof = await ctx.request.validateUsing(confirmationValidator)
     const { id: userId } = ctx.auth.getUserOrFail()
     const sessionId = ctx.auth.use('api').sessionId!
-    await new ConfirmSession().handle({ userId, sessionId, ...proof }, originOf(ctx))
+    await new ConfirmSession().handle({ userId, sessionId, ...proof }, requestContextOf(ctx))
     ctx.response.noContent()
   }
 }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import User from '#app/accounts/models/user'
 import { AccountMailLimit } from '#app/accounts/account_mail_limit'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { ChangeEmail } from '#app/accounts/actions/change_email'
 import { sendVerification } from '#app/accounts/actions/send_verification'
 import { VerifyEmail } from '#app/accounts/actions/verify_email'
@@ -19,7 +19,7 @@ export default class EmailsController {
     const { email } = await ctx.request.validateUsing(emailChangeValidator)
     const user = await User.findOrFail(ctx.auth.getUserOrFail().id)
     await new AccountMailLimit(user.email, ctx.request.ip()).take()
-    await new ChangeEmail().handle({ user, email }, originOf(ctx))
+    await new ChangeEmail().handle({ user, email }, requestContextOf(ctx))
     ctx.response.status(202).send(null)
   }
 
@@ -30,7 +30,7 @@ export default class EmailsController {
    */
   async verify(ctx: HttpContext) {
     const given = await ctx.request.validateUsing(emailTokenValidator)
-    await new VerifyEmail().handle(given, originOf(ctx))
+    await new VerifyEmail().handle(given, requestContextOf(ctx))
     ctx.response.noContent()
   }
 

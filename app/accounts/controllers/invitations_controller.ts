@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import Invitation from '#app/accounts/models/invitation'
 import { pageOf } from '#app/persistence/paged'
 import { baseUrl } from '#app/http/base_url'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { CreateInvitation } from '#app/accounts/actions/create_invitation'
 import { RevokeInvitation } from '#app/accounts/actions/revoke_invitation'
 import { invitationsPageValidator, invitationValidator } from '#app/accounts/validators'
@@ -33,7 +33,7 @@ export default class InvitationsController {
     const { expiresIn = invitationLifetime.default } = given
     const { invitation, token, url } = await new CreateInvitation().handle(
       { email, role, quotaBytes, expiresIn, baseUrl: baseUrl(ctx) },
-      originOf(ctx)
+      requestContextOf(ctx)
     )
     const shown = await ctx.serialize(InvitationTransformer.transform(invitation))
     ctx.response.created({ data: { ...shown.data, url, token } })
@@ -45,7 +45,7 @@ export default class InvitationsController {
    * @summary Revoke an open invitation
    */
   async destroy(ctx: HttpContext) {
-    await new RevokeInvitation().handle({ id: ctx.params.id }, originOf(ctx))
+    await new RevokeInvitation().handle({ id: ctx.params.id }, requestContextOf(ctx))
     ctx.response.noContent()
   }
 }

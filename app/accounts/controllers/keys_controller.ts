@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Key from '#app/accounts/models/key'
 import { pageOf } from '#app/persistence/paged'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { CreateKey } from '#app/accounts/actions/create_key'
 import { RevokeKey } from '#app/accounts/actions/revoke_key'
 import { keysPageValidator, keyValidator } from '#app/accounts/validators'
@@ -29,7 +29,7 @@ export default class KeysController {
   async store(ctx: HttpContext) {
     const { currentPassword, ...input } = await ctx.request.validateUsing(keyValidator)
     const userId = ctx.auth.getUserOrFail().id
-    const { key, value } = await new CreateKey().handle({ ...input, userId }, originOf(ctx))
+    const { key, value } = await new CreateKey().handle({ ...input, userId }, requestContextOf(ctx))
     const shown = new KeyTransformer(key).toObject()
     ctx.response.created({ data: { ...shown, key: value } })
   }
@@ -41,7 +41,7 @@ export default class KeysController {
    */
   async destroy(ctx: HttpContext) {
     const userId = ctx.auth.getUserOrFail().id
-    await new RevokeKey().handle({ id: ctx.params.id, userId }, originOf(ctx))
+    await new RevokeKey().handle({ id: ctx.params.id, userId }, requestContextOf(ctx))
     ctx.response.noContent()
   }
 }

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Exception } from '@adonisjs/core/exceptions'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { isSecure, setRefreshCookie } from '#app/accounts/auth/refresh_cookie'
 import { BeginOidcSignIn } from '#app/accounts/actions/begin_oidc_sign_in'
 import { CompleteOidcSignIn } from '#app/accounts/actions/complete_oidc_sign_in'
@@ -41,7 +41,7 @@ export default class OidcController {
       const own = cookie === state ? state : ''
       const opened = await new CompleteOidcSignIn().handle(
         { provider, url, state: own },
-        originOf(ctx)
+        requestContextOf(ctx)
       )
       setRefreshCookie(opened, ctx)
       ctx.response.redirect().withQs(false).toPath('/?signed-in')

@@ -5,7 +5,7 @@ import {
 import type { HttpContext } from '@adonisjs/core/http'
 import Challenge from '#app/accounts/models/challenge'
 import { rememberDevice } from '#app/accounts/auth/known_device'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { handOver } from '#app/accounts/auth/refresh_cookie'
 import { SignInWithPasskey } from '#app/accounts/actions/sign_in_with_passkey'
 import { passkeyValidator } from '#app/accounts/validators'
@@ -36,7 +36,7 @@ export default class PasskeySignInsController {
   async store(ctx: HttpContext) {
     const { response } = await ctx.request.validateUsing(passkeyValidator)
     const signed = response as unknown as AuthenticationResponseJSON
-    const opened = await new SignInWithPasskey().handle(signed, originOf(ctx))
+    const opened = await new SignInWithPasskey().handle(signed, requestContextOf(ctx))
     rememberDevice(opened.user.id, ctx)
     return ctx.serialize(SignInTransformer.transform(handOver(opened, ctx)))
   }

@@ -3,7 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import User from '#app/accounts/models/user'
 import Passkey from '#app/accounts/models/passkey'
 import Challenge from '#app/accounts/models/challenge'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { RegisterPasskey } from '#app/accounts/actions/register_passkey'
 import { RemovePasskey } from '#app/accounts/actions/remove_passkey'
 import { newPasskeyValidator, totpValidator } from '#app/accounts/validators'
@@ -45,7 +45,7 @@ export default class PasskeysController {
     const signed = response as unknown as RegistrationResponseJSON
     const passkey = await new RegisterPasskey().handle(
       { ...created, response: signed },
-      originOf(ctx)
+      requestContextOf(ctx)
     )
     ctx.response.created(await ctx.serialize(PasskeyTransformer.transform(passkey)))
   }
@@ -68,7 +68,7 @@ export default class PasskeysController {
    */
   async destroy(ctx: HttpContext) {
     const { id: userId } = ctx.auth.getUserOrFail()
-    await new RemovePasskey().handle({ id: ctx.params.id, userId }, originOf(ctx))
+    await new RemovePasskey().handle({ id: ctx.params.id, userId }, requestContextOf(ctx))
     ctx.response.noContent()
   }
 }

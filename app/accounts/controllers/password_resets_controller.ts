@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { iso } from '#app/http/iso'
 import { baseUrl } from '#app/http/base_url'
 import AccountToken from '#app/accounts/models/account_token'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { IssuePasswordReset } from '#app/accounts/actions/issue_password_reset'
 import { RequestPasswordReset } from '#app/accounts/actions/request_password_reset'
 import { ResetPassword } from '#app/accounts/actions/reset_password'
@@ -21,7 +21,7 @@ export default class PasswordResetsController {
     const { url, expiresAt } = await reset.handle(
       { id: ctx.params.id },
       baseUrl(ctx),
-      originOf(ctx)
+      requestContextOf(ctx)
     )
     ctx.response.created({ data: { url, expiresAt: iso(expiresAt) } })
   }
@@ -34,7 +34,7 @@ export default class PasswordResetsController {
    */
   async request(ctx: HttpContext) {
     const given = await ctx.request.validateUsing(emailValidator)
-    await new RequestPasswordReset().handle(given, originOf(ctx))
+    await new RequestPasswordReset().handle(given, requestContextOf(ctx))
     ctx.response.status(202).send(null)
   }
 
@@ -50,7 +50,7 @@ export default class PasswordResetsController {
     const given = await ctx.request.validateUsing(passwordResetValidator, { meta })
     // Before a hash is made: an invented token costs one query.
     if (!owner) throw new InvalidToken()
-    await new ResetPassword().handle(given, originOf(ctx))
+    await new ResetPassword().handle(given, requestContextOf(ctx))
     ctx.response.noContent()
   }
 

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import User from '#app/accounts/models/user'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { ChangePassword } from '#app/accounts/actions/change_password'
 import { passwordChangeValidator } from '#app/accounts/validators'
 
@@ -15,7 +15,7 @@ export default class PasswordsController {
     const meta = { email: user.email }
     const passwords = await ctx.request.validateUsing(passwordChangeValidator, { meta })
     const sessionId = ctx.auth.use('api').sessionId!
-    await new ChangePassword().handle({ user, sessionId, ...passwords }, originOf(ctx))
+    await new ChangePassword().handle({ user, sessionId, ...passwords }, requestContextOf(ctx))
     ctx.response.noContent()
   }
 }

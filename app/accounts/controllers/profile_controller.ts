@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import User from '#app/accounts/models/user'
 import { iso } from '#app/http/iso'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { forgetRefreshCookie } from '#app/accounts/auth/refresh_cookie'
 import { RequestErasure } from '#app/accounts/actions/request_erasure'
 import UserTransformer from '#app/accounts/transformers/user_transformer'
@@ -25,7 +25,7 @@ export default class ProfileController {
    */
   async destroy(ctx: HttpContext) {
     const { id } = ctx.auth.getUserOrFail()
-    const { eraseAt } = await new RequestErasure().handle({ id }, originOf(ctx))
+    const { eraseAt } = await new RequestErasure().handle({ id }, requestContextOf(ctx))
     forgetRefreshCookie(ctx)
     ctx.response.status(202).send({ data: { eraseAt: iso(eraseAt) } })
   }

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { handOver, readRefreshCookie, wantsRefreshCookie } from '#app/accounts/auth/refresh_cookie'
 import { RefreshSession } from '#app/accounts/actions/refresh_session'
 import { refreshValidator } from '#app/accounts/validators'
@@ -14,7 +14,10 @@ export default class RefreshesController {
    */
   async store(ctx: HttpContext) {
     const refreshToken = await this.#refreshToken(ctx)
-    const opened = await new RefreshSession().handle({ refreshToken, origin: originOf(ctx) })
+    const opened = await new RefreshSession().handle({
+      refreshToken,
+      origin: requestContextOf(ctx),
+    })
     return ctx.serialize(SignInTransformer.transform(handOver(opened, ctx)))
   }
 

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { rememberDevice } from '#app/accounts/auth/known_device'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { handOver } from '#app/accounts/auth/refresh_cookie'
 import { Register } from '#app/accounts/actions/register'
 import { registrationValidator } from '#app/accounts/validators'
@@ -19,7 +19,7 @@ export default class RegistrationsController {
     if (!isPasswordSignInAllowed()) throw new PasswordSignInDisabled()
     Register.check({ invitation: ctx.request.input('invitation') })
     const registration = await ctx.request.validateUsing(registrationValidator)
-    const opened = await new Register().handle(registration, originOf(ctx))
+    const opened = await new Register().handle(registration, requestContextOf(ctx))
     rememberDevice(opened.user.id, ctx)
     ctx.response.created(await ctx.serialize(SignInTransformer.transform(handOver(opened, ctx))))
   }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import Session from '#app/accounts/models/session'
 import { pageOf } from '#app/persistence/paged'
 import { rememberDevice } from '#app/accounts/auth/known_device'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { forgetRefreshCookie, handOver } from '#app/accounts/auth/refresh_cookie'
 import { SignIn } from '#app/accounts/actions/sign_in'
 import { RevokeOtherSessions } from '#app/accounts/actions/revoke_other_sessions'
@@ -37,7 +37,7 @@ export default class SessionsController {
   async store(ctx: HttpContext) {
     if (!isPasswordSignInAllowed()) throw new PasswordSignInDisabled()
     const credentials = await ctx.request.validateUsing(signInValidator)
-    const opened = await new SignIn().handle(credentials, originOf(ctx), ctx.device)
+    const opened = await new SignIn().handle(credentials, requestContextOf(ctx), ctx.device)
     rememberDevice(opened.user.id, ctx)
     return ctx.serialize(SignInTransformer.transform(handOver(opened, ctx)))
   }
@@ -50,7 +50,7 @@ export default class SessionsController {
   async destroy(ctx: HttpContext) {
     const mine = { id: ctx.params.id, userId: ctx.auth.getUserOrFail().id }
     const { id } = await Session.alive().where(mine).firstOrFail()
-    await new RevokeSession().handle({ id, origin: originOf(ctx) })
+    await new RevokeSession().handle({ id, origin: requestContextOf(ctx) })
     ctx.response.noContent()
   }
 
@@ -62,7 +62,7 @@ export default class SessionsController {
   async destroyOthers(ctx: HttpContext) {
     const { id: userId } = ctx.auth.getUserOrFail()
     const keptId = ctx.auth.use('api').sessionId!
-    await new RevokeOtherSessions().handle({ userId, keptId, origin: originOf(ctx) })
+    await new RevokeOtherSessions().handle({ userId, keptId, origin: requestContextOf(ctx) })
     ctx.response.noContent()
   }
 
@@ -73,7 +73,7 @@ export default class SessionsController {
    */
   async destroyCurrent(ctx: HttpContext) {
     const id = ctx.auth.use('api').sessionId!
-    await new RevokeSession().handle({ id, origin: originOf(ctx) })
+    await new RevokeSession().handle({ id, origin: requestContextOf(ctx) })
     forgetRefreshCookie(ctx)
     ctx.response.noContent()
   }

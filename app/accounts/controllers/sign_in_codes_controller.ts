@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { rememberDevice } from '#app/accounts/auth/known_device'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { handOver } from '#app/accounts/auth/refresh_cookie'
 import { CompleteSignIn } from '#app/accounts/actions/complete_sign_in'
 import { signInCodeValidator } from '#app/accounts/validators'
@@ -15,7 +15,7 @@ export default class SignInCodesController {
    */
   async store(ctx: HttpContext) {
     const proof = await ctx.request.validateUsing(signInCodeValidator)
-    const opened = await new CompleteSignIn().handle(proof, originOf(ctx), ctx.device)
+    const opened = await new CompleteSignIn().handle(proof, requestContextOf(ctx), ctx.device)
     rememberDevice(opened.user.id, ctx)
     return ctx.serialize(SignInTransformer.transform(handOver(opened, ctx)))
   }

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import User from '#app/accounts/models/user'
 import TotpFactor from '#app/accounts/models/totp_factor'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { TurnOnTotp } from '#app/accounts/actions/turn_on_totp'
 import { TurnOffTotp } from '#app/accounts/actions/turn_off_totp'
 import { SignInAttempts } from '#app/accounts/sign_in_attempts'
@@ -35,7 +35,7 @@ export default class TotpController {
     const { id: userId } = ctx.auth.getUserOrFail()
     const sessionId = ctx.auth.use('api').sessionId!
     const by = { userId, sessionId, code }
-    return { data: { recoveryCodes: await new TurnOnTotp().handle(by, originOf(ctx)) } }
+    return { data: { recoveryCodes: await new TurnOnTotp().handle(by, requestContextOf(ctx)) } }
   }
 
   /**
@@ -47,8 +47,8 @@ export default class TotpController {
     const { code } = await ctx.request.validateUsing(totpRemovalValidator)
     const user = await User.findOrFail(ctx.auth.getUserOrFail().id)
     const attempts = SignInAttempts.ofDevice(ctx.auth.use('api').sessionId!)
-    await useCode({ user, code, attempts }, originOf(ctx))
-    await new TurnOffTotp().handle(user.id, originOf(ctx))
+    await useCode({ user, code, attempts }, requestContextOf(ctx))
+    await new TurnOffTotp().handle(user.id, requestContextOf(ctx))
     ctx.response.noContent()
   }
 }

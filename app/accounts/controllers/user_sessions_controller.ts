@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { RevokeSessions } from '#app/accounts/actions/revoke_sessions'
 
 export default class UserSessionsController {
@@ -9,7 +9,7 @@ export default class UserSessionsController {
    * @summary Sign an account out everywhere
    */
   async destroy(ctx: HttpContext) {
-    await new RevokeSessions().handle({ id: ctx.params.id }, originOf(ctx))
+    await new RevokeSessions().handle({ id: ctx.params.id }, requestContextOf(ctx))
     ctx.response.noContent()
   }
 }

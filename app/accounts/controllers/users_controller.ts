@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import User from '#app/accounts/models/user'
 import { iso } from '#app/http/iso'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { RequestErasure } from '#app/accounts/actions/request_erasure'
 import { RestoreUser } from '#app/accounts/actions/restore_user'
 import { UpdateUser } from '#app/accounts/actions/update_user'
@@ -38,7 +38,11 @@ export default class UsersController {
    */
   async update(ctx: HttpContext) {
     const changes = await ctx.request.validateUsing(userChangesValidator)
-    const user = await new UpdateUser().handle({ id: ctx.params.id }, changes, originOf(ctx))
+    const user = await new UpdateUser().handle(
+      { id: ctx.params.id },
+      changes,
+      requestContextOf(ctx)
+    )
     return ctx.serialize(shown(user))
   }
 
@@ -49,7 +53,10 @@ export default class UsersController {
    * @description Until `eraseAt` it can be restored. Asked again, it keeps that time.
    */
   async destroy(ctx: HttpContext) {
-    const { eraseAt } = await new RequestErasure().handle({ id: ctx.params.id }, originOf(ctx))
+    const { eraseAt } = await new RequestErasure().handle(
+      { id: ctx.params.id },
+      requestContextOf(ctx)
+    )
     ctx.response.status(202).send({ data: { eraseAt: iso(eraseAt) } })
   }
 
@@ -59,7 +66,7 @@ export default class UsersController {
    * @summary Cancel the erasure of an account
    */
   async restore(ctx: HttpContext) {
-    const user = await new RestoreUser().handle({ id: ctx.params.id }, originOf(ctx))
+    const user = await new RestoreUser().handle({ id: ctx.params.id }, requestContextOf(ctx))
     return ctx.serialize(shown(user))
   }
 }

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { ConfirmSession } from '#app/accounts/actions/confirm_session'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import {
   ConfirmationRequired,
   InvalidCredentials,
@@ -29,7 +29,7 @@ export default class ConfirmationMiddleware {
     const proof = { password: password.slice(0, 1_024) }
     try {
       const by = { userId: user!.id, sessionId: sessionId! }
-      await new ConfirmSession().handle({ ...by, ...proof }, originOf(ctx))
+      await new ConfirmSession().handle({ ...by, ...proof }, requestContextOf(ctx))
     } catch (error) {
       throw error instanceof InvalidCredentials ? new WrongCurrentPassword() : error
     }

@@ -8,7 +8,7 @@ import { Identified } from '#app/persistence/identified'
 import { preparedRows } from '#app/persistence/prepared_rows'
 import { announce } from '#app/persistence/announcements/announce'
 import User from '#app/accounts/models/user'
-import type { Origin } from '#app/audit/models/audit_log'
+import type { RequestContext } from '#app/audit/models/audit_log'
 import { makeToken } from '#app/accounts/auth/token'
 import {
   ALIVE,
@@ -43,7 +43,7 @@ export default class Session extends compose(SessionSchema, Identified) {
    */
   static async open(
     user: Pick<User, 'id'>,
-    { ip, userAgent }: Pick<Origin, 'ip' | 'userAgent'>,
+    { ip, userAgent }: Pick<RequestContext, 'ip' | 'userAgent'>,
     trx: TransactionClientContract
   ): Promise<TokenPair & { session: Session }> {
     const { values, issue } = newPair()

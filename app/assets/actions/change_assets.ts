@@ -5,7 +5,7 @@ import { DeleteAsset } from '#app/assets/actions/delete_asset'
 import { RestoreAsset } from '#app/assets/actions/restore_asset'
 import { TrashAsset } from '#app/assets/actions/trash_asset'
 import { ExternalIdReused } from '#app/assets/errors'
-import type { Origin } from '#app/audit/models/audit_log'
+import type { RequestContext } from '#app/audit/models/audit_log'
 import { NotFound } from '#app/http/exceptions/errors'
 
 export type BulkResult =
@@ -16,7 +16,7 @@ export type BulkResult =
  * in the order of their ids. Repeated after a crash it finishes what is left.
  */
 export class ChangeAssets {
-  async handle(change: BulkChange, origin: Origin): Promise<BulkResult[]> {
+  async handle(change: BulkChange, origin: RequestContext): Promise<BulkResult[]> {
     const { action, ids, userId } = change
     if (action !== 'trash' && action !== 'restore' && action !== 'erase') {
       const failures = await markAssets(change)
@@ -34,7 +34,7 @@ interface Move {
   action: 'trash' | 'restore' | 'erase'
   id: string
   userId: string
-  origin: Origin
+  origin: RequestContext
 }
 
 async function moveAsset({ action, id, userId, origin }: Move) {

@@ -1,11 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type Asset from '#app/assets/models/asset'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import Deletion from '#app/assets/models/deletion'
 import { announce } from '#app/persistence/announcements/announce'
 import { releaseUsage } from '#app/accounts/models/usage'
-import { reached } from '#app/observability/tracing/checkpoints'
+import { checkpoint } from '#app/observability/tracing/checkpoints'
 
 // A job cannot begin meanwhile: its row goes with the asset's.
 const DELETE = `
@@ -21,7 +21,7 @@ const DELETE = `
 
 interface Erasure {
   asset: Asset
-  origin: Origin
+  origin: RequestContext
   /** Leave it if it has been restored meanwhile. */
   onlyTrashed?: boolean
 }
@@ -42,13 +42,13 @@ export class DeleteAsset {
       const bytes = asset.status === 'rejected' ? 0 : asset.size
       await releaseUsage(asset.userId, { bytes, assets: 1 }, trx)
       if (gone.is_verified) await this.#record(asset, origin, trx)
-      reached('delete.written', asset.id)
+      checkpoint('delete.written', asset.id)
     })
-    reached('delete.committed', asset.id)
+    checkpoint('delete.committed', asset.id)
   }
 
   // What was never verified is no loss, and its entries could be written without end.
-  #record({ id, userId, filename }: Asset, origin: Origin, trx: TransactionClientContract) {
+  #record({ id, userId, filename }: Asset, origin: RequestContext, trx: TransactionClientContract) {
     return AuditLog.record('asset.deleted', id, origin, trx, { filename }, userId)
   }
 }

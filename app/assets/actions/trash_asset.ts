@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type Asset from '#app/assets/models/asset'
 import { TRASHED_STATUSES } from '#app/assets/models/mixins/trashable'
 import { DeleteAsset } from '#app/assets/actions/delete_asset'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { trashDays } from '#config/uploads'
 
 /**
@@ -10,7 +10,7 @@ import { trashDays } from '#config/uploads'
  * can be restored for `TRASH_DAYS`; any other is erased. Without a trash all are.
  */
 export class TrashAsset {
-  async handle({ asset, origin }: { asset: Asset; origin: Origin }) {
+  async handle({ asset, origin }: { asset: Asset; origin: RequestContext }) {
     const { id, userId, filename, status } = asset
     if (trashDays === 0 || !TRASHED_STATUSES.includes(status)) {
       return new DeleteAsset().handle({ asset, origin })

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Asset from '#app/assets/models/asset'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { DeleteAsset } from '#app/assets/actions/delete_asset'
 import { TrashAsset } from '#app/assets/actions/trash_asset'
 import { FindAsset } from '#app/assets/actions/find_asset'
@@ -82,7 +82,7 @@ export default class AssetsController {
     const owner = ctx.auth.getUserOrFail()
     const asset = await Asset.ownedBy(owner, ctx.params.id, { trashed: permanent })
     const Action = permanent ? DeleteAsset : TrashAsset
-    await new Action().handle({ asset, origin: originOf(ctx) })
+    await new Action().handle({ asset, origin: requestContextOf(ctx) })
     return ctx.response.noContent()
   }
 }

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { ChangeAssets } from '#app/assets/actions/change_assets'
 import { bulkValidator } from '#app/assets/validators'
 
@@ -13,7 +13,9 @@ export default class BulkController {
     const change = await ctx.request.validateUsing(bulkValidator)
     const { id: userId } = ctx.auth.getUserOrFail()
     return {
-      data: { results: await new ChangeAssets().handle({ ...change, userId }, originOf(ctx)) },
+      data: {
+        results: await new ChangeAssets().handle({ ...change, userId }, requestContextOf(ctx)),
+      },
     }
   }
 }

@@ -6,7 +6,7 @@ import {
   type AssetEvent,
 } from '#app/assets/events/asset_events'
 import { deleted, farewell, heartbeat, position, reset, told } from '#app/assets/events/messages'
-import { WakeUp } from '#app/assets/events/wake_up'
+import { Signal } from '#app/assets/events/signal'
 import { eventBatch, gatherMilliseconds, heartbeatSeconds } from '#config/events'
 
 /** What a stream was opened with, and may end before the stream does. */
@@ -21,7 +21,7 @@ export interface Authorization {
  * it. It ends with the token that opened it, or when it is closed.
  */
 export class EventStream {
-  #wakeUp = new WakeUp()
+  #signal = new Signal()
   #isClosed = false
 
   constructor(
@@ -31,7 +31,7 @@ export class EventStream {
 
   /** There may be news. */
   wake() {
-    this.#wakeUp.call()
+    this.#signal.call()
   }
 
   close() {
@@ -64,7 +64,7 @@ export class EventStream {
   async #isWoken() {
     const { millisecondsLeft } = this.authorization
     const pause = Math.min(heartbeatSeconds * 1_000, millisecondsLeft)
-    const isWoken = await this.#wakeUp.wait(pause)
+    const isWoken = await this.#signal.wait(pause)
     // What happens almost at once is read together.
     if (isWoken && !this.#isClosed) await sleep(gatherMilliseconds)
     return isWoken

@@ -47,7 +47,7 @@ export default class Deletion extends compose(DeletionSchema, Identified) {
   }
 
   /** Tries again later, each pause twice the one before, ten minutes at most. */
-  putOff(reason: string) {
+  postpone(reason: string) {
     return Deletion.query()
       .where('id', this.id)
       .update({

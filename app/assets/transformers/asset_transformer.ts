@@ -1,12 +1,12 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
 import store from '#app/storage/main'
-import { SteadyUrls } from '#app/assets/signed_url_cache'
+import { SignedUrlCache } from '#app/assets/signed_url_cache'
 import Asset from '#app/assets/models/asset'
 import { type AssetFields, shownFields, shownTimes } from '#app/assets/fields'
 import type { Variant } from '#app/assets/models/variant'
 import { isoOrNull } from '#app/http/iso'
 import { recipes } from '#config/media'
-import { assetUrlSteady, assetUrlTtl } from '#config/uploads'
+import { assetUrlReuse, assetUrlTtl } from '#config/uploads'
 
 const fieldNames = Object.keys(shownFields) as (keyof typeof shownFields)[]
 const timeNames = Object.keys(shownTimes) as (keyof typeof shownTimes)[]
@@ -64,9 +64,9 @@ async function shownVariant({ name, objectKey, contentType, width, height, size 
   return { name, contentType, width, height, size, url: await sign(objectKey, contentType) }
 }
 
-const assetUrls = new SteadyUrls({
+const assetUrls = new SignedUrlCache({
   ttlSeconds: assetUrlTtl,
-  steadySeconds: assetUrlSteady,
+  reuseSeconds: assetUrlReuse,
   sign: (key, get) => store.presignGet(key, get),
 })
 

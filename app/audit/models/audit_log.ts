@@ -55,7 +55,7 @@ export const auditActions = [
 export type AuditAction = (typeof auditActions)[number]
 
 /** Who asked for a change, and by which request. */
-export interface Origin {
+export interface RequestContext {
   actorId: string | null
   requestId?: string | null
   ip?: string | null
@@ -82,7 +82,7 @@ export default class AuditLog extends compose(AuditLogSchema, Identified, Paged)
   static async record(
     action: AuditAction,
     subject: string | null,
-    origin: Origin,
+    origin: RequestContext,
     trx: TransactionClientContract,
     payload: Record<string, unknown> = {},
     personId: string | null = origin.actorId ?? subject

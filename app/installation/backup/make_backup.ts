@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
-import { reached } from '#app/observability/tracing/checkpoints'
+import { checkpoint } from '#app/observability/tracing/checkpoints'
 import { makeFolder, renameDurably } from '#app/process/files'
 import { lockFolder } from '#app/process/folder_lock'
 import { embeddedFiles } from '#app/process/variables'
@@ -75,7 +75,7 @@ export class MakeBackup {
       await client.query('select 1')
       await writeManifest(folder, manifest)
       await syncFolder(folder)
-      reached('backup.written', folder)
+      checkpoint('backup.written', folder)
       return manifest
     } catch (cause) {
       throw lost.signal.aborted ? new BackupInterrupted(undefined, { cause }) : cause
@@ -90,9 +90,9 @@ export class MakeBackup {
     const asked = { folder, question: NAMED_OBJECTS, answer: NAMED }
     const { migrations, tables, answers } = await dumpDatabase(client, asked)
     this.named = answers
-    reached('backup.dumped', folder)
+    checkpoint('backup.dumped', folder)
     const objects = await this.#copyObjects(folder, lost)
-    reached('backup.copied', folder)
+    checkpoint('backup.copied', folder)
     const key = await this.#copyKey(folder)
     const missing = this.copies!.missing.length
     const { version } = this.options

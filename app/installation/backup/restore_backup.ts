@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { reached } from '#app/observability/tracing/checkpoints'
+import { checkpoint } from '#app/observability/tracing/checkpoints'
 import { ensureApplicationKey } from '#app/installation/application_key'
 import { EmbeddedPostgres } from '#app/installation/embedded_postgres'
 import { writeDurably } from '#app/process/files'
@@ -46,7 +46,7 @@ export class RestoreBackup {
 
     await beginRestore(dataDir)
     await clear(dataDir)
-    reached('restore.begun', dataDir)
+    checkpoint('restore.begun', dataDir)
     try {
       await this.#fill(this.manifest)
     } catch (error) {
@@ -74,7 +74,7 @@ export class RestoreBackup {
     const { from, dataDir, boot } = this.options
     const root = join(dataDir, 'objects')
     await this.objects.handle({ from, list: manifest.objects, root })
-    reached('restore.copied', dataDir)
+    checkpoint('restore.copied', dataDir)
     if (manifest.key) await this.#restoreKey(manifest.key)
 
     process.env.APP_KEY ||= await ensureApplicationKey(dataDir)
@@ -87,7 +87,7 @@ export class RestoreBackup {
       const { restoreDatabase } = await import('#app/installation/backup/restore_database')
       await restoreDatabase(from, manifest)
       await withSides(postgres.url, adoptStore)
-      reached('restore.loaded', dataDir)
+      checkpoint('restore.loaded', dataDir)
     } finally {
       await postgres.stop()
     }

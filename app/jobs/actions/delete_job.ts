@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
 import Asset from '#app/assets/models/asset'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import type Job from '#app/jobs/models/job'
 import { describeFailure } from '#app/observability/logging/failure'
 import queue from '#app/jobs/main'
@@ -11,7 +11,7 @@ import { JobActive } from '#app/jobs/errors'
  * Removes a job. One that had not processed its asset yet leaves it `failed`; one that runs stays.
  */
 export class DeleteJob {
-  async handle({ job, origin }: { job: Job; origin: Origin }) {
+  async handle({ job, origin }: { job: Job; origin: RequestContext }) {
     await db.transaction(async (trx) => {
       await Asset.lock(job.assetId, trx)
       const [gone] = await trx

@@ -8,7 +8,7 @@ export interface Failures {
   oldestAt: Date
 }
 
-const MOST_REASONS = 50
+const MAX_REASONS = 50
 
 /** Why jobs have failed, the most frequent reason first. */
 export class ListFailures {
@@ -21,6 +21,6 @@ export class ListFailures {
       .min('updated_at as oldestAt')
       .groupBy('reason')
       .orderBy('count', 'desc')
-      .limit(MOST_REASONS)
+      .limit(MAX_REASONS)
   }
 }

@@ -1,5 +1,5 @@
 import Job from '#app/jobs/models/job'
-import type { Origin } from '#app/audit/models/audit_log'
+import type { RequestContext } from '#app/audit/models/audit_log'
 import { RetryJob } from '#app/jobs/actions/retry_job'
 import { JobNotFailed } from '#app/jobs/errors'
 
@@ -11,7 +11,7 @@ const BATCH = 100
  * itself, and tells how many went and how many are left.
  */
 export class RetryFailures {
-  async handle({ reason, origin }: { reason: string; origin: Origin }) {
+  async handle({ reason, origin }: { reason: string; origin: RequestContext }) {
     const jobs = await failedFor(reason).orderBy('id').limit(BATCH)
     let retried = 0
     for (const job of jobs) {
@@ -21,7 +21,7 @@ export class RetryFailures {
     return { retried, left: Number($extras.left) }
   }
 
-  async #retry(job: Job, origin: Origin) {
+  async #retry(job: Job, origin: RequestContext) {
     try {
       await new RetryJob().handle({ job, origin })
       return true

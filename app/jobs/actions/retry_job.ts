@@ -1,14 +1,14 @@
 import db from '@adonisjs/lucid/services/db'
 import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import type Job from '#app/jobs/models/job'
 import { dispatchJob } from '#app/jobs/dispatch'
 import { JobNotFailed } from '#app/jobs/errors'
 
 /** Queues a failed job again and resets its attempts. Throws `JobNotFailed` for any other. */
 export class RetryJob {
-  async handle({ job, origin }: { job: Job; origin: Origin }) {
+  async handle({ job, origin }: { job: Job; origin: RequestContext }) {
     if (job.state !== 'failed') throw new JobNotFailed()
     const asset = await Asset.findOrFail(job.assetId)
     // An object that was brought back from a copy may have another ETag, and is verified again.

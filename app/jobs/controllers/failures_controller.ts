@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { ListFailures } from '#app/jobs/actions/list_failures'
 import { RetryFailures } from '#app/jobs/actions/retry_failures'
 import FailuresTransformer from '#app/jobs/transformers/failures_transformer'
@@ -23,7 +23,7 @@ export default class FailuresController {
    */
   async retry(ctx: HttpContext) {
     const { reason } = await ctx.request.validateUsing(retryFailuresValidator)
-    const outcome = await new RetryFailures().handle({ reason, origin: originOf(ctx) })
+    const outcome = await new RetryFailures().handle({ reason, origin: requestContextOf(ctx) })
     ctx.response.status(202)
     return ctx.serialize(outcome)
   }

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Job from '#app/jobs/models/job'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { CountJobs } from '#app/jobs/actions/count_jobs'
 import { DeleteJob } from '#app/jobs/actions/delete_job'
 import { RetryJob } from '#app/jobs/actions/retry_job'
@@ -56,7 +56,7 @@ export default class JobsController {
    */
   async retry(ctx: HttpContext) {
     const job = await Job.findOrFail(ctx.params.id)
-    await new RetryJob().handle({ job, origin: originOf(ctx) })
+    await new RetryJob().handle({ job, origin: requestContextOf(ctx) })
     ctx.response.status(202)
     return ctx.serialize(JobTransformer.transform(job))
   }
@@ -69,7 +69,7 @@ export default class JobsController {
    */
   async destroy(ctx: HttpContext) {
     const job = await Job.findOrFail(ctx.params.id)
-    await new DeleteJob().handle({ job, origin: originOf(ctx) })
+    await new DeleteJob().handle({ job, origin: requestContextOf(ctx) })
     return ctx.response.noContent()
   }
 }

@@ -3,7 +3,7 @@ import Deletion from '#app/assets/models/deletion'
 import { workThrough } from '#app/maintenance/work_through'
 import { deleteBatch } from '#config/sweep'
 import { unlessHeld } from '#app/persistence/removals'
-import { reached } from '#app/observability/tracing/checkpoints'
+import { checkpoint } from '#app/observability/tracing/checkpoints'
 
 /**
  * Removes the objects that deleted and rejected assets left behind. A row stays until nobody can
@@ -17,7 +17,7 @@ export class SweepDeletions {
     const handled = await unlessHeld(async () => {
       await workThrough(due, {
         work: (deletion) => this.#run(deletion),
-        putOff: (deletion, reason) => deletion.putOff(reason),
+        postpone: (deletion, reason) => deletion.postpone(reason),
       })
       return due.length
     })
@@ -26,7 +26,7 @@ export class SweepDeletions {
 
   async #run(deletion: Deletion) {
     await this.#empty(deletion)
-    reached('sweep.emptied', deletion.prefix)
+    checkpoint('sweep.emptied', deletion.prefix)
     await deletion.endOrLookAgain()
   }
 

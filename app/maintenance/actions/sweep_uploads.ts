@@ -16,7 +16,7 @@ export class SweepUploads {
     const due = await Asset.dueForALook(limit)
     await workThrough(due, {
       work: (asset) => this.#look(asset),
-      putOff: (asset) => asset.lookAgainIn(pauseOf(asset)),
+      postpone: (asset) => asset.lookAgainIn(pauseOf(asset)),
     })
     return due.length
   }

@@ -15,7 +15,7 @@ const windowBytes = 64 * 1024
  * Throws a rejection when a GIF ends inside of a block: its decoder shows the frames before that
  * one and says nothing. The byte that ends the whole may be missing, as some programs leave it out.
  */
-export async function proveBlocks(path: string): Promise<void> {
+export async function verifyBlocks(path: string): Promise<void> {
   await using file = await open(path)
   const { size } = await file.stat()
   const bytes = bytesOf(file, size)

@@ -42,11 +42,11 @@ function decodeAny(
   { header, avif, memory }: Plan & { header: Metadata },
   options: ProcessOptions
 ) {
-  const { limits, recipes, isAlone } = options
+  const { limits, recipes, isSandboxed } = options
   const edge = largestEdge(recipes)
   if (avif) return decodeLargeAvif(path, avif, header, edge, options, memory)
   if (type === 'image/heic') return decodeHeic(path, header, edge)
-  return decode(source, edge, isAlone ? undefined : limits.seconds)
+  return decode(source, edge, isSandboxed ? undefined : limits.seconds)
 }
 
 function canMove({ format, pages = 1, orientation = 1 }: Metadata) {

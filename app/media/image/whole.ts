@@ -1,5 +1,5 @@
 import { endOfPicture } from '#app/media/image/boxes'
-import { proveBlocks } from '#app/media/image/gif_blocks'
+import { verifyBlocks } from '#app/media/image/gif_blocks'
 import { allItems } from '#app/media/image/items'
 import { extentsIn } from '#app/media/image/ivf'
 import { Rejection } from '#app/media/rejection'
@@ -12,16 +12,16 @@ const coded = new Set(['hvc1', 'av01'])
  * what is missing without a word (docs/adr/0013-cut-off-pictures-are-rejected.md); those of the
  * others say so.
  */
-export async function proveWhole(path: string, type: string): Promise<void> {
-  if (type === 'image/gif') await proveBlocks(path)
+export async function verifyWhole(path: string, type: string): Promise<void> {
+  if (type === 'image/gif') await verifyBlocks(path)
   if (type === 'image/heic' || type === 'image/avif') {
     await endOfPicture(path)
-    await proveItems(path)
+    await verifyItems(path)
   }
 }
 
 /** That the bytes of each picture are there. */
-async function proveItems(path: string) {
+async function verifyItems(path: string) {
   const items = (await allItems(path)) ?? []
   for (const { extents, isInFile } of items.filter(({ type }) => coded.has(type))) {
     const places = isInFile ? await extentsIn(path, extents) : extents

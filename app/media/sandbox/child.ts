@@ -29,7 +29,7 @@ async function carryOut({ path, settings }: Order): Promise<Answer> {
   try {
     const inspection = await processFile(path, {
       ...settings,
-      isAlone: true,
+      isSandboxed: true,
       onVariant: async (variant) => {
         process.send!({ kind: 'variant', variant } satisfies Answer)
         await once(process, 'message')

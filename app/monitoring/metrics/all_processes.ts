@@ -3,7 +3,7 @@ import { ask, isQuestion, type Message } from '#app/process/cluster/messages'
 import { registry } from '#app/observability/metrics/registry'
 
 /** Tells whoever runs this process what it measures, whenever asked. */
-export function tellMetrics() {
+export function reportMetrics() {
   process.on('message', async (message: Message) => {
     if (isQuestion(message, 'one')) {
       process.send!({ ...message, answer: await registry.getMetricsAsJSON() })

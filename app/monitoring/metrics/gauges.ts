@@ -14,13 +14,13 @@ let latest: { backlog: Promise<Backlog | undefined>; until: number } | undefined
 function backlog() {
   if (!latest || latest.until < performance.now()) {
     const until = performance.now() + backlogSeconds * 1_000
-    latest = { until, backlog: readBacklog().catch(tellOutage) }
+    latest = { until, backlog: readBacklog().catch(reportOutage) }
   }
   return latest.backlog
 }
 
 // A gauge without a value tells the truth: what was read before would not.
-function tellOutage(error: unknown) {
+function reportOutage(error: unknown) {
   logger.warn({ reason: describeFailure(error) }, 'the backlog could not be read for the metrics')
   return undefined
 }

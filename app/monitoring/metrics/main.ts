@@ -1,10 +1,10 @@
 import '#app/observability/metrics/counters'
 import '#app/monitoring/metrics/gauges'
 import cluster from 'node:cluster'
-import { printAllMetrics, tellMetrics } from '#app/monitoring/metrics/all_processes'
+import { printAllMetrics, reportMetrics } from '#app/monitoring/metrics/all_processes'
 import { registry } from '#app/observability/metrics/registry'
 
-if (cluster.isWorker) tellMetrics()
+if (cluster.isWorker) reportMetrics()
 
 export const metricsType = registry.contentType
 

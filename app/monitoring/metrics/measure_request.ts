@@ -1,6 +1,6 @@
 import { failures, requestSeconds, storeBytes } from '#app/observability/metrics/counters'
 import { type FinishedRequest, outcomeOf } from '#app/monitoring/logging/finished_request'
-import { objectsPattern } from '#app/storage/disk/url_seal'
+import { objectsPattern } from '#app/storage/disk/url_signer'
 
 /** Counts a request that has ended, under its route. */
 export function measureRequest(finished: FinishedRequest) {

@@ -7,7 +7,7 @@ interface DescribedError {
 }
 
 // A chain of causes that leads back to itself would have no end.
-const MOST_CAUSES = 5
+const MAX_CAUSES = 5
 
 /**
  * An error for the log: what it is and where, with its causes. Whatever else libraries hang on
@@ -22,6 +22,6 @@ export function describeError(error: unknown, depth = 0): DescribedError {
     code,
     message,
     stack,
-    cause: cause && depth < MOST_CAUSES ? describeError(cause, depth + 1) : undefined,
+    cause: cause && depth < MAX_CAUSES ? describeError(cause, depth + 1) : undefined,
   }
 }

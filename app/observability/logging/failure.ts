@@ -4,7 +4,7 @@ import { scrub } from '#app/observability/logging/scrub'
 const STATEMENT = /^(?:select|insert|update|delete|with|begin|commit|rollback)\b.* - (?=\S)/is
 
 /** Characters of a message that are looked at. */
-const MOST_READ = 1_000
+const MAX_READ = 1_000
 
 /**
  * A failure in a few words that may be stored and shown to an administrator: its code and the
@@ -13,7 +13,7 @@ const MOST_READ = 1_000
 export function describeFailure(error: unknown): string {
   const { message } = error instanceof Error ? error : new Error('unknown')
   const [first] = message.replace(STATEMENT, '').split('\n', 1)
-  const line = scrub(first.slice(0, MOST_READ))
+  const line = scrub(first.slice(0, MAX_READ))
     .replace(/\w+:\/\/\S+/g, '<url>')
     .replace(/(?<![\w<])\/[^\s'"]+/g, '<path>')
   return `${failureCode(error)}: ${line}`.slice(0, 500)

@@ -25,7 +25,7 @@ export const steps = [
 ] as const
 
 /** The same of a backup and a restore. */
-export const backupSteps = [
+export const backupCheckpoints = [
   'backup.dumped',
   'backup.copied',
   'backup.written',
@@ -38,15 +38,15 @@ export const backupSteps = [
 export const webhookSteps = ['webhook.sent'] as const
 
 export type Step =
-  (typeof steps)[number] | (typeof webhookSteps)[number] | (typeof backupSteps)[number]
+  (typeof steps)[number] | (typeof webhookSteps)[number] | (typeof backupCheckpoints)[number]
 
-const reachedStep = channel('media-inbox:step')
+const checkpointChannel = channel('media-inbox:step')
 
 /**
  * Tells that a step is reached: `written` before its transaction is committed, `committed` after
  * that. It goes to a diagnostics channel of Node's and costs next to nothing while nobody listens
  * there. The crash tests do, to end the process at that very point.
  */
-export function reached(step: Step, subject: string) {
-  reachedStep.publish({ step, subject })
+export function checkpoint(step: Step, subject: string) {
+  checkpointChannel.publish({ step, subject })
 }

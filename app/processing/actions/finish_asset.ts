@@ -5,7 +5,7 @@ import type { default as Asset, Proof } from '#app/assets/models/asset'
 import type Job from '#app/jobs/models/job'
 import type { Variant } from '#app/assets/models/variant'
 import { dispatchJob } from '#app/jobs/dispatch'
-import { reached } from '#app/observability/tracing/checkpoints'
+import { checkpoint } from '#app/observability/tracing/checkpoints'
 import { furtherRecipes, recipes } from '#config/media'
 
 interface Finished {
@@ -37,7 +37,7 @@ export class FinishAsset {
     const values = [asset.id, job.id, job.runId, ...facts, ...made]
     const [finished] = await preparedRows<Row>({ name: 'finish_asset', text, values })
     if (finished) announce(asset.userId)
-    reached('finish.committed', asset.id)
+    checkpoint('finish.committed', asset.id)
     if (finished?.nextId) {
       const { assetId, requestId } = job
       await dispatchJob({ id: finished.nextId, assetId, requestId })

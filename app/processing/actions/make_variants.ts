@@ -1,7 +1,7 @@
 import { fetchOriginal } from '#app/processing/actions/fetch_original'
 import { publishVariant } from '#app/processing/actions/publish_variant'
 import { renderVariants } from '#app/processing/actions/render_variants'
-import { reached } from '#app/observability/tracing/checkpoints'
+import { checkpoint } from '#app/observability/tracing/checkpoints'
 import { traced } from '#app/observability/tracing/work'
 import { furtherRecipes } from '#config/media'
 import type { Work } from '#app/processing/work'
@@ -14,11 +14,11 @@ export const makeVariants: Work = {
   status: 'ready',
 
   async run(job, asset, signal) {
-    reached('variants.begun', asset.id)
+    checkpoint('variants.begun', asset.id)
     await using original = await traced({ name: 'asset.download' }, () =>
       fetchOriginal(asset, signal)
     )
-    reached('variants.fetched', asset.id)
+    checkpoint('variants.fetched', asset.id)
     let isOwner = true
     await traced({ name: 'asset.render' }, () =>
       renderVariants(original, {

@@ -5,7 +5,7 @@ import { GiveUpAsset } from '#app/processing/actions/give_up_asset'
 import { fetchOriginal } from '#app/processing/actions/fetch_original'
 import { joinParts } from '#app/uploads/actions/join_parts'
 import { renderVariants } from '#app/processing/actions/render_variants'
-import { reached } from '#app/observability/tracing/checkpoints'
+import { checkpoint } from '#app/observability/tracing/checkpoints'
 import { traced } from '#app/observability/tracing/work'
 import { firstRecipes } from '#config/media'
 import type { Work } from '#app/processing/work'
@@ -18,12 +18,12 @@ export const processAsset: Work = {
   status: 'processing',
 
   async run(job, asset, signal) {
-    reached('process.begun', asset.id)
+    checkpoint('process.begun', asset.id)
     if (!asset.etag) await traced({ name: 'asset.join' }, () => joinParts(asset))
     await using original = await traced({ name: 'asset.download' }, () =>
       fetchOriginal(asset, signal)
     )
-    reached('process.fetched', asset.id)
+    checkpoint('process.fetched', asset.id)
     // What has failed or stopped a program once is read in one of its own from then on, where it
     // cannot do harm, and what it computes counts in place of the clock.
     const alone = job.attempts > 1
@@ -33,7 +33,7 @@ export const processAsset: Work = {
       ),
       writeRecord(store, asset, original.sha256),
     ])
-    reached('process.rendered', asset.id)
+    checkpoint('process.rendered', asset.id)
     const proof = { ...inspection, sha256: original.sha256 }
     // A failure of what is not awaited here would have no handler while the original is removed.
     return await traced({ name: 'asset.write' }, () =>

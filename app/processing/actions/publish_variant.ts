@@ -1,6 +1,6 @@
 import { announce } from '#app/persistence/announcements/announce'
 import { preparedRows } from '#app/persistence/prepared_rows'
-import { reached } from '#app/observability/tracing/checkpoints'
+import { checkpoint } from '#app/observability/tracing/checkpoints'
 import type Asset from '#app/assets/models/asset'
 import type { Variant } from '#app/assets/models/variant'
 import type Job from '#app/jobs/models/job'
@@ -19,7 +19,7 @@ export async function publishVariant({ job, asset, variant }: Publication) {
   const values = [asset.id, job.id, job.runId, variant.name, JSON.stringify(variant)]
   const published = await preparedRows({ name: 'publish_variant', text, values })
   if (published.length > 0) announce(asset.userId)
-  reached('variants.published', asset.id)
+  checkpoint('variants.published', asset.id)
   return published.length > 0
 }
 

@@ -1,7 +1,7 @@
 import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
 import type { Original } from '#app/processing/actions/fetch_original'
-import { reached } from '#app/observability/tracing/checkpoints'
+import { checkpoint } from '#app/observability/tracing/checkpoints'
 import { processFile } from '#app/media/process_file'
 import type { Variant } from '#app/assets/models/variant'
 import type { Recipe } from '#app/media/media'
@@ -41,7 +41,7 @@ export async function renderVariants(
       const objectKey = Asset.variantKey(asset.id, sha256, variant)
       const size = bytes.length
       await store.put(objectKey, bytes, { size, contentType: variant.contentType })
-      reached(`${onStored ? 'variants' : 'process'}.stored`, asset.id)
+      checkpoint(`${onStored ? 'variants' : 'process'}.stored`, asset.id)
       const stored = { ...variant, objectKey, size }
       variants.push(stored)
       await onStored?.(stored)

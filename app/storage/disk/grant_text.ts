@@ -1,4 +1,4 @@
-import type { Grant } from '#app/storage/disk/url_seal'
+import type { Grant } from '#app/storage/disk/url_signer'
 
 const SEPARATOR = '~'
 

@@ -1,6 +1,6 @@
 import { contentDisposition } from '#app/storage/content_disposition'
 import type { ByteRange } from '#app/storage/disk/byte_range'
-import type { GetGrant } from '#app/storage/disk/url_seal'
+import type { GetGrant } from '#app/storage/disk/url_signer'
 import type { ObjectHead } from '#app/storage/object_store'
 
 // A browser shows an image or a video in a page of its own, with inline styles.

@@ -1,7 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
-import { objectsPattern } from '#app/storage/disk/url_seal'
+import { objectsPattern } from '#app/storage/disk/url_signer'
 
 // The disk store's own signed urls: what S3 does where there is one.
 router

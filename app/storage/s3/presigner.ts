@@ -2,7 +2,12 @@ import { GetObjectCommand, PutObjectCommand, UploadPartCommand } from '@aws-sdk/
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { contentDisposition } from '#app/storage/content_disposition'
 import { type Bucket, objectAt, openBucket, type S3Options } from '#app/storage/s3/client'
-import type { SealedPart, SealedPut, SealedRequest, SignedGet } from '#app/storage/object_store'
+import type {
+  PresignPartInput,
+  PresignPutInput,
+  PresignedRequest,
+  SignedGet,
+} from '#app/storage/object_store'
 
 type SigningOptions = Parameters<typeof getSignedUrl>[2]
 
@@ -20,7 +25,13 @@ export class S3Presigner {
     this.#bucket = openBucket({ ...options, endpoint })
   }
 
-  async put({ key, contentType, size, sha256, ttlSeconds }: SealedPut): Promise<SealedRequest> {
+  async put({
+    key,
+    contentType,
+    size,
+    sha256,
+    ttlSeconds,
+  }: PresignPutInput): Promise<PresignedRequest> {
     const command = new PutObjectCommand({
       ...objectAt(this.#bucket, key),
       ContentType: contentType,
@@ -30,17 +41,23 @@ export class S3Presigner {
     })
     const headers: Record<string, string> = { 'content-type': contentType, 'if-none-match': '*' }
     if (sha256) headers['x-amz-checksum-sha256'] = sha256
-    return this.#seal(headers, ttlSeconds, (how) => getSignedUrl(this.#bucket.client, command, how))
+    return this.#sign(headers, ttlSeconds, (how) => getSignedUrl(this.#bucket.client, command, how))
   }
 
-  async part({ key, uploadId, partNumber, size, ttlSeconds }: SealedPart): Promise<SealedRequest> {
+  async part({
+    key,
+    uploadId,
+    partNumber,
+    size,
+    ttlSeconds,
+  }: PresignPartInput): Promise<PresignedRequest> {
     const command = new UploadPartCommand({
       ...objectAt(this.#bucket, key),
       UploadId: uploadId,
       PartNumber: partNumber,
       ContentLength: size,
     })
-    return this.#seal({}, ttlSeconds, (how) => getSignedUrl(this.#bucket.client, command, how))
+    return this.#sign({}, ttlSeconds, (how) => getSignedUrl(this.#bucket.client, command, how))
   }
 
   async get(key: string, get: SignedGet): Promise<string> {
@@ -58,11 +75,11 @@ export class S3Presigner {
   }
 
   /** The length is sealed too, but it is for the client's HTTP library to send. */
-  async #seal(
+  async #sign(
     headers: Record<string, string>,
     ttlSeconds: number,
     sign: (how: SigningOptions) => Promise<string>
-  ): Promise<SealedRequest> {
+  ): Promise<PresignedRequest> {
     const sealed = new Set(['content-length', ...Object.keys(headers)])
     const how = { expiresIn: ttlSeconds, signableHeaders: sealed, unhoistableHeaders: sealed }
     const expiresAt = new Date(Date.now() + ttlSeconds * 1000)

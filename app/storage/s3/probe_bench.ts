@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { S3Store } from '#app/storage/s3_store'
 import { type Bucket, openBucket, type S3Options } from '#app/storage/s3/client'
-import type { SealedPut, SealedRequest } from '#app/storage/object_store'
+import type { PresignPutInput, PresignedRequest } from '#app/storage/object_store'
 
 const ANSWER_MS = 10_000
 /** No bench lasts as long. */
@@ -25,7 +25,7 @@ export class ProbeBench implements AsyncDisposable {
   }
 
   /** A sealed url for the probe's body, but for what is given. */
-  sealedPut(given: Partial<SealedPut> = {}): Promise<SealedRequest> {
+  presignedPut(given: Partial<PresignPutInput> = {}): Promise<PresignedRequest> {
     const key = `${PREFIX}${randomUUID()}`
     this.#keys.push(key)
     const put = { key, contentType: 'text/plain', size: BODY.length, ttlSeconds: 60 }
@@ -34,13 +34,13 @@ export class ProbeBench implements AsyncDisposable {
 
   /** A url of an object that is there. */
   async storedUrl(): Promise<string> {
-    const sealed = await this.sealedPut()
+    const sealed = await this.presignedPut()
     await this.send(sealed)
     const get = { contentType: 'text/plain', disposition: 'attachment', ttlSeconds: 60 } as const
     return this.#store.presignGet(this.#keys.at(-1)!, get)
   }
 
-  send({ url, headers, method }: SealedRequest, body = BODY): Promise<Response> {
+  send({ url, headers, method }: PresignedRequest, body = BODY): Promise<Response> {
     return this.fetch(url, { method, headers, body })
   }
 

@@ -7,7 +7,7 @@ import { acceptFile, type DeclaredFile } from '#app/uploads/actions/accept_file'
 import { ensureRoom } from '#app/uploads/actions/ensure_room'
 import { findByExternalId } from '#app/uploads/actions/find_by_external_id'
 import { ExternalIdHeld, reserveUpload } from '#app/uploads/actions/reserve_upload'
-import { reached } from '#app/observability/tracing/checkpoints'
+import { checkpoint } from '#app/observability/tracing/checkpoints'
 import { TooManyUploads } from '#app/uploads/errors'
 import { multipartTtl, openMultiparts, partSizeFor } from '#config/uploads'
 
@@ -68,7 +68,7 @@ export class BeginMultipart {
   async #begin(asset: Asset) {
     const { originalKey: key, contentType } = asset
     const multipartId = await store.createMultipart(key, { contentType })
-    reached('parts.begun', asset.id)
+    checkpoint('parts.begun', asset.id)
     if (await asset.assignMultipart(multipartId)) return
     // Another request was first, or the asset is gone.
     await store.abortMultipart(key, multipartId)

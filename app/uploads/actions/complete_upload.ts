@@ -3,8 +3,8 @@ import Asset from '#app/assets/models/asset'
 import { dispatchJob } from '#app/jobs/dispatch'
 import { findParts } from '#app/uploads/actions/join_parts'
 import { RejectAsset } from '#app/uploads/actions/reject_asset'
-import { reached } from '#app/observability/tracing/checkpoints'
-import { type Arrival, takeIn } from '#app/uploads/actions/take_in'
+import { checkpoint } from '#app/observability/tracing/checkpoints'
+import { type ProcessingStart, startProcessing } from '#app/uploads/actions/start_processing'
 import { traced } from '#app/observability/tracing/work'
 import { AssetRejected } from '#app/assets/errors'
 import { UploadIncomplete, UploadMismatch } from '#app/uploads/errors'
@@ -28,7 +28,7 @@ export class CompleteUpload {
     if (asset.status === 'processing' || asset.status === 'ready') return asset
 
     const object = await this.#look(asset)
-    reached('complete.looked', asset.id)
+    checkpoint('complete.looked', asset.id)
     // Its type is sealed in the url; what the bytes are is for the worker to prove.
     const isOther = object && object.size !== asset.size
     // What was proved once is kept, whatever lies in its place now.
@@ -61,13 +61,13 @@ export class CompleteUpload {
     }
   }
 
-  async #process(arrival: Arrival) {
-    const job = await takeIn(arrival)
+  async #process(arrival: ProcessingStart) {
+    const job = await startProcessing(arrival)
     if (!job) return false
 
-    reached('complete.committed', job.assetId)
+    checkpoint('complete.committed', job.assetId)
     await dispatchJob(job)
-    reached('complete.enqueued', job.assetId)
+    checkpoint('complete.enqueued', job.assetId)
     return true
   }
 

@@ -1,6 +1,6 @@
 import store from '#app/storage/main'
 import type Asset from '#app/assets/models/asset'
-import { reached } from '#app/observability/tracing/checkpoints'
+import { checkpoint } from '#app/observability/tracing/checkpoints'
 import { UploadIncomplete } from '#app/uploads/errors'
 import { ObjectExists, ObjectMissing, UploadMissing } from '#app/storage/errors'
 import type { StoredPart } from '#app/storage/object_store'
@@ -28,7 +28,7 @@ export async function joinParts(asset: Asset): Promise<void> {
   const { originalKey: key } = asset
   // First: of an upload that was joined, some stores list no parts instead of calling it missing.
   if (!(await store.head(key))) await complete(asset)
-  reached('parts.joined', asset.id)
+  checkpoint('parts.joined', asset.id)
   const object = await store.head(key)
   if (!object) throw new ObjectMissing()
   await asset.pin(object.etag)

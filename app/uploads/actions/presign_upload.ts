@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import store from '#app/storage/main'
-import type { SealedRequest } from '#app/storage/object_store'
+import type { PresignedRequest } from '#app/storage/object_store'
 import type { AssetFields } from '#app/assets/fields'
 import Asset from '#app/assets/models/asset'
 import type { Sender } from '#app/accounts/auth/access'
@@ -17,7 +17,7 @@ type Input = DeclaredFile & Sender
 interface Presigned {
   asset: AssetFields
   /** Null once the bytes are there. */
-  upload: SealedRequest | null
+  upload: PresignedRequest | null
   isNew: boolean
 }
 

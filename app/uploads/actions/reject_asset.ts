@@ -3,7 +3,7 @@ import Asset, { type AssetError } from '#app/assets/models/asset'
 import type Job from '#app/jobs/models/job'
 import Deletion from '#app/assets/models/deletion'
 import { releaseUsage } from '#app/accounts/models/usage'
-import { reached } from '#app/observability/tracing/checkpoints'
+import { checkpoint } from '#app/observability/tracing/checkpoints'
 
 /**
  * Ends an asset whose content is at fault: the row keeps the reason for its owner, the objects go
@@ -17,10 +17,10 @@ export class RejectAsset {
       if (!(await asset.markRejected(error, trx))) return false
       await Deletion.ofAsset(asset, trx)
       await releaseUsage(asset.userId, { bytes: asset.size, assets: 0 }, trx)
-      reached('reject.written', asset.id)
+      checkpoint('reject.written', asset.id)
       return true
     })
-    reached('reject.committed', asset.id)
+    checkpoint('reject.committed', asset.id)
     return moved
   }
 }

@@ -5,7 +5,7 @@ import type { Sender } from '#app/accounts/auth/access'
 import type { AcceptedFile } from '#app/uploads/actions/accept_file'
 import { type AssetFields, assetSelection } from '#app/assets/fields'
 import { plainTypes } from '#app/persistence/plain_types'
-import { reached } from '#app/observability/tracing/checkpoints'
+import { checkpoint } from '#app/observability/tracing/checkpoints'
 import { currentTraceparent } from '#app/observability/tracing/work'
 import { QuotaExceeded } from '#app/uploads/errors'
 import { lookEverySeconds } from '#config/sweep'
@@ -33,7 +33,7 @@ export async function reserveUpload(reservation: Reservation) {
   const { id, sender } = reservation
   const [asset] = await insert(reservation)
   if (!asset) throw new QuotaExceeded()
-  reached('presign.committed', id)
+  checkpoint('presign.committed', id)
   announce(sender.userId)
   return asset
 }

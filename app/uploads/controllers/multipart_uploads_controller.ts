@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { senderOf } from '#app/accounts/auth/access'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import Asset from '#app/assets/models/asset'
 import { BeginMultipart } from '#app/uploads/actions/begin_multipart'
 import { DeleteAsset } from '#app/assets/actions/delete_asset'
@@ -9,7 +9,7 @@ import { PresignParts } from '#app/uploads/actions/presign_parts'
 import { UploadNotOpen } from '#app/uploads/errors'
 import AssetTransformer from '#app/assets/transformers/asset_transformer'
 import PartTransformer from '#app/uploads/transformers/part_transformer'
-import SealedPartTransformer from '#app/uploads/transformers/sealed_part_transformer'
+import PresignedPartTransformer from '#app/uploads/transformers/presigned_part_transformer'
 import { iso } from '#app/http/iso'
 import { partsValidator, presignValidator } from '#app/uploads/validators'
 
@@ -44,7 +44,7 @@ export default class MultipartUploadsController {
     const asset = await Asset.ownedBy(auth.getUserOrFail(), params.assetId)
     const { partNumbers } = await request.validateUsing(partsValidator(asset.partCount))
     const parts = await new PresignParts().handle({ asset, partNumbers })
-    return serialize(SealedPartTransformer.paginate(parts, { nextCursor: null }))
+    return serialize(PresignedPartTransformer.paginate(parts, { nextCursor: null }))
   }
 
   /**
@@ -67,7 +67,7 @@ export default class MultipartUploadsController {
   async destroy(ctx: HttpContext) {
     const asset = await Asset.ownedBy(ctx.auth.getUserOrFail(), ctx.params.assetId)
     if (asset.status !== 'pending' || !asset.partSize) throw new UploadNotOpen()
-    await new DeleteAsset().handle({ asset, origin: originOf(ctx) })
+    await new DeleteAsset().handle({ asset, origin: requestContextOf(ctx) })
     return ctx.response.noContent()
   }
 }

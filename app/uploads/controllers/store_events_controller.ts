@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import storage from '#config/storage'
-import { TakeStoreEvents } from '#app/uploads/actions/take_store_events'
+import { HandleStoreEvents } from '#app/uploads/actions/handle_store_events'
 import { storeEventsValidator } from '#app/uploads/store_events_validator'
 
 /** What the keys of this installation begin with in its bucket. */
@@ -21,7 +21,7 @@ export default class StoreEventsController {
       .map(({ s3 }) => new URLSearchParams(`key=${s3.object.key}`).get('key')!)
       .filter((key) => key.startsWith(OWN))
       .map((key) => key.slice(OWN.length))
-    await new TakeStoreEvents().handle({ keys, requestId: request.id() })
+    await new HandleStoreEvents().handle({ keys, requestId: request.id() })
     return response.noContent()
   }
 }

@@ -1,9 +1,9 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
-import type { SealedRequest } from '#app/storage/object_store'
+import type { PresignedRequest } from '#app/storage/object_store'
 import { iso } from '#app/http/iso'
 
 /** The request that a client may send to the store: exactly these headers, until it expires. */
-export default class UploadTransformer extends BaseTransformer<SealedRequest> {
+export default class UploadTransformer extends BaseTransformer<PresignedRequest> {
   toObject() {
     const { expiresAt } = this.resource
     return {

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import db from '@adonisjs/lucid/services/db'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { TooManyWebhooks } from '#app/webhooks/errors'
 import Webhook, { type WebhookEvent } from '#app/webhooks/models/webhook'
 import { encryptSecret, newSecret } from '#app/webhooks/secret'
@@ -11,7 +11,7 @@ interface NewWebhook {
   url: string
   events: WebhookEvent[]
   description?: string | null
-  origin: Origin
+  origin: RequestContext
 }
 
 /** Adds a webhook. Its secret is in no other answer. Throws `TooManyWebhooks`. */

@@ -1,11 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import type Webhook from '#app/webhooks/models/webhook'
 import { newSecret } from '#app/webhooks/secret'
 
 /** Gives the webhook another secret, and returns it. Both sign for a day. */
 export class RotateSecret {
-  async handle({ webhook, origin }: { webhook: Webhook; origin: Origin }) {
+  async handle({ webhook, origin }: { webhook: Webhook; origin: RequestContext }) {
     const secret = newSecret()
     await db.transaction(async (trx) => {
       await webhook.rotateSecret(secret, trx)

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
-import AuditLog, { type Origin } from '#app/audit/models/audit_log'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import type Webhook from '#app/webhooks/models/webhook'
 import type { WebhookEvent } from '#app/webhooks/models/webhook'
 
@@ -20,7 +20,7 @@ export class UpdateWebhook {
   }: {
     webhook: Webhook
     changes: Changes
-    origin: Origin
+    origin: RequestContext
   }) {
     const { disabled, ...values } = changes
     const state =

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { originOf } from '#app/accounts/auth/origin'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { CreateWebhook } from '#app/webhooks/actions/create_webhook'
 import { DeleteWebhook } from '#app/webhooks/actions/delete_webhook'
 import { RotateSecret } from '#app/webhooks/actions/rotate_secret'
@@ -34,7 +34,11 @@ export default class WebhooksController {
   async store(ctx: HttpContext) {
     const values = await ctx.request.validateUsing(newWebhookValidator)
     const { id: userId } = ctx.auth.getUserOrFail()
-    const created = await new CreateWebhook().handle({ ...values, userId, origin: originOf(ctx) })
+    const created = await new CreateWebhook().handle({
+      ...values,
+      userId,
+      origin: requestContextOf(ctx),
+    })
     ctx.response.status(201)
     return withSecret(created.webhook, created.secret)
   }
@@ -58,7 +62,7 @@ export default class WebhooksController {
   async update(ctx: HttpContext) {
     const webhook = await Webhook.ownedBy(ctx.auth.getUserOrFail(), ctx.params.id)
     const changes = await ctx.request.validateUsing(webhookChangesValidator)
-    await new UpdateWebhook().handle({ webhook, changes, origin: originOf(ctx) })
+    await new UpdateWebhook().handle({ webhook, changes, origin: requestContextOf(ctx) })
     return ctx.serialize(WebhookTransformer.transform(webhook))
   }
 
@@ -69,7 +73,7 @@ export default class WebhooksController {
    */
   async destroy(ctx: HttpContext) {
     const webhook = await Webhook.ownedBy(ctx.auth.getUserOrFail(), ctx.params.id)
-    await new DeleteWebhook().handle({ webhook, origin: originOf(ctx) })
+    await new DeleteWebhook().handle({ webhook, origin: requestContextOf(ctx) })
     return ctx.response.noContent()
   }
 
@@ -81,7 +85,7 @@ export default class WebhooksController {
    */
   async rotate(ctx: HttpContext) {
     const webhook = await Webhook.ownedBy(ctx.auth.getUserOrFail(), ctx.params.id)
-    const secret = await new RotateSecret().handle({ webhook, origin: originOf(ctx) })
+    const secret = await new RotateSecret().handle({ webhook, origin: requestContextOf(ctx) })
     return withSecret(webhook, secret)
   }
 }

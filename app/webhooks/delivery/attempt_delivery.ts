@@ -1,6 +1,6 @@
 import { post } from '#app/webhooks/delivery/post'
 import { describeFailure } from '#app/observability/logging/failure'
-import { reached } from '#app/observability/tracing/checkpoints'
+import { checkpoint } from '#app/observability/tracing/checkpoints'
 import { askNameServers, askSystem, ReceiverNotAllowed } from '#app/webhooks/delivery/addresses'
 import { payloadOf } from '#app/webhooks/delivery/payload'
 import { recordAttempt } from '#app/webhooks/delivery/record_attempt'
@@ -23,7 +23,7 @@ const network = {
 export async function attemptDelivery(delivery: DueDelivery) {
   const request = await requestOf(delivery)
   const attempt = request ? await send(request) : failed(UNREADABLE_SECRET)
-  reached('webhook.sent', delivery.id)
+  checkpoint('webhook.sent', delivery.id)
   await recordAttempt(delivery, attempt)
 }
 

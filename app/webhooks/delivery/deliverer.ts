@@ -1,5 +1,5 @@
 import logger from '@adonisjs/core/services/logger'
-import { WakeUp } from '#app/assets/events/wake_up'
+import { Signal } from '#app/assets/events/signal'
 import { describeFailure } from '#app/observability/logging/failure'
 import { Leadership } from '#app/queue/leadership'
 import { attemptDelivery } from '#app/webhooks/delivery/attempt_delivery'
@@ -17,15 +17,15 @@ const DELIVERY_LOCK = 720_422
  */
 export class Deliverer {
   readonly #inFlight = new Map<DueDelivery, Promise<void>>()
-  readonly #wakeUp = new WakeUp()
+  readonly #signal = new Signal()
 
   /** Resolves when the signal is aborted and the attempts that were under way have ended. */
   async run(signal: AbortSignal) {
     await using leadership = new Leadership(DELIVERY_LOCK, 'webhooks')
-    signal.addEventListener('abort', () => this.#wakeUp.call(), { once: true })
+    signal.addEventListener('abort', () => this.#signal.call(), { once: true })
     while (!signal.aborted) {
       if (await leadership.isHeld()) await this.#startDue()
-      await this.#wakeUp.wait(deliveryPollMilliseconds)
+      await this.#signal.wait(deliveryPollMilliseconds)
     }
     await Promise.all(this.#inFlight.values())
   }
@@ -46,7 +46,7 @@ export class Deliverer {
       })
       .finally(() => {
         this.#inFlight.delete(delivery)
-        this.#wakeUp.call()
+        this.#signal.call()
       })
     this.#inFlight.set(delivery, attempt)
   }

@@ -20,9 +20,9 @@ test.group('Signed urls of the disk store', (group) => {
   })
 
   test('answer a refusal as every other call does', async ({ assert }) => {
-    const { key, body, sealed } = await bench.sealedPut()
-    const expired = await bench.sealedPut({ ttlSeconds: 0 })
-    const digest = await bench.sealedPut({ sha256: 'AAAA' })
+    const { key, body, sealed } = await bench.presignedPut()
+    const expired = await bench.presignedPut({ ttlSeconds: 0 })
+    const digest = await bench.presignedPut({ sha256: 'AAAA' })
     const png = { ...sealed, headers: { 'content-type': 'image/png' } }
 
     for (const [status, code, answer] of [
@@ -43,7 +43,7 @@ test.group('Signed urls of the disk store', (group) => {
   })
 
   test('say that the object is there', async ({ assert }) => {
-    const { body, sealed } = await bench.sealedPut()
+    const { body, sealed } = await bench.presignedPut()
     await send(sealed, body)
     const { status, bytes } = await send(sealed, body)
     assert.equal(status, 412)
@@ -51,7 +51,7 @@ test.group('Signed urls of the disk store', (group) => {
   })
 
   test('take the bytes of one request at a time', async ({ assert }) => {
-    const { key, body, sealed } = await bench.sealedPut({ body: randomBytes(1_000_000) })
+    const { key, body, sealed } = await bench.presignedPut({ body: randomBytes(1_000_000) })
     const first = await beginSending(sealed, body)
     const { status, bytes } = await send(sealed, body)
     assert.equal(status, 503)
@@ -61,8 +61,8 @@ test.group('Signed urls of the disk store', (group) => {
   })
 
   test('leave no partial file of an upload that is cut or refused', async ({ assert }) => {
-    const { body, sealed } = await bench.sealedPut({ body: randomBytes(5_000_000) })
-    const wrong = await bench.sealedPut({ sha256: 'AAAA' })
+    const { body, sealed } = await bench.presignedPut({ body: randomBytes(5_000_000) })
+    const wrong = await bench.presignedPut({ sha256: 'AAAA' })
 
     const { cut } = await beginSending(sealed, body)
     await eventually(() => partials().then(({ length }) => length === 1))
@@ -75,14 +75,14 @@ test.group('Signed urls of the disk store', (group) => {
 
   test('take a body of any type as it is, JSON too', async ({ assert }) => {
     const body = Buffer.from('{ not JSON at all'.padEnd(100_000))
-    const { key, sealed } = await bench.sealedPut({ body, contentType: 'application/json' })
+    const { key, sealed } = await bench.presignedPut({ body, contentType: 'application/json' })
     const { status } = await send(sealed, body)
     assert.equal(status, 200)
     assert.isTrue(body.equals(await bench.bytesOf(key)))
   })
 
   test('may be used by a page of any origin', async ({ assert }) => {
-    const { body, sealed } = await bench.sealedPut()
+    const { body, sealed } = await bench.presignedPut()
     const origin = 'https://photos.example.org'
     const preflight = await send({
       method: 'OPTIONS',

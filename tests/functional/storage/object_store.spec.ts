@@ -6,7 +6,7 @@ import { servesObjects } from './contract/downloads.js'
 import { takesUploadsInParts } from './contract/multipart.js'
 import { keepsObjects } from './contract/objects.js'
 import { StoreBench, type StoreUnderTest } from './contract/store_bench.js'
-import { takesSealedUploads } from './contract/uploads.js'
+import { acceptsPresignedUploads } from './contract/uploads.js'
 
 const stores: StoreUnderTest[] = [
   {
@@ -28,7 +28,12 @@ if (storage.s3) {
 }
 
 for (const subject of stores) {
-  for (const contract of [takesSealedUploads, servesObjects, keepsObjects, takesUploadsInParts]) {
+  for (const contract of [
+    acceptsPresignedUploads,
+    servesObjects,
+    keepsObjects,
+    takesUploadsInParts,
+  ]) {
     test.group(`${subject.name} | ${contract.name}`, (group) => {
       let bench: StoreBench
       group.setup(async () => {

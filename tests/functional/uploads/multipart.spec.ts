@@ -2,7 +2,7 @@ import { v7 } from 'uuid'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import store from '#app/storage/main'
-import { CompareStore } from '#app/maintenance/actions/compare_store'
+import { CheckConsistency } from '#app/maintenance/actions/check_consistency'
 import { joinParts } from '#app/uploads/actions/join_parts'
 import { SweepMultiparts } from '#app/maintenance/actions/sweep_multiparts'
 import Asset from '#app/assets/models/asset'
@@ -112,7 +112,7 @@ test.group('/uploads/multipart', () => {
     await new SweepMultiparts().handle()
     await passDays(30)
     await new SweepMultiparts().handle()
-    const differences = await Array.fromAsync(new CompareStore().inconsistencies())
+    const differences = await Array.fromAsync(new CheckConsistency().inconsistencies())
     assert.notInclude(JSON.stringify(differences), id)
 
     const others = await Asset.findMany([id])

@@ -6,7 +6,7 @@ import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
 import Deletion from '#app/assets/models/deletion'
 import Job from '#app/jobs/models/job'
-import { CompareStore, type Inconsistency } from '#app/maintenance/actions/compare_store'
+import { CheckConsistency, type Inconsistency } from '#app/maintenance/actions/check_consistency'
 import { SweepMultiparts } from '#app/maintenance/actions/sweep_multiparts'
 import { halt, readHalt } from '#app/maintenance/orphans/round'
 import { AssetFactory } from '#database/factories/asset_factory'
@@ -32,7 +32,7 @@ async function ready() {
 }
 
 async function differences() {
-  const found: Inconsistency[] = await Array.fromAsync(new CompareStore().inconsistencies())
+  const found: Inconsistency[] = await Array.fromAsync(new CheckConsistency().inconsistencies())
   return found.map((difference) => {
     if (difference.kind === 'orphan') return `orphan ${difference.object.key}`
     if ('owned' in difference) return `${difference.kind} ${difference.owned.key}`

@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import Asset from '#app/assets/models/asset'
 import type { JobKind, JobState } from '#app/jobs/models/job'
 import User from '#app/accounts/models/user'
-import { CompareStore } from '#app/maintenance/actions/compare_store'
+import { CheckConsistency } from '#app/maintenance/actions/check_consistency'
 import { SweepMultiparts } from '#app/maintenance/actions/sweep_multiparts'
 import { passDays } from '#tests/support/services/orphans'
 import { eventually } from '#tests/support/eventually'
@@ -86,5 +86,5 @@ export async function assertNothingLost(assert: Assert, fates: Map<string, Fate>
       counted.reduce((sum, { size }) => sum + size, 0)
     )
   }
-  assert.deepEqual(await Array.fromAsync(new CompareStore().inconsistencies()), [])
+  assert.deepEqual(await Array.fromAsync(new CheckConsistency().inconsistencies()), [])
 }

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { mediaFile, put } from '#tests/support/http/uploads'
-import type { SealedRequest } from '#app/storage/object_store'
+import type { PresignedRequest } from '#app/storage/object_store'
 
 export interface Presigned {
   asset: { id: string }
-  upload: SealedRequest
+  upload: PresignedRequest
 }
 
 const PATIENCE_MILLISECONDS = 90_000

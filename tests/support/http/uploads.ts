@@ -5,7 +5,7 @@ import mime from 'mime-types'
 import type User from '#app/accounts/models/user'
 import Asset from '#app/assets/models/asset'
 import { PresignUpload } from '#app/uploads/actions/presign_upload'
-import type { SealedRequest } from '#app/storage/object_store'
+import type { PresignedRequest } from '#app/storage/object_store'
 
 const MEDIA = new URL('../../fixtures/media/', import.meta.url)
 
@@ -24,7 +24,7 @@ export function sha256(bytes: Buffer) {
 }
 
 /** Sends the bytes as a client does: exactly the url and headers that it was given. */
-export function put({ url, method, headers }: Omit<SealedRequest, 'expiresAt'>, bytes: Buffer) {
+export function put({ url, method, headers }: Omit<PresignedRequest, 'expiresAt'>, bytes: Buffer) {
   return fetch(url, { method, headers, body: new Uint8Array(bytes) })
 }
 

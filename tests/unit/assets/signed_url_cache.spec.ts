@@ -1,6 +1,6 @@
 import { mock } from 'node:test'
 import { test } from '@japa/runner'
-import { SteadyUrls } from '#app/assets/signed_url_cache'
+import { SignedUrlCache } from '#app/assets/signed_url_cache'
 
 const NOON = Date.parse('2026-01-01T12:00:00Z')
 const PHOTO = { contentType: 'image/jpeg', disposition: 'inline' } as const
@@ -14,9 +14,9 @@ test.group('Steady urls', (group) => {
   /** As the disk store does it, counting. */
   function openUrls() {
     const signed: string[] = []
-    const urls = new SteadyUrls({
+    const urls = new SignedUrlCache({
       ttlSeconds: 3_600,
-      steadySeconds: 600,
+      reuseSeconds: 600,
       sign: async (key, { ttlSeconds, signedAt, filename = '' }) => {
         signed.push(key)
         return `${key}/${filename}?expires=${(signedAt!.getTime() - NOON) / 1000 + ttlSeconds}`

@@ -27,7 +27,7 @@ const packedPixels = { contentType: 'image/png', bytes: bombs.png(10, 10) }
 
 /** How a file ends, in this process, so that a crash or a leak would be seen here. */
 const outcomeOf = (path: string, options: { contentType: string; filename?: string }) =>
-  settle(path, { ...options, tools, isAlone: true })
+  settle(path, { ...options, tools, isSandboxed: true })
 
 /** A video of more frames than any memory holds, by its own account. */
 async function endlessClip() {

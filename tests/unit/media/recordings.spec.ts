@@ -9,7 +9,7 @@ const tools = await findTools(process.env.PATH ?? '')
 
 /** In this process, for that a file may be read in another is not the question here. */
 const run = (path: string, options: Partial<ProcessOptions> & { contentType: string }) =>
-  runAnywhere(path, { ...options, isAlone: true })
+  runAnywhere(path, { ...options, isSandboxed: true })
 
 const clip = { width: 320, height: 180, title: 'Test' }
 const tone = { width: null, height: null, title: 'A tone', artist: 'Nobody', album: 'Tones' }

@@ -75,7 +75,7 @@ async function look(picture: Sharp) {
 async function show(file: Buffer, contentType: string) {
   const { width, height, variants } = await run(await write('a', file), {
     contentType,
-    isAlone: true,
+    isSandboxed: true,
   })
   const seen = await look(sharp(variants[1].bytes))
   return { told: { width, height }, seen }
@@ -143,7 +143,10 @@ test.group('Turned HEIC and AVIF', () => {
 
   test('the EXIF that says otherwise is there, and read', async ({ assert }) => {
     const file = makeHeif({ picture: coded['image/heic'], size, exif: lying })
-    const { meta } = await run(await write('a', file), { contentType: 'image/heic', isAlone: true })
+    const { meta } = await run(await write('a', file), {
+      contentType: 'image/heic',
+      isSandboxed: true,
+    })
 
     assert.include(meta.embedded as string[], 'exif')
     assert.equal(ExifReader.load(lying).Orientation?.value, 6)

@@ -4,17 +4,17 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { test } from '@japa/runner'
 import { DiskStore } from '#app/storage/disk_store'
-import { UrlSeal } from '#app/storage/disk/url_seal'
+import { UrlSigner } from '#app/storage/disk/url_signer'
 import { StoreUnavailable, UploadMissing } from '#app/storage/errors'
 import { temporaryFolder } from '#tests/support/services/temporary_folder'
 
-const seal = new UrlSeal({
+const signer = new UrlSigner({
   url: 'http://localhost',
   keys: [createSecretKey(randomBytes(32))],
 })
 const openStore = async () => {
   const root = await temporaryFolder()
-  return { root, store: new DiskStore({ root, seal }) }
+  return { root, store: new DiskStore({ root, signer }) }
 }
 const put = (store: DiskStore, key: string, body: Buffer) => {
   return store.put(key, body, { size: body.length })
@@ -134,7 +134,7 @@ test.group('DiskStore', () => {
   test('is unavailable where its folder cannot be written', async ({ assert }) => {
     const { root } = await openStore()
     await writeFile(join(root, 'file'), '')
-    const store = new DiskStore({ root: join(root, 'file'), seal })
+    const store = new DiskStore({ root: join(root, 'file'), signer })
 
     await assert.rejects(() => store.check(), StoreUnavailable)
     await assert.rejects(() => put(store, 'a', Buffer.from('bytes')), StoreUnavailable)

@@ -2,9 +2,9 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { DiskStore } from '#app/storage/disk_store'
 import { received } from '#app/storage/exact_body'
-import { pour } from '#app/storage/disk/pour'
+import { streamFileRange } from '#app/storage/disk/stream_file_range'
 import { byteRange } from '#app/storage/disk/byte_range'
-import { assertSealed } from '#app/storage/disk/sealed_headers'
+import { assertSigned } from '#app/storage/disk/signed_headers'
 import { UploadSpeeds } from '#app/storage/http/upload_speeds'
 import { networkOf } from '#app/http/limits/network'
 import { servedHeaders } from '#app/storage/disk/served_headers'
@@ -20,8 +20,8 @@ export default class DiskObjectsController {
    * @summary Create the object, or write the part, that the url was made for
    */
   async update({ params, request, response }: HttpContext) {
-    const grant = this.store.seal.open('PUT', params['*'].join('/'), request.qs())
-    assertSealed(grant, request.headers())
+    const grant = this.store.signer.open('PUT', params['*'].join('/'), request.qs())
+    assertSigned(grant, request.headers())
 
     const { request: incoming } = request
     incoming.setTimeout(IDLE_MS)
@@ -36,7 +36,7 @@ export default class DiskObjectsController {
    * @summary Serve the object, or one range of it
    */
   async show({ params, request, response }: HttpContext) {
-    const grant = this.store.seal.open('GET', params['*'].join('/'), request.qs())
+    const grant = this.store.signer.open('GET', params['*'].join('/'), request.qs())
     await using object = await this.store.open(grant.key)
     const { file, head } = object
 
@@ -47,7 +47,7 @@ export default class DiskObjectsController {
 
     response.status(range ? 206 : 200)
     request.request.setTimeout(IDLE_MS)
-    await pour(file, range ?? { start: 0, end: head.size - 1 }, response.response)
+    await streamFileRange(file, range ?? { start: 0, end: head.size - 1 }, response.response)
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
-import type { ObjectStore, SealedPut } from '#app/storage/object_store'
+import type { ObjectStore, PresignPutInput } from '#app/storage/object_store'
 
 /** A store that the contract is held against, and what it is declared to be able to. */
 export interface StoreUnderTest {
@@ -23,7 +23,7 @@ export class StoreBench {
   }
 
   /** A sealed url for some bytes, and what it is for. */
-  async sealedPut(given: Partial<SealedPut> & { body?: Buffer } = {}) {
+  async presignedPut(given: Partial<PresignPutInput> & { body?: Buffer } = {}) {
     const { body = randomBytes(50_000), ...rest } = given
     const put = { key: this.newKey(), contentType: 'image/jpeg', size: body.length, ttlSeconds: 60 }
     const sealed = await this.store.presignPut({ ...put, ...rest })

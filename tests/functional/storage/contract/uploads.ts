@@ -5,9 +5,9 @@ import { beginSending, send, sendChunked, statusOf } from '#tests/support/http/s
 import type { StoreBench, StoreUnderTest } from './store_bench.js'
 
 /** A sealed url takes exactly what it was made for, once. */
-export function takesSealedUploads(bench: () => StoreBench, { checksDigest }: StoreUnderTest) {
+export function acceptsPresignedUploads(bench: () => StoreBench, { checksDigest }: StoreUnderTest) {
   test('creates the object with exactly the bytes that were sent', async ({ assert }) => {
-    const { key, body, sealed } = await bench().sealedPut()
+    const { key, body, sealed } = await bench().presignedPut()
 
     const answer = await send(sealed, body)
 
@@ -19,9 +19,9 @@ export function takesSealedUploads(bench: () => StoreBench, { checksDigest }: St
   })
 
   test('refuses a second upload, by the same url or another', async ({ assert }) => {
-    const { key, body, sealed } = await bench().sealedPut()
+    const { key, body, sealed } = await bench().presignedPut()
     await send(sealed, body)
-    const other = await bench().sealedPut({ key })
+    const other = await bench().presignedPut({ key })
 
     assert.equal(await statusOf(sealed, randomBytes(body.length)), 412)
     assert.equal(await statusOf(other.sealed, other.body), 412)
@@ -30,7 +30,9 @@ export function takesSealedUploads(bench: () => StoreBench, { checksDigest }: St
 
   test('lets exactly one of many simultaneous uploads win, whole', async ({ assert }) => {
     const key = bench().newKey()
-    const uploads = await Promise.all(Array.from({ length: 8 }, () => bench().sealedPut({ key })))
+    const uploads = await Promise.all(
+      Array.from({ length: 8 }, () => bench().presignedPut({ key }))
+    )
 
     const answers = await Promise.all(uploads.map(({ sealed, body }) => send(sealed, body)))
 
@@ -45,21 +47,21 @@ export function takesSealedUploads(bench: () => StoreBench, { checksDigest }: St
     ['an empty body', () => Buffer.alloc(0)],
   ] as const) {
     test(`refuses ${title}`, async ({ assert }) => {
-      const { key, body, sealed } = await bench().sealedPut()
+      const { key, body, sealed } = await bench().presignedPut()
       assert.oneOf(await statusOf(sealed, change(body)), [400, 403])
       assert.isNull(await bench().store.head(key))
     })
   }
 
   test('refuses a body that does not tell its length', async ({ assert }) => {
-    const { key, body, sealed } = await bench().sealedPut()
+    const { key, body, sealed } = await bench().presignedPut()
     const { status } = await sendChunked(sealed, body)
     assert.oneOf(status, [400, 403, 411])
     assert.isNull(await bench().store.head(key))
   })
 
   test('refuses another content type, and none', async ({ assert }) => {
-    const { key, body, sealed } = await bench().sealedPut()
+    const { key, body, sealed } = await bench().presignedPut()
     const html = { ...sealed.headers, 'content-type': 'text/html' }
     const untyped = Object.entries(sealed.headers).filter(([name]) => name !== 'content-type')
 
@@ -69,8 +71,8 @@ export function takesSealedUploads(bench: () => StoreBench, { checksDigest }: St
   })
 
   test('refuses a url in which anything was altered', async ({ assert }) => {
-    const { key, body, sealed } = await bench().sealedPut()
-    const other = await bench().sealedPut()
+    const { key, body, sealed } = await bench().presignedPut()
+    const other = await bench().presignedPut()
     const flipped = sealed.url.replace(/(signature=)(.)/i, (_, name, digit) => {
       return name + (digit === '0' ? '1' : '0')
     })
@@ -83,7 +85,7 @@ export function takesSealedUploads(bench: () => StoreBench, { checksDigest }: St
   })
 
   test('refuses another method', async ({ assert }) => {
-    const { key, body, sealed } = await bench().sealedPut()
+    const { key, body, sealed } = await bench().presignedPut()
     const get = await bench().store.presignGet(key, {
       ttlSeconds: 60,
       contentType: 'image/jpeg',
@@ -96,7 +98,7 @@ export function takesSealedUploads(bench: () => StoreBench, { checksDigest }: St
   })
 
   test('refuses a url that has expired', async ({ assert }) => {
-    const { key, body, sealed } = await bench().sealedPut({ ttlSeconds: 1 })
+    const { key, body, sealed } = await bench().presignedPut({ ttlSeconds: 1 })
     // S3 counts in whole seconds and allows the last one.
     await eventually(() => Date.now() > sealed.expiresAt.getTime() + 1_000)
 
@@ -105,7 +107,7 @@ export function takesSealedUploads(bench: () => StoreBench, { checksDigest }: St
   })
 
   test('keeps nothing of an upload that is cut, and takes it again', async ({ assert }) => {
-    const { key, body, sealed } = await bench().sealedPut({ body: randomBytes(2_000_000) })
+    const { key, body, sealed } = await bench().presignedPut({ body: randomBytes(2_000_000) })
 
     const { cut } = await beginSending(sealed, body)
     await cut()
@@ -118,14 +120,14 @@ export function takesSealedUploads(bench: () => StoreBench, { checksDigest }: St
   test('takes the bytes whose digest is sealed', async ({ assert }) => {
     const body = randomBytes(50_000)
     const sha256 = createHash('sha256').update(body).digest('base64')
-    const { sealed } = await bench().sealedPut({ body, sha256 })
+    const { sealed } = await bench().presignedPut({ body, sha256 })
     assert.equal(await statusOf(sealed, body), 200)
   })
 
   const verb = checksDigest ? 'refuses' : 'leaves to its reader'
   test(`${verb} bytes with another digest than the sealed one`, async ({ assert }) => {
     const sha256 = createHash('sha256').update('something else').digest('base64')
-    const { key, body, sealed } = await bench().sealedPut({ sha256 })
+    const { key, body, sealed } = await bench().presignedPut({ sha256 })
 
     assert.equal(await statusOf(sealed, body), checksDigest ? 400 : 200)
     assert.equal((await bench().store.head(key)) === null, checksDigest)

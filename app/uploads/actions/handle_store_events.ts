@@ -9,7 +9,7 @@ import { UploadIncomplete, UploadMismatch } from '#app/uploads/errors'
  * more: the store itself is asked, so that doubled, late, lost and invented events change nothing
  * but the delay. Keys of other objects are passed over.
  */
-export class TakeStoreEvents {
+export class HandleStoreEvents {
   async handle({ keys, requestId }: { keys: string[]; requestId?: string }) {
     const ids = keys.map(Asset.idOfOriginal).filter((id) => id !== undefined)
     for (const id of new Set(ids)) {

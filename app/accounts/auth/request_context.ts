@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import type { Origin } from '#app/audit/models/audit_log'
+import type { RequestContext } from '#app/audit/models/audit_log'
 
 /** Who asks, for the audit log and the list of sessions. */
-export function originOf({ request, auth }: HttpContext): Origin {
+export function requestContextOf({ request, auth }: HttpContext): RequestContext {
   return {
     actorId: auth.user?.id ?? null,
     requestId: request.id(),

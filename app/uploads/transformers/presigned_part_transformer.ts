@@ -1,10 +1,10 @@
 import { BaseTransformer } from '@adonisjs/core/transformers'
-import type { SealedRequest } from '#app/storage/object_store'
+import type { PresignedRequest } from '#app/storage/object_store'
 import { iso } from '#app/http/iso'
 
 /** The request that puts one part in its place. */
-export default class SealedPartTransformer extends BaseTransformer<
-  SealedRequest & { partNumber: number }
+export default class PresignedPartTransformer extends BaseTransformer<
+  PresignedRequest & { partNumber: number }
 > {
   toObject() {
     return {

@@ -40,7 +40,7 @@ const SIGNATURE_BYTES = 16
 type GrantFor<Method> = Extract<Grant, { method: Method }>
 
 /** Makes the disk store's signed urls, and takes them back. */
-export class UrlSeal {
+export class UrlSigner {
   readonly #url: string
   readonly #keys: KeyObject[]
 

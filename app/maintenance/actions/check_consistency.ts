@@ -16,7 +16,7 @@ export type Inconsistency =
  * needs no more memory for a million than for one. Each inconsistency is checked again before it is
  * reported: the service may have gone on meanwhile.
  */
-export class CompareStore {
+export class CheckConsistency {
   /** How many assets were read so far. */
   assets = 0
 

@@ -1,21 +1,21 @@
 import { createSecretKey, randomBytes } from 'node:crypto'
 import { test } from '@japa/runner'
 import { SignatureInvalid, UrlExpired } from '#app/storage/refusals'
-import { type Grant, type PutGrant, UrlSeal } from '#app/storage/disk/url_seal'
+import { type Grant, type PutGrant, UrlSigner } from '#app/storage/disk/url_signer'
 
 const newKey = () => createSecretKey(randomBytes(32))
 const address = 'https://inbox.example.org'
 const key = newKey()
-const seal = new UrlSeal({ url: address, keys: [key] })
+const signer = new UrlSigner({ url: address, keys: [key] })
 const grant: PutGrant = { method: 'PUT', key: 'originals/a', contentType: 'image/png', size: 9 }
 const soon = () => new Date(Date.now() + 60_000)
 const queryOf = (url: string) => Object.fromEntries(new URL(url).searchParams)
 
-test.group('UrlSeal', () => {
+test.group('UrlSigner', () => {
   test('gives back what it sealed', ({ assert }) => {
-    const url = seal.url(grant, soon())
+    const url = signer.url(grant, soon())
     assert.match(url, /^https:\/\/inbox\.example\.org\/objects\/originals\/a\?/)
-    assert.containSubset(seal.open('PUT', 'originals/a', queryOf(url)), grant)
+    assert.containSubset(signer.open('PUT', 'originals/a', queryOf(url)), grant)
   })
 
   test('returns every kind of grant as it was: {method} {kind}')
@@ -29,45 +29,45 @@ test.group('UrlSeal', () => {
       },
     ])
     .run(({ assert }, { kind: _, ...each }) => {
-      const opened = seal.open(each.method, each.key, queryOf(seal.url(each, soon())))
+      const opened = signer.open(each.method, each.key, queryOf(signer.url(each, soon())))
       assert.deepEqual(JSON.parse(JSON.stringify(opened)), each)
     })
 
   test('a url to look at adds less than 70 characters to its key', ({ assert }) => {
     const shown = { contentType: 'image/webp', disposition: 'inline' } as const
-    const url = new URL(seal.url({ method: 'GET', key: 'a', ...shown }, soon()))
+    const url = new URL(signer.url({ method: 'GET', key: 'a', ...shown }, soon()))
     assert.isBelow(url.search.length, 70)
   })
 
   test('opens what an earlier key signed, and signs with the first', ({ assert }) => {
     const current = newKey()
-    const rotated = new UrlSeal({ url: address, keys: [current, key] })
-    assert.containSubset(rotated.open('PUT', grant.key, queryOf(seal.url(grant, soon()))), grant)
+    const rotated = new UrlSigner({ url: address, keys: [current, key] })
+    assert.containSubset(rotated.open('PUT', grant.key, queryOf(signer.url(grant, soon()))), grant)
     const query = queryOf(rotated.url(grant, soon()))
-    const later = new UrlSeal({ url: address, keys: [current] })
+    const later = new UrlSigner({ url: address, keys: [current] })
     assert.containSubset(later.open('PUT', grant.key, query), grant)
-    assert.throws(() => seal.open('PUT', grant.key, query), SignatureInvalid.message)
+    assert.throws(() => signer.open('PUT', grant.key, query), SignatureInvalid.message)
   })
 
   test('opens nothing that another key signed', ({ assert }) => {
-    const other = new UrlSeal({ url: address, keys: [newKey()] })
+    const other = new UrlSigner({ url: address, keys: [newKey()] })
     const query = queryOf(other.url(grant, soon()))
-    assert.throws(() => seal.open('PUT', grant.key, query), SignatureInvalid.message)
+    assert.throws(() => signer.open('PUT', grant.key, query), SignatureInvalid.message)
   })
 
   test('opens nothing for another method or key', ({ assert }) => {
-    const query = queryOf(seal.url(grant, soon()))
-    assert.throws(() => seal.open('GET', grant.key, query), SignatureInvalid.message)
-    assert.throws(() => seal.open('PUT', 'originals/b', query), SignatureInvalid.message)
+    const query = queryOf(signer.url(grant, soon()))
+    assert.throws(() => signer.open('GET', grant.key, query), SignatureInvalid.message)
+    assert.throws(() => signer.open('PUT', 'originals/b', query), SignatureInvalid.message)
   })
 
   test('opens nothing in which one character differs', ({ assert }) => {
-    const query = queryOf(seal.url(grant, soon()))
+    const query = queryOf(signer.url(grant, soon()))
     for (const name of ['grant', 'signature']) {
       for (let at = 0; at < query[name].length; at++) {
         const other = query[name][at] === 'a' ? 'b' : 'a'
         const text = query[name].slice(0, at) + other + query[name].slice(at + 1)
-        assert.throws(() => seal.open('PUT', grant.key, { ...query, [name]: text }))
+        assert.throws(() => signer.open('PUT', grant.key, { ...query, [name]: text }))
       }
     }
   })
@@ -75,11 +75,11 @@ test.group('UrlSeal', () => {
   test('opens nothing that is missing, repeated or nested')
     .with([{}, { grant: 'a' }, { signature: 'a' }, { grant: ['a', 'b'], signature: { a: 'b' } }])
     .run(({ assert }, query) => {
-      assert.throws(() => seal.open('PUT', grant.key, query), SignatureInvalid.message)
+      assert.throws(() => signer.open('PUT', grant.key, query), SignatureInvalid.message)
     })
 
   test('opens nothing after its time', ({ assert }) => {
-    const query = queryOf(seal.url(grant, new Date()))
-    assert.throws(() => seal.open('PUT', grant.key, query), UrlExpired.message)
+    const query = queryOf(signer.url(grant, new Date()))
+    assert.throws(() => signer.open('PUT', grant.key, query), UrlExpired.message)
   })
 })

@@ -1,5 +1,5 @@
 /** One sleeper, who may be woken early; a call that comes while nobody sleeps is remembered. */
-export class WakeUp {
+export class Signal {
   #isDue = false
   #wake?: () => void
 

@@ -5,7 +5,7 @@ import { preparedRows } from '#app/persistence/prepared_rows'
 import { announce } from '#app/persistence/announcements/announce'
 import { currentTraceparent } from '#app/observability/tracing/work'
 
-export interface Arrival {
+export interface ProcessingStart {
   asset: Asset
   /** The version of the object; null where it is still to be made out of its parts. */
   etag: string | null
@@ -16,10 +16,14 @@ export interface Arrival {
  * Moves an asset on to `processing` and writes its job. One statement does both, so that neither
  * is ever without the other. Gives the job; null where somebody else was first.
  */
-export async function takeIn({ asset, etag, requestId = null }: Arrival) {
+export async function startProcessing({ asset, etag, requestId = null }: ProcessingStart) {
   const id = v7()
   const values = [asset.id, etag, id, requestId, currentTraceparent()]
-  const [moved] = await preparedRows<{ updatedAt: Date }>({ name: 'take_in', text, values })
+  const [moved] = await preparedRows<{ updatedAt: Date }>({
+    name: 'start_processing',
+    text,
+    values,
+  })
   if (!moved) return null
 
   const updatedAt = DateTime.fromJSDate(moved.updatedAt)

@@ -11,7 +11,7 @@ const CHUNK = 256 * 1024
  * collector. So the stream must be a connection: one that keeps chunks would see them change. A client that has gone is no error. Where the file can't be read to its end, the
  * stream is destroyed, so that the client does not take what it has for the whole.
  */
-export async function pour(file: FileHandle, { start, end }: ByteRange, to: Writable) {
+export async function streamFileRange(file: FileHandle, { start, end }: ByteRange, to: Writable) {
   const chunk = Buffer.allocUnsafeSlow(CHUNK)
   try {
     for (let position = start; position <= end && to.writable;) {

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import logger from '@adonisjs/core/services/logger'
-import { tellTrouble } from '#app/processing/trouble'
+import { reportQueueErrors } from '#app/processing/queue_errors'
 
 /** What is logged by the work as a warning. */
 function warnings(work: () => void) {
@@ -18,7 +18,7 @@ function warnings(work: () => void) {
 test.group('What a queue complains of', () => {
   test('is an outage, warned of once', ({ assert }) => {
     const lines = warnings(() => {
-      const tell = tellTrouble()
+      const tell = reportQueueErrors()
       tell(new Error('connect ECONNREFUSED 127.0.0.1:6379'))
       tell(new Error('Connection is closed.'))
     })
@@ -29,7 +29,7 @@ test.group('What a queue complains of', () => {
 
   test('is none where it gave a job to another worker', ({ assert }) => {
     const lines = warnings(() => {
-      const tell = tellTrouble()
+      const tell = reportQueueErrors()
       tell(Object.assign(new Error('Missing lock for job 1. moveToFinished'), { code: -2 }))
       tell(new Error('could not renew lock for job 1'))
     })

@@ -8,7 +8,7 @@ const SAME_OUTAGE_MILLISECONDS = 10_000
  * Takes what a worker's queue complains of, and warns of each outage once. The queue's word that
  * a job is not this worker's any more is none: whose it is, the row says.
  */
-export function tellTrouble() {
+export function reportQueueErrors() {
   let last = -Infinity
   return (error: Error) => {
     const reason = describeFailure(error)

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { chmod, readFile } from 'node:fs/promises'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import { processAlone } from '#app/media/sandbox/process_alone'
+import { processInSandbox } from '#app/media/sandbox/process_in_sandbox'
 import { type RenderedVariant } from '#app/media/media'
 import { Rejection } from '#app/media/rejection'
 import { eventually } from '#tests/support/eventually'
@@ -47,7 +47,7 @@ test.group('A file in a process of its own', (group) => {
   })
 
   const killOnFirstVariant = (signal: NodeJS.Signals) =>
-    processAlone(photo, {
+    processInSandbox(photo, {
       ...options,
       onVariant: async () => {
         children[0].kill(signal)
@@ -56,7 +56,7 @@ test.group('A file in a process of its own', (group) => {
 
   test('gives the same result as in this one', async ({ assert }) => {
     const variants: RenderedVariant[] = []
-    const inspection = await processAlone(photo, {
+    const inspection = await processInSandbox(photo, {
       ...options,
       onVariant: async (variant) => {
         variants.push(variant)
@@ -75,7 +75,7 @@ test.group('A file in a process of its own', (group) => {
 
   test('knows of our environment only where the list of fonts can be kept', async ({ assert }) => {
     const environments: string[] = []
-    await processAlone(photo, {
+    await processInSandbox(photo, {
       ...options,
       onVariant: async () => {
         environments.push(await readFile(`/proc/${children[0].pid}/environ`, 'utf8'))
@@ -90,7 +90,7 @@ test.group('A file in a process of its own', (group) => {
   })
 
   test('rejects with the same code', async ({ assert }) => {
-    const error = await processAlone(fixture('hostile/truncated.jpg'), options).catch((e) => e)
+    const error = await processInSandbox(fixture('hostile/truncated.jpg'), options).catch((e) => e)
 
     assert.instanceOf(error, Rejection)
     assert.equal(error.code, 'E_IMAGE_CORRUPT')
@@ -112,13 +112,13 @@ test.group('A file in a process of its own', (group) => {
 
   test('is rejected when it takes more memory than allowed', async ({ assert }) => {
     const bounds = { ...limits, memory: 1_000_000 }
-    const error = await processAlone(photo, { ...options, limits: bounds }).catch((e) => e)
+    const error = await processInSandbox(photo, { ...options, limits: bounds }).catch((e) => e)
 
     assert.equal(error.code, 'E_PROCESSING_MEMORY')
   })
 
   test('is not to blame when the machine keeps its process waiting', async ({ assert }) => {
-    const error = await processAlone(photo, {
+    const error = await processInSandbox(photo, {
       ...options,
       limits: { ...limits, seconds: 1 },
       onVariant: async () => {
@@ -135,7 +135,7 @@ test.group('A file in a process of its own', (group) => {
     const onVariant = async () => stop.abort(new Error('the worker is stopping'))
 
     await assert.rejects(
-      () => processAlone(photo, { ...options, onVariant, signal: stop.signal }),
+      () => processInSandbox(photo, { ...options, onVariant, signal: stop.signal }),
       'the worker is stopping'
     )
     assert.isTrue(await eventually(() => isGone(children[0].pid!)))
@@ -144,7 +144,7 @@ test.group('A file in a process of its own', (group) => {
   test('takes the program that it runs along when it ends', async ({ assert }) => {
     const { ffmpeg, pid } = await endlessProgram()
     const stop = new AbortController()
-    const reading = processAlone(video, { ...videoOptions(ffmpeg), signal: stop.signal })
+    const reading = processInSandbox(video, { ...videoOptions(ffmpeg), signal: stop.signal })
     const program = await eventually(pid)
     stop.abort(new Error('the worker is stopping'))
 
@@ -154,7 +154,7 @@ test.group('A file in a process of its own', (group) => {
 
   test('takes the program along when somebody else ends it', async ({ assert }) => {
     const { ffmpeg, pid } = await endlessProgram()
-    const reading = processAlone(video, videoOptions(ffmpeg))
+    const reading = processInSandbox(video, videoOptions(ffmpeg))
     const program = await eventually(pid)
     children[0].kill('SIGTERM')
 
@@ -166,8 +166,8 @@ test.group('A file in a process of its own', (group) => {
     const { ffmpeg, pid } = await endlessProgram()
     const order = JSON.stringify([video, videoOptions(ffmpeg)])
     const script = `
-      const { processAlone } = await import('#app/media/sandbox/process_alone')
-      await processAlone(...${order})`
+      const { processInSandbox } = await import('#app/media/sandbox/process_in_sandbox')
+      await processInSandbox(...${order})`
     const loader = '--import=@poppinss/ts-exec'
     const worker = spawn(process.execPath, [loader, '--input-type=module', '-e', script])
     const program = await eventually(pid)

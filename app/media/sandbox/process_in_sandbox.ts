@@ -25,7 +25,7 @@ const starting = 20
  * Whatever the file does to it becomes a rejection. A process that somebody else ended, or that a
  * busy machine keeps waiting, is an error: the file is not to blame.
  */
-export async function processAlone(path: string, options: ProcessOptions): Promise<Inspection> {
+export async function processInSandbox(path: string, options: ProcessOptions): Promise<Inspection> {
   const { onVariant, signal, budget, ...settings } = options
   signal?.throwIfAborted()
   const silence = settings.limits.seconds * patience

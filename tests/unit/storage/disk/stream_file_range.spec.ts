@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { getActiveTestOrFail, test } from '@japa/runner'
-import { pour } from '#app/storage/disk/pour'
+import { streamFileRange } from '#app/storage/disk/stream_file_range'
 import { temporaryFolder } from '#tests/support/services/temporary_folder'
 
 const fileOf = async (bytes: Buffer) => {
@@ -21,7 +21,10 @@ const serve = async (path: string, length: number) => {
   const server = createServer(async (_request, response) => {
     await using file = await open(path)
     response.setHeader('content-length', length)
-    await pour(file, { start: 0, end: length - 1 }, response).then(ended.resolve, ended.resolve)
+    await streamFileRange(file, { start: 0, end: length - 1 }, response).then(
+      ended.resolve,
+      ended.resolve
+    )
   })
   getActiveTestOrFail().cleanup(() => void server.close())
   await once(server.listen(0, '127.0.0.1'), 'listening')

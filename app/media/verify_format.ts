@@ -9,7 +9,7 @@ type Claims = Pick<ProcessOptions, 'contentType' | 'filename'>
  * The format of a file whose name, declared type and first bytes agree, aliases aside. Throws a
  * rejection when they do not.
  */
-export async function proveFormat(
+export async function verifyFormat(
   path: string,
   { contentType, filename }: Claims
 ): Promise<Format> {
