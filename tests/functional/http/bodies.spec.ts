@@ -127,7 +127,7 @@ test.group('a method that a path does not have', () => {
   test('is answered with those that it has: {0} {1}')
     .with([
       ['GET', '/auth/login', 'POST'],
-      ['DELETE', '/auth/me', 'GET, HEAD'],
+      ['PATCH', '/auth/me', 'GET, HEAD, DELETE'],
       ['POST', '/assets/01900000-0000-7000-8000-000000000000', 'GET, HEAD, PATCH, DELETE'],
       ['POST', '/events', 'GET'],
       ['PATCH', '/', 'GET, HEAD'],
