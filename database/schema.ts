@@ -185,6 +185,37 @@ export class DeletionSchema extends BaseModel {
   declare watchUntil: DateTime
 }
 
+export class GrantSchema extends BaseModel {
+  static $columns = ['allowedTypes', 'createdAt', 'expiresAt', 'hash', 'id', 'linkId', 'maxAssets', 'maxBytes', 'maxFileSize', 'metadata', 'usedAssets', 'usedBytes', 'userId'] as const
+  $columns = GrantSchema.$columns
+  @column()
+  declare allowedTypes: string[] | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column.dateTime()
+  declare expiresAt: DateTime
+  @column()
+  declare hash: Buffer
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare linkId: string | null
+  @column()
+  declare maxAssets: number | null
+  @column()
+  declare maxBytes: number | null
+  @column()
+  declare maxFileSize: number | null
+  @column()
+  declare metadata: any | null
+  @column()
+  declare usedAssets: number
+  @column()
+  declare usedBytes: number
+  @column()
+  declare userId: string
+}
+
 export class IdentitySchema extends BaseModel {
   static $columns = ['createdAt', 'id', 'issuer', 'subject', 'userId'] as const
   $columns = IdentitySchema.$columns

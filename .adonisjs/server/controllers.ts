@@ -7,6 +7,7 @@ export const controllers = {
   accounts: {
     Confirmations: () => import('#app/accounts/controllers/confirmations_controller'),
     Emails: () => import('#app/accounts/controllers/emails_controller'),
+    Grants: () => import('#app/accounts/controllers/grants_controller'),
     Invitations: () => import('#app/accounts/controllers/invitations_controller'),
     Keys: () => import('#app/accounts/controllers/keys_controller'),
     Oidc: () => import('#app/accounts/controllers/oidc_controller'),

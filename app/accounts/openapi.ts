@@ -183,6 +183,14 @@ export const operations: Record<string, Operation> = {
   'POST /users/:id/password-reset': {
     answers: [one(object({ url, expiresAt: time }), 201, 'The link, shown only once.')],
   },
+  'GET /grants': { input: validators.grantsPageValidator, answers: [page(ref('Grant'))] },
+  'POST /grants': {
+    input: validators.grantValidator,
+    answers: [
+      one(object({ id, token: text, expiresAt: time }), 201, 'The token is shown only once.'),
+    ],
+  },
+  'DELETE /grants/:id': { answers: [nothing('Revoked, on every node.')] },
   'GET /keys': { input: validators.keysPageValidator, answers: [page(ref('Key'))] },
   'POST /keys': {
     input: validators.keyValidator,
@@ -270,6 +278,18 @@ export const schemas = {
   Passkey: object({ id, name: text, lastUsedAt: nullable(time), createdAt: time }),
   Invitation: object(invitation),
   NewInvitation: object({ ...invitation, url, token: text }),
+  Grant: object({
+    id,
+    maxAssets: nullable(whole),
+    maxBytes: nullable(whole),
+    maxFileSize: nullable(whole),
+    allowedTypes: nullable(list(text)),
+    metadata: nullable({ type: 'object', description: 'Given to each asset that is sent' }),
+    usedAssets: whole,
+    usedBytes: whole,
+    expiresAt: time,
+    createdAt: time,
+  }),
   Key: object(key),
   NewKey: object({ ...key, key: text }),
 }

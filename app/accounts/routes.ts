@@ -88,6 +88,15 @@ router
 
 router
   .group(() => {
+    router.get('/', [controllers.accounts.Grants, 'index'])
+    router.post('/', [controllers.accounts.Grants, 'store'])
+    router.delete('/:id', [controllers.accounts.Grants, 'destroy'])
+  })
+  .prefix('/grants')
+  .use(middleware.auth({ scope: 'uploads:write' }))
+
+router
+  .group(() => {
     router.get('/', [controllers.accounts.Keys, 'index'])
     router.post('/', [controllers.accounts.Keys, 'store']).use(middleware.confirmation())
     router.delete('/:id', [controllers.accounts.Keys, 'destroy']).use(middleware.confirmation())

@@ -1,10 +1,12 @@
 import vine from '@vinejs/vine'
-import { text } from '#app/http/fields'
+import { ownData, text } from '#app/http/fields'
+import { typeNames } from '#app/media/formats'
 import { page } from '#app/http/pagination'
 import { scopes } from '#app/accounts/scopes'
 import User, { roles } from '#app/accounts/models/user'
 import { normalizePassword } from '#app/accounts/auth/passwords'
 import { isCommonPassword } from '#app/accounts/auth/common_passwords'
+import { grantLifetime } from '#config/grants'
 import { invitationLifetime } from '#config/registration'
 
 /** No control, format or bidirectional characters, and no half of a character. */
@@ -201,5 +203,18 @@ export const keyValidator = vine.create({
   // Read by the confirmation.
   currentPassword: givenPassword().optional(),
 })
+
+const limit = () => vine.number({ strict: true }).withoutDecimals().min(1)
+
+export const grantValidator = vine.create({
+  maxAssets: limit().max(1_000_000).optional(),
+  maxBytes: limit().max(Number.MAX_SAFE_INTEGER).optional(),
+  maxFileSize: limit().max(Number.MAX_SAFE_INTEGER).optional(),
+  allowedTypes: vine.array(vine.enum(typeNames)).minLength(1).distinct().optional(),
+  metadata: ownData().optional(),
+  expiresIn: limit().max(grantLifetime.max).optional(),
+})
+
+export const grantsPageValidator = vine.create(page)
 
 export const keysPageValidator = vine.create(page)

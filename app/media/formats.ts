@@ -65,6 +65,9 @@ export const formats: Format[] = [
   { type: 'application/pdf', kind: 'document', extensions: ['pdf'] },
 ]
 
+/** The registered names of all formats. */
+export const typeNames = formats.flatMap(({ type, names = [] }) => [type, ...names])
+
 const byType = new Map(
   formats.flatMap((format) =>
     [format.type, ...(format.names ?? []), ...(format.aliases ?? [])].map((type) => [type, format])

@@ -24,6 +24,13 @@ export class QuotaExceeded extends Exception {
   static message = 'This upload would pass your quota. Delete something first.'
 }
 
+export class GrantExceeded extends Exception {
+  static status = 422
+  static code = 'E_GRANT_EXCEEDED'
+  static message =
+    'This file would exceed what the grant allows: its number of files, bytes, or types of files.'
+}
+
 /** Each open upload in parts is a folder or an upload of the bucket for a week. */
 export class TooManyUploads extends Exception {
   static status = 422

@@ -35,6 +35,7 @@ const refusals = [
   errors.FileEmpty,
   errors.FileTooLarge,
   errors.QuotaExceeded,
+  errors.GrantExceeded,
   StoreFull,
 ]
 

@@ -5,13 +5,18 @@ import db from '@adonisjs/lucid/services/db'
 import Session from '#app/accounts/models/session'
 import { digestOf } from '#app/accounts/auth/token'
 import { type Bearer, findBearer, type Principal } from '#app/accounts/auth/bearer'
+import { findGrant } from '#app/accounts/auth/find_grant'
 import { findKey } from '#app/accounts/auth/find_key'
 import { noteUse } from '#app/accounts/auth/last_used'
 
-const BEARER = /^bearer +(mi_(access|key)_[\w-]{43})$/i
+const BEARER = /^bearer +(mi_(access|key|grant)_[\w-]{43})$/i
 
 /** How the token of each kind is looked up. */
-const FINDERS: Record<string, typeof findBearer> = { access: findBearer, key: findKey }
+const FINDERS: Record<string, typeof findBearer> = {
+  access: findBearer,
+  key: findKey,
+  grant: findGrant,
+}
 
 /**
  * Signs a request in by its access token, key or grant: one indexed query, and no write. A token is

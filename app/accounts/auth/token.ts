@@ -2,7 +2,14 @@ import { hash, randomBytes } from 'node:crypto'
 
 /** The prefix tells people and secret scanners what they have found. */
 export type TokenPrefix =
-  'mi_access' | 'mi_refresh' | 'mi_challenge' | 'mi_key' | 'mi_invite' | 'mi_reset' | 'mi_email'
+  | 'mi_access'
+  | 'mi_refresh'
+  | 'mi_challenge'
+  | 'mi_key'
+  | 'mi_grant'
+  | 'mi_invite'
+  | 'mi_reset'
+  | 'mi_email'
 
 /** A new secret of 256 random bits, and the digest of it that is kept. */
 export function makeToken(prefix: TokenPrefix) {

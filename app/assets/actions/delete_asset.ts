@@ -4,6 +4,7 @@ import type Asset from '#app/assets/models/asset'
 import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import Deletion from '#app/assets/models/deletion'
 import { announce } from '#app/persistence/announcements/announce'
+import Grant from '#app/accounts/models/grant'
 import { releaseUsage } from '#app/accounts/models/usage'
 import { checkpoint } from '#app/observability/tracing/checkpoints'
 
@@ -24,6 +25,8 @@ interface Erasure {
   origin: RequestContext
   /** Leave it if it has been restored meanwhile. */
   onlyTrashed?: boolean
+  /** By the grant that it was sent with, which may send another in its stead. */
+  isWithdrawn?: boolean
 }
 
 /**
@@ -31,7 +34,7 @@ interface Erasure {
  * does that a moment later, and again until nobody can write there any more.
  */
 export class DeleteAsset {
-  async handle({ asset, origin, onlyTrashed = false }: Erasure) {
+  async handle({ asset, origin, onlyTrashed = false, isWithdrawn = false }: Erasure) {
     await db.transaction(async (trx) => {
       const { rows } = await trx.rawQuery(DELETE, { id: asset.id, onlyTrashed })
       const [gone] = rows
@@ -39,6 +42,8 @@ export class DeleteAsset {
       announce(asset.userId, trx)
       asset.merge({ status: gone.status })
       await Deletion.ofAsset(asset, trx, { isAtWork: gone.is_at_work })
+      const holdsPlace = isWithdrawn && asset.status !== 'rejected'
+      if (holdsPlace || asset.status === 'pending') await Grant.release(asset, trx)
       const bytes = asset.status === 'rejected' ? 0 : asset.size
       await releaseUsage(asset.userId, { bytes, assets: 1 }, trx)
       if (gone.is_verified) await this.#record(asset, origin, trx)

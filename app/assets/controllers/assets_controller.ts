@@ -75,14 +75,18 @@ export default class AssetsController {
    * @destroy
    * @operationId deleteAsset
    * @summary Move an asset to the trash, or erase it
-   * @description A ready or failed asset can be restored for `TRASH_DAYS`, unless it is deleted with `permanent`. Others are erased.
+   * @description A ready or failed asset can be restored for `TRASH_DAYS`, unless it is deleted with `permanent`. Others are erased, and so is what a grant withdraws.
    */
   async destroy(ctx: HttpContext) {
     const { permanent = false } = await ctx.request.validateUsing(deleteValidator)
     const owner = ctx.auth.getUserOrFail()
     const asset = await Asset.ownedBy(owner, ctx.params.id, { trashed: permanent })
-    const Action = permanent ? DeleteAsset : TrashAsset
-    await new Action().handle({ asset, origin: requestContextOf(ctx) })
+    const origin = requestContextOf(ctx)
+    if (permanent || owner.grantId) {
+      await new DeleteAsset().handle({ asset, origin, isWithdrawn: Boolean(owner.grantId) })
+    } else {
+      await new TrashAsset().handle({ asset, origin })
+    }
     return ctx.response.noContent()
   }
 }

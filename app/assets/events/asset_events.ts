@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { type AssetFields, assetColumns } from '#app/assets/fields'
+import type { SentBy } from '#app/accounts/auth/access'
 import { eventBatch } from '#config/events'
 
 /** One event of an owner. Without an asset, the asset is gone by now. */
@@ -19,12 +20,20 @@ type Row = AssetFields & {
   eventErrorMessage: string | null
 }
 
-/** The owner's next events after one, in the order in which they became true. */
-export async function eventsAfter(userId: string, id: number): Promise<AssetEvent[]> {
+/**
+ * The owner's next events after one, in the order in which they became true. For a sender, those of
+ * other assets and deletions have no asset.
+ */
+export async function eventsAfter(
+  userId: string,
+  id: number,
+  sender?: SentBy
+): Promise<AssetEvent[]> {
   const rows: Row[] = await db
     .from('asset_events as events')
     .leftJoin('assets', (join) => {
       join.on('assets.id', 'events.asset_id').andOnNull('assets.trashed_at')
+      if (sender) join.andOnVal(`assets.${sender.column}`, sender.id)
     })
     .where('events.user_id', userId)
     .where('events.id', '>', id)
@@ -32,7 +41,9 @@ export async function eventsAfter(userId: string, id: number): Promise<AssetEven
     .limit(eventBatch)
     .select(EVENT_COLUMNS)
     .select(assetColumns)
-  return rows.map(toEvent)
+  const events = rows.map(toEvent)
+  // Nobody knows any more who sent what is gone.
+  return sender ? events.map((event) => ({ ...event, isDeletion: false })) : events
 }
 
 const EVENT_COLUMNS = {

@@ -6,6 +6,7 @@ import {
   type AssetEvent,
 } from '#app/assets/events/asset_events'
 import { deleted, farewell, heartbeat, position, reset, told } from '#app/assets/events/messages'
+import type { SentBy } from '#app/accounts/auth/access'
 import { Signal } from '#app/assets/events/signal'
 import { eventBatch, gatherMilliseconds, heartbeatSeconds } from '#config/events'
 
@@ -26,7 +27,9 @@ export class EventStream {
 
   constructor(
     readonly userId: string,
-    private authorization: Authorization
+    private authorization: Authorization,
+    /** Who sees only what it sent. */
+    readonly sender?: SentBy
   ) {}
 
   /** There may be news. */
@@ -47,7 +50,7 @@ export class EventStream {
     yield isMissed ? reset(seen) : position(seen)
 
     while (await this.#goesOn()) {
-      const events = await eventsAfter(this.userId, seen)
+      const events = await eventsAfter(this.userId, seen, this.sender)
       for (const event of events) yield await write(event)
       seen = events.at(-1)?.id ?? seen
       if (events.length === eventBatch) continue

@@ -1,6 +1,7 @@
 import { TooManyStreams } from '#app/assets/events/errors'
 import type { Announcements } from '#app/persistence/announcements/announcements'
 import { type Authorization, EventStream } from '#app/assets/events/event_stream'
+import { type Owner, sentBy } from '#app/accounts/auth/access'
 import { streamLimits } from '#config/events'
 
 /** The streams that this node holds open, and who is to be woken by an announcement. */
@@ -16,14 +17,16 @@ export class EventStreams {
    * Opens a stream. A user who has too many loses the oldest: its client may have gone silently.
    * Throws `TooManyStreams` if the node has as many as it can hold.
    */
-  open(userId: string, authorization: Authorization) {
+  open(owner: Owner, authorization: Authorization) {
     if (this.#count >= streamLimits.node) throw new TooManyStreams()
 
+    const userId = owner.id
     const streams = this.#streams.get(userId) ?? new Set()
-    const [oldest] = streams
-    if (streams.size >= streamLimits.user) this.close(oldest)
+    const stream = new EventStream(userId, authorization, sentBy(owner))
+    // A grant's streams never push out its owner's.
+    const others = [...streams].filter((other) => other.sender?.id === stream.sender?.id)
+    if (others.length >= streamLimits.user) this.close(others[0])
 
-    const stream = new EventStream(userId, authorization)
     this.#streams.set(userId, streams.add(stream))
     this.#count++
     return stream

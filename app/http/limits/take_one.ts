@@ -2,10 +2,10 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Limit, type LimitName } from '#app/http/limits/limit'
 import { networkOf } from '#app/http/limits/network'
 
-/** Counts the request for its sender, the user or else the address, and says what is left. */
+/** Counts the request for its sender, the grant, the user or else the address, and says what is left. */
 export async function takeOne(name: LimitName, ctx: HttpContext) {
   const { auth, request, response } = ctx
-  const key = auth.user?.id ?? ctx.knownSender ?? networkOf(request.ip())
+  const key = auth.user?.grantId ?? auth.user?.id ?? ctx.knownSender ?? networkOf(request.ip())
   const left = await new Limit(name).take(key)
   if (!left) return
   response.header('x-ratelimit-limit', left.limit)

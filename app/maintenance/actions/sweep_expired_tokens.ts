@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 
 /** What opens nothing any more once its time is over: each has `expires_at`, indexed. */
-const TABLES = ['invitations', 'account_tokens', 'challenges'] as const
+const TABLES = ['invitations', 'account_tokens', 'challenges', 'grants'] as const
 
 /** Deletes what has expired, oldest first. Returns the most rows that any table lost. */
 export class SweepExpiredTokens {

@@ -29,7 +29,7 @@ export class BeginMultipart {
     const known = await findByExternalId(file, input)
     if (known) return { asset: known, isNew: false, isOpen: await this.#reopen(known) }
 
-    await this.#countOpen(input.userId)
+    await this.#countOpen(input)
     // Twice: the parts are there until they are joined.
     await ensureRoom(2 * file.size)
     const id = v7()
@@ -48,9 +48,10 @@ export class BeginMultipart {
   }
 
   /** Requests that come at once may pass the bound by their number. */
-  async #countOpen(userId: string) {
+  async #countOpen({ userId, grantId }: Sender) {
     const open = await Asset.query()
       .where({ userId, status: 'pending' })
+      .where((query) => (grantId ? query.where({ grantId }) : query.whereNull('grant_id')))
       .whereNotNull('part_size')
       .select('user_id')
       .limit(openMultiparts.max)

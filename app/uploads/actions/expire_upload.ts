@@ -3,6 +3,7 @@ import type Asset from '#app/assets/models/asset'
 import Deletion from '#app/assets/models/deletion'
 import { announce } from '#app/persistence/announcements/announce'
 import { CLOCK_IS_TRUSTED } from '#app/persistence/clock_guard'
+import Grant from '#app/accounts/models/grant'
 import { releaseUsage } from '#app/accounts/models/usage'
 import { uploadGraceSeconds } from '#config/sweep'
 
@@ -22,6 +23,7 @@ export class ExpireUpload {
       if (Number(gone) !== 1) return false
       announce(asset.userId, trx)
       await Deletion.ofAsset(asset, trx)
+      await Grant.release(asset, trx)
       await releaseUsage(asset.userId, { bytes: asset.size, assets: 1 }, trx)
       return true
     })

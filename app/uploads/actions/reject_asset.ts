@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import Asset, { type AssetError } from '#app/assets/models/asset'
 import type Job from '#app/jobs/models/job'
 import Deletion from '#app/assets/models/deletion'
+import Grant from '#app/accounts/models/grant'
 import { releaseUsage } from '#app/accounts/models/usage'
 import { checkpoint } from '#app/observability/tracing/checkpoints'
 
@@ -16,6 +17,7 @@ export class RejectAsset {
       if (job && !(await job.markCompleted(trx))) return false
       if (!(await asset.markRejected(error, trx))) return false
       await Deletion.ofAsset(asset, trx)
+      await Grant.release(asset, trx)
       await releaseUsage(asset.userId, { bytes: asset.size, assets: 0 }, trx)
       checkpoint('reject.written', asset.id)
       return true

@@ -7,7 +7,9 @@ import { type AssetFields, assetSelection } from '#app/assets/fields'
 import { plainTypes } from '#app/persistence/plain_types'
 import { checkpoint } from '#app/observability/tracing/checkpoints'
 import { currentTraceparent } from '#app/observability/tracing/work'
-import { QuotaExceeded } from '#app/uploads/errors'
+import { reserveGranted } from '#app/uploads/actions/reserve_granted_upload'
+import { GrantExceeded, QuotaExceeded } from '#app/uploads/errors'
+import { UnauthorizedAccess } from '#app/http/exceptions/errors'
 import { lookEverySeconds } from '#config/sweep'
 import { defaultQuota } from '#config/uploads'
 
@@ -20,22 +22,29 @@ export interface Reservation {
   partSize?: number
 }
 
+/** Of an upload with a grant; without one, there is a row or no room. */
+type Verdict = 'ok' | 'closed' | 'grant' | 'quota'
+
 /** Another upload holds the external id: it was reserved a moment ago, and can be found now. */
 export class ExternalIdHeld extends Error {}
 
 /**
  * Writes the row of an upload before its bytes, with room for it in the owner's quota; throws
- * `QuotaExceeded` if there is none, `ExternalIdHeld` if its external id is in use. One statement
- * does it all: it holds the owner's row as briefly as possible, and no number of uploads at once
- * exceeds the quota together.
+ * `QuotaExceeded` if there is none, `GrantExceeded` if the rules of its grant do not allow it,
+ * `UnauthorizedAccess` if the grant has ended, `ExternalIdHeld` if its external id is in use. One
+ * statement does it all: it holds the owner's row as briefly as possible, and no number of uploads
+ * at once exceeds the quota together.
  */
 export async function reserveUpload(reservation: Reservation) {
   const { id, sender } = reservation
-  const [asset] = await insert(reservation)
-  if (!asset) throw new QuotaExceeded()
+  const [row] = await insert(reservation)
+  const { verdict, ...asset } = row ?? { verdict: 'quota' }
+  if (verdict === 'quota') throw new QuotaExceeded()
+  if (verdict === 'grant') throw new GrantExceeded()
+  if (verdict === 'closed') throw new UnauthorizedAccess()
   checkpoint('presign.committed', id)
   announce(sender.userId)
-  return asset
+  return asset as AssetFields
 }
 
 async function insert({ id, sender, file, expiresAt, partSize }: Reservation) {
@@ -59,11 +68,12 @@ async function insert({ id, sender, file, expiresAt, partSize }: Reservation) {
       file.externalId,
       sender.keyId,
     ]
-    return await preparedRows<AssetFields>({
-      name: 'reserve_upload',
-      text,
+    const statement = sender.grantId
+      ? { name: 'reserve_granted', text: reserveGranted, values: [...values, sender.grantId] }
+      : { name: 'reserve_upload', text, values }
+    return await preparedRows<AssetFields & { verdict?: Verdict }>({
+      ...statement,
       types: plainTypes,
-      values,
     })
   } catch (error) {
     // The whole statement is undone, the reserved room too.

@@ -131,6 +131,9 @@ const requests: Record<
     const administrator = await UserFactory.apply('administrator').create()
     return client.post('/invitations').loginAs(administrator).json(added)
   },
+  'POST /grants': async (client, user, added) => {
+    return client.post('/grants').loginAs(user).json(added)
+  },
   'POST /keys': async (client, user, added) => {
     const { name, ...others } = added
     const body = { name: 'camera', scopes: ['assets:read'] }

@@ -22,6 +22,7 @@ const BOUNDS: Record<string, string> = {
   'public.access_tokens': 'one row a session, and it goes with it',
   'public.refresh_tokens': 'one row a refresh, which is limited, and it goes with its session',
   'public.keys': '100 an account',
+  'public.grants': 'creating them is limited, and the sweep removes expired ones',
   'public.invitations': 'only administrators create them, and the sweep removes expired ones',
   'public.account_tokens': 'issuing them is limited, and the sweep removes expired ones',
   'public.mails': 'a row goes when it is sent; the sweep removes what failed a month ago',

@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import db from '@adonisjs/lucid/services/db'
 import type User from '#app/accounts/models/user'
 import type { Scope } from '#app/accounts/scopes'
+import Grant, { type NewGrant } from '#app/accounts/models/grant'
 import Key from '#app/accounts/models/key'
 import Session from '#app/accounts/models/session'
 import AuditLog from '#app/audit/models/audit_log'
@@ -25,6 +26,11 @@ export async function openKey(user: Pick<User, 'id'>, scopes: Scope[]) {
   const input = { userId: user.id, name: 'test', scopes }
   const { value } = await db.transaction((trx) => Key.open(input, trx))
   return value
+}
+
+/** A new grant of the user with these rules, and its token. */
+export function openGrant({ id: userId }: Pick<User, 'id'>, rules: Partial<NewGrant> = {}) {
+  return Grant.open({ expiresIn: 3_600, ...rules, userId })
 }
 
 export async function sessionOf(accessToken: string) {

@@ -4,6 +4,7 @@ import type { ApiClient } from '@japa/api-client'
 import db from '@adonisjs/lucid/services/db'
 import Key from '#app/accounts/models/key'
 import Passkey from '#app/accounts/models/passkey'
+import Grant from '#app/accounts/models/grant'
 import type User from '#app/accounts/models/user'
 import { BeginMultipart } from '#app/uploads/actions/begin_multipart'
 import { AssetFactory } from '#database/factories/asset_factory'
@@ -35,12 +36,13 @@ export async function thingsOf(user: User) {
     publicKey: Buffer.from('no key'),
     counter: 0,
   })
+  const { grant } = await Grant.open({ userId: user.id, expiresIn: 3_600 })
   const job = await JobFactory.merge({ assetId: uploaded.id }).apply('failed').create()
   const webhook = await WebhookFactory.merge({ userId: user.id }).create()
   // Operations with two ids are called with one.
   await WebhookDeliveryFactory.merge({ id: webhook.id, webhookId: webhook.id }).create()
   const assets = [uploaded.id, inParts.id, trashed.id]
-  return [session.id, ...assets, job.id, webhook.id, key.id, passkey.id]
+  return [session.id, ...assets, job.id, webhook.id, key.id, grant.id, passkey.id]
 }
 
 /** Calls the operation with an id wherever it takes one, and a body that is right otherwise. */

@@ -15,10 +15,9 @@ export default class EventsController {
    * @summary Hear of each change of the caller’s assets as it happens (Server-Sent Events)
    */
   async index({ auth, request, response }: HttpContext) {
-    const { id: userId } = auth.getUserOrFail()
     const lastId = await lastEventValidator.validate(request.header('last-event-id') || undefined)
 
-    const stream = this.streams.open(userId, auth.use('api'))
+    const stream = this.streams.open(auth.getUserOrFail(), auth.use('api'))
     response.response.once('close', () => this.streams.close(stream))
     response.response.setTimeout(idleSeconds * 1000, () => response.response.destroy())
     response.header('content-type', 'text/event-stream')
