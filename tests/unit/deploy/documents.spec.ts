@@ -42,4 +42,12 @@ test.group('The documents', () => {
     assert.isNotEmpty(named)
     for (const { path, text } of named) assert.include(commands, text, path)
   })
+
+  test('the index of decisions lists each of them, by its own number', async ({ assert }) => {
+    const pages = await Array.fromAsync(glob('docs/adr/[0-9]*.md', { cwd: root }))
+    const listed = matches(await read('docs/adr/README.md'), /^- \[\d{4}\]\((.+?)\)/gm)
+    assert.deepEqual(listed, pages.map((path) => path.split('/').at(-1)!).sort())
+    const numbers = listed.map((name) => name.slice(0, 4))
+    assert.lengthOf(new Set(numbers), numbers.length)
+  })
 })
