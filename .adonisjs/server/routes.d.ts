@@ -7,6 +7,7 @@ export type ScannedRoutes = {
     'documentation.show': { paramsTuple?: []; params?: {} }
     'documentation.file': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'documentation.document': { paramsTuple?: []; params?: {} }
+    'instance.show': { paramsTuple?: []; params?: {} }
     'page.index': { paramsTuple?: []; params?: {} }
     'page.file': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'health.show': { paramsTuple?: []; params?: {} }
@@ -51,6 +52,9 @@ export type ScannedRoutes = {
     'invitations.index': { paramsTuple?: []; params?: {} }
     'invitations.store': { paramsTuple?: []; params?: {} }
     'invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'grants.index': { paramsTuple?: []; params?: {} }
+    'grants.store': { paramsTuple?: []; params?: {} }
+    'grants.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'keys.index': { paramsTuple?: []; params?: {} }
     'keys.store': { paramsTuple?: []; params?: {} }
     'keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -101,6 +105,7 @@ export type ScannedRoutes = {
     'documentation.show': { paramsTuple?: []; params?: {} }
     'documentation.file': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'documentation.document': { paramsTuple?: []; params?: {} }
+    'instance.show': { paramsTuple?: []; params?: {} }
     'page.index': { paramsTuple?: []; params?: {} }
     'page.file': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'health.show': { paramsTuple?: []; params?: {} }
@@ -115,6 +120,7 @@ export type ScannedRoutes = {
     'users.index': { paramsTuple?: []; params?: {} }
     'users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'invitations.index': { paramsTuple?: []; params?: {} }
+    'grants.index': { paramsTuple?: []; params?: {} }
     'keys.index': { paramsTuple?: []; params?: {} }
     'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'multipart_dialect.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
@@ -138,6 +144,7 @@ export type ScannedRoutes = {
     'documentation.show': { paramsTuple?: []; params?: {} }
     'documentation.file': { paramsTuple: [ParamValue]; params: {'file': ParamValue} }
     'documentation.document': { paramsTuple?: []; params?: {} }
+    'instance.show': { paramsTuple?: []; params?: {} }
     'page.index': { paramsTuple?: []; params?: {} }
     'page.file': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'health.show': { paramsTuple?: []; params?: {} }
@@ -152,6 +159,7 @@ export type ScannedRoutes = {
     'users.index': { paramsTuple?: []; params?: {} }
     'users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'invitations.index': { paramsTuple?: []; params?: {} }
+    'grants.index': { paramsTuple?: []; params?: {} }
     'keys.index': { paramsTuple?: []; params?: {} }
     'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'multipart_dialect.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
@@ -189,6 +197,7 @@ export type ScannedRoutes = {
     'passkeys.store': { paramsTuple?: []; params?: {} }
     'sessions.destroy_current': { paramsTuple?: []; params?: {} }
     'invitations.store': { paramsTuple?: []; params?: {} }
+    'grants.store': { paramsTuple?: []; params?: {} }
     'keys.store': { paramsTuple?: []; params?: {} }
     'uploads.presign': { paramsTuple?: []; params?: {} }
     'upload_batches.store': { paramsTuple?: []; params?: {} }
@@ -218,6 +227,7 @@ export type ScannedRoutes = {
     'passkeys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'totp.destroy': { paramsTuple?: []; params?: {} }
     'invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'grants.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'multipart_uploads.destroy': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'assets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -63,7 +63,10 @@ test.group('a person with a browser alone', (group) => {
     await page.getByRole('link', { name: 'Photo, village.jpg' }).click()
     await details.getByRole('button', { name: 'Delete' }).click()
     await page.keyboard.press('Escape')
-    await eventually(async () => (await named('village.jpg')) === null)
+    await eventually(async () => {
+      const asset = await named('village.jpg')
+      return asset?.trashedAt
+    })
     assert.equal(await page.getByRole('link', { name: 'village.jpg' }).count(), 0)
     assert.deepEqual(page.faults, [])
   })

@@ -128,7 +128,7 @@ test.group('sessions in a browser', (group) => {
     await page.getByText('This is not your current password').waitFor()
     await form.getByLabel('Current password').fill(PASSWORD)
     await page.getByRole('button', { name: 'Change password' }).click()
-    await page.getByText('Your password is changed').waitFor()
+    await page.getByText('Password changed.').waitFor()
     assert.deepEqual(page.faults, [])
   })
 })
