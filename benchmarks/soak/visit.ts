@@ -20,5 +20,5 @@ export async function visit(client: Client, photo: Buffer) {
     if (Date.now() > deadline) throw new Error('a photo was not ready in time')
     await delay(LOOK_EVERY_MS)
   }
-  await client.delete(`/assets/${id}`)
+  await client.delete(`/assets/${id}?permanent=true`)
 }
