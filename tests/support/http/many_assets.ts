@@ -5,9 +5,10 @@ import db from '@adonisjs/lucid/services/db'
  * landscapes and portraits in turn. They have no objects.
  */
 export async function makePhotos(userId: string, count: number) {
+  const now = new Date().toISOString()
   // Triggers follow each row, and the connection gives up on an answer that takes a minute.
   for (let first = 0; first < count; first += 2_000) {
-    await db.rawQuery(INSERT, { userId, first, last: Math.min(first + 2_000, count) - 1 })
+    await db.rawQuery(INSERT, { userId, now, first, last: Math.min(first + 2_000, count) - 1 })
   }
 }
 
@@ -21,4 +22,4 @@ const INSERT = `
     case when n % 3 = 0 then 3000 else 4000 end, case when n % 3 = 0 then 4000 else 3000 end,
     at, at, at
   from generate_series(:first::int, :last::int) as n,
-    lateral (select date_trunc('hour', now()) - n * interval '86.4 seconds' as at) as times`
+    lateral (select :now::timestamptz - n * interval '86.4 seconds' as at) as times`
