@@ -3,7 +3,7 @@ import { TOTP } from 'otpauth'
 import db from '@adonisjs/lucid/services/db'
 import type { ApiClient } from '@japa/api-client'
 import { PASSWORD, UserFactory } from '#database/factories/user_factory'
-import { auditOf, openSession } from '#tests/support/http/auth'
+import { auditOf, openKey, openSession } from '#tests/support/http/auth'
 import { withLimit } from '#tests/support/http/limits'
 
 type Opened = Awaited<ReturnType<typeof openSession>>
@@ -278,6 +278,15 @@ test.group('turning codes off', () => {
     response.assertStatus(200)
     const signIn = await client.post('/auth/login').json({ email: user.email, password: PASSWORD })
     signIn.assertStatus(200)
+  })
+
+  test('is refused to a key of an administrator', async ({ client, assert }) => {
+    const { user } = await withTotp(client)
+    const key = await openKey(await UserFactory.apply('administrator').create(), ['admin:write'])
+    const response = await client.patch(`/users/${user.id}`).bearerToken(key).json({ totp: false })
+    response.assertStatus(403)
+    assert.equal(response.body().errors[0].code, 'E_FORBIDDEN')
+    assert.lengthOf(await db.from('recovery_codes').where('user_id', user.id), 10)
   })
 })
 
