@@ -6,7 +6,7 @@ const TRIED_AGAIN = 'one of which none can be made is tried in each run'
 
 export default class MediaRegenerate extends StoreCommand {
   static commandName = 'media:regenerate'
-  static description = 'Make the variants anew whose recipe or encoder has changed'
+  static description = 'Render again the variants whose recipe or encoder has changed'
   static help = [
     'Videos and PDFs without a picture get theirs, once ffmpeg or poppler is installed. The old variants are served until the new ones are there. May be stopped and run again at any time, beside the workers: it goes on with what is left.',
     '',
@@ -44,7 +44,9 @@ export default class MediaRegenerate extends StoreCommand {
         if (++count % PROGRESS_EVERY === 0) this.logger.info(`${count} assets so far`)
       },
     })
-    this.logger.success(`${count} assets ${this.dryRun ? 'would be made anew' : 'looked after'}`)
+    this.logger.success(
+      `${count} assets ${this.dryRun ? 'would be rendered again' : 'looked after'}`
+    )
     if (bare > 0) this.logger.info(`${bare} of them have no picture so far: ${TRIED_AGAIN}`)
   }
 

@@ -51,7 +51,7 @@ export default class Worker extends BaseCommand {
         const outcome = await takeTurn(turns, stop.signal)
         const memory = process.memoryUsage.rss()
         if (memory > workerMaxMemory && !stop.signal.aborted) {
-          logger.warn({ memory }, 'above WORKER_MAX_MEMORY_BYTES: ending, to be started anew')
+          logger.warn({ memory }, 'above WORKER_MAX_MEMORY_BYTES: exiting, to be restarted')
           stop.abort()
           // Not awaited: it waits for this job.
           void this.terminate()

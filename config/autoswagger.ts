@@ -72,7 +72,7 @@ export const tags: Record<string, { name: string; description: string }> = {
   },
   'HOOKS': {
     name: 'Hooks',
-    description: 'Where other services tell of what happened.',
+    description: 'Where other services report what happened.',
   },
   'OPERATION': {
     name: 'Operation',

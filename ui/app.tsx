@@ -34,7 +34,7 @@ function Away() {
   return (
     <main class="away">
       <Wordmark />
-      <p class="quiet">The inbox cannot be reached. It opens by itself when it is back.</p>
+      <p class="quiet">The inbox cannot be reached. It opens when the server is back.</p>
     </main>
   )
 }

@@ -22,7 +22,7 @@ type Moment = string | Date | DateTime
 const pixels: Schema = { ...whole, description: 'Pixels, as a person sees the picture' }
 const meta: Schema = {
   type: 'object',
-  description: 'What the file tells of itself: camera, lens, takenAt, gps, duration and others',
+  description: 'Facts from the file: camera, lens, takenAt, gps, duration and others',
 }
 
 /** The columns that an answer shows as they are. */

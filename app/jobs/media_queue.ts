@@ -39,7 +39,7 @@ const ANSWER_MILLISECONDS = 2_000
 /**
  * The line in front of the workers, on Redis or PostgreSQL. It may be lost at any time: the sweep
  * fills it again from the jobs table. Every call ends within two seconds: `QueueUnavailable` where
- * the queue is away.
+ * the queue is unavailable.
  */
 export class MediaQueue {
   readonly #options: QueueOptions

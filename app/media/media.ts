@@ -64,7 +64,7 @@ export interface Inspection {
   /** As a person sees it, orientation applied. Null where the file has no picture. */
   width: number | null
   height: number | null
-  /** What the file tells of itself: camera, lens, takenAt, exposure, gps, duration, … */
+  /** Facts from the file: camera, lens, takenAt, exposure, gps, duration, … */
   meta: Record<string, unknown>
   /** Base64 of a ThumbHash. */
   placeholder: string | null

@@ -13,11 +13,11 @@ export const rejections = {
   E_IMAGE_UNSUPPORTED:
     'The picture is written in a way that cannot be read here. Save it as an ordinary JPEG or PNG and upload that.',
   E_PROCESSING_TIMEOUT:
-    'The file takes too long to process. Open it in a picture editor, save it anew and upload that.',
+    'The file takes too long to process. Open it in a picture editor, save it again and upload that.',
   E_PROCESSING_MEMORY:
     'The file needs more memory to process than is allowed. Upload a smaller or simpler version.',
   E_PROCESSING_CRASHED:
-    'The file stopped the program that reads it. Open it in a picture editor, save it anew and upload that.',
+    'The file stopped the program that reads it. Open it in a picture editor, save it again and upload that.',
 } as const
 
 export type RejectionCode = keyof typeof rejections

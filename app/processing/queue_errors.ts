@@ -15,7 +15,7 @@ export function reportQueueErrors() {
     if (isOfOneJob(error)) return logger.debug({ reason }, 'the queue gave a job away')
     const isSame = Date.now() - last < SAME_OUTAGE_MILLISECONDS
     last = Date.now()
-    logger[isSame ? 'debug' : 'warn']({ reason }, 'the queue is away')
+    logger[isSame ? 'debug' : 'warn']({ reason }, 'the queue is unavailable')
   }
 }
 

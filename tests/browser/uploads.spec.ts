@@ -50,7 +50,7 @@ test.group('uploads of the page', (group) => {
     await page.reload()
     await sent.more(1)
     await mortal.killServer()
-    await page.getByText('goes on by itself').waitFor()
+    await page.getByText('resumes automatically').waitFor()
     await mortal.startServer()
 
     await page.getByText('Uploaded', { exact: true }).waitFor({ timeout: 90_000 })

@@ -55,7 +55,7 @@ test.group('a file of 1 GB', () => {
     await first.ended
     const storedBefore = countStored(first.output)
     assert.isAtLeast(storedBefore, 16)
-    await page.getByText('goes on by itself').waitFor()
+    await page.getByText('resumes automatically').waitFor()
 
     const second = await installation.startReady()
     await page.getByText('Uploaded', { exact: true }).waitFor({ timeout: 300_000 })

@@ -37,7 +37,7 @@ function stateOf({ state, progress, size, reason, twin }: Upload) {
     case 'paused':
       return `Paused · ${done}`
     case 'offline':
-      return `${done} · goes on by itself`
+      return `${done} · resumes automatically`
     case 'needs-file':
       return 'Choose the file again to resume'
     case 'duplicate':

@@ -10,7 +10,7 @@ export type UploadState =
   | 'sending'
   /** The person has halted it. */
   | 'paused'
-  /** It goes on by itself as soon as somebody answers. */
+  /** It resumes automatically as soon as somebody answers. */
   | 'offline'
   /** The file has to be chosen again, or its reading allowed. */
   | 'needs-file'

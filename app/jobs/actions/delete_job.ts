@@ -31,7 +31,7 @@ export class DeleteJob {
     await queue.remove(job.id).catch((error) => {
       logger.warn(
         { job_id: job.id, asset_id: job.assetId, reason: describeFailure(error) },
-        'the queue is away, the id stays in it'
+        'the queue is unavailable, the id stays in it'
       )
     })
   }

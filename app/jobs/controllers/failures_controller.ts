@@ -19,7 +19,7 @@ export default class FailuresController {
   /**
    * @retry
    * @operationId retryFailures
-   * @summary Put jobs that failed for one reason back in line, 100 at a time
+   * @summary Requeue jobs that failed for one reason, 100 at a time
    */
   async retry(ctx: HttpContext) {
     const { reason } = await ctx.request.validateUsing(retryFailuresValidator)

@@ -52,7 +52,7 @@ export default class JobsController {
   /**
    * @retry
    * @operationId retryJob
-   * @summary Put a failed job back in line
+   * @summary Requeue a failed job
    */
   async retry(ctx: HttpContext) {
     const job = await Job.findOrFail(ctx.params.id)

@@ -1,7 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import { describeFailure } from '#app/observability/logging/failure'
 
-/** A service that is away says so at each attempt: one line warns of it, and one tells of its end. */
+/** A service that is down fails at each attempt: one line warns of it, and one reports its return. */
 export class Outage {
   #isUnderWay = false
 
@@ -10,7 +10,7 @@ export class Outage {
   begin(error: unknown) {
     const level = this.#isUnderWay ? 'debug' : 'warn'
     this.#isUnderWay = true
-    logger[level]({ reason: describeFailure(error) }, `${this.name} is away`)
+    logger[level]({ reason: describeFailure(error) }, `${this.name} is unavailable`)
   }
 
   end() {

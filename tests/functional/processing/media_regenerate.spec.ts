@@ -54,7 +54,7 @@ async function recipesOf(assetId: string) {
   return variants.map(({ recipe }) => recipe)
 }
 
-/** The ids of all that would be made anew where these programs are. */
+/** The ids of all that would be rendered again where these programs are. */
 async function lookedAfter(programs: Tools) {
   const ids: string[] = []
   await new RegenerateOutdated().handle({
@@ -102,7 +102,7 @@ test.group('media:regenerate', (group) => {
     const assetId = await photoWithOld('preview')
     const { said } = await runCommand(MediaRegenerate, ['--dry-run'])
 
-    assert.isTrue(said.some((line) => /^[1-9]\d* assets would be made anew$/.test(line)))
+    assert.isTrue(said.some((line) => /^[1-9]\d* assets would be rendered again$/.test(line)))
     assert.include(await recipesOf(assetId), 'old')
   })
 

@@ -87,7 +87,7 @@ for (const [name, makeQueue] of Object.entries(queues)) {
 }
 
 if (hasRedis) {
-  test.group('while Redis is away', () => {
+  test.group('while Redis is unavailable', () => {
     test('API and worker warn of it once, and the API says that it is back', async ({ assert }) => {
       const redis = await RedisServer.start()
       const variables = { REDIS_URL: redis.url, LOG_LEVEL: 'debug' }
@@ -96,14 +96,14 @@ if (hasRedis) {
       await worker.says(/worker ready/)
       await redis.kill()
       // Each attempt to connect says so, below a warning.
-      await server.says(/(Redis is away[^]+){4}/)
-      await worker.says(/(the queue is away[^]+){4}/)
+      await server.says(/(Redis is unavailable[^]+){4}/)
+      await worker.says(/(the queue is unavailable[^]+){4}/)
       await redis.start()
       const [back] = await server.says(/.*Redis is back/)
 
       assert.match(back, /"level":"info"/)
-      assert.lengthOf(warnings(server, 'Redis is away'), 1)
-      assert.lengthOf(warnings(worker, 'the queue is away'), 1)
+      assert.lengthOf(warnings(server, 'Redis is unavailable'), 1)
+      assert.lengthOf(warnings(worker, 'the queue is unavailable'), 1)
       assert.notMatch(server.output, /"level":"(error|fatal)"/)
     })
   })

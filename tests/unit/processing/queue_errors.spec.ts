@@ -23,7 +23,7 @@ test.group('What a queue complains of', () => {
       tell(new Error('Connection is closed.'))
     })
     assert.deepEqual(lines, [
-      [{ reason: 'Error: connect ECONNREFUSED 127.0.0.1:6379' }, 'the queue is away'],
+      [{ reason: 'Error: connect ECONNREFUSED 127.0.0.1:6379' }, 'the queue is unavailable'],
     ])
   })
 

@@ -47,7 +47,7 @@ export function keepsObjects(bench: () => StoreBench) {
     assert.equal(String(await bench().bytesOf(key)), 'first')
   })
 
-  test('copies an object over another, and each goes on by itself', async ({ assert }) => {
+  test('copies an object over another, and each stays as it is', async ({ assert }) => {
     const { store } = bench()
     const from = await bench().put(Buffer.from('first'))
     const to = await bench().put(Buffer.from('replaced'))
