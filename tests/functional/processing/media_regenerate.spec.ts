@@ -70,7 +70,7 @@ async function lookedAfter(programs: Tools) {
 test.group('media:regenerate', (group) => {
   // What other tests left has no objects, and would be regenerated as well.
   group.setup(async () => {
-    await db.from('assets').delete()
+    await db.rawQuery('truncate assets cascade')
   })
 
   test('makes anew what an older recipe made, and removes the old objects', async ({ assert }) => {

@@ -45,6 +45,7 @@ function linesOf({ output }: ChildProgram) {
 }
 
 test.group('media-inbox-upload', (group) => {
+  group.tap((own) => own.tags(['@once']))
   group.setup(() => void builtClient())
 
   test('uploads a folder, and skips what is there the next time', async ({ assert }) => {

@@ -38,7 +38,8 @@ export async function send(file: Blob): Promise<Asset> {
 export { MediaInboxError }
 `
 
-test.group('the client as a package', () => {
+test.group('the client as a package', (group) => {
+  group.tap((own) => own.tags(['@once']))
   test('is below 6 kB for a browser, and needs nothing else', async ({ assert }) => {
     await builtClient()
     const manifest = JSON.parse(await readFile(join(clientFolder, 'package.json'), 'utf8'))

@@ -13,7 +13,8 @@ const EXPECTED = [
   'media_inbox_processing_failures_total{code="E_IMAGE_CORRUPT"}',
 ]
 
-test.group('METRICS_PORT', () => {
+test.group('METRICS_PORT', (group) => {
+  group.tap((own) => own.tags(['@once']))
   test('has the metrics of the API, which has them nowhere else', async ({ assert }) => {
     const port = await freePort()
     const server = await spawnServer({ METRICS_PORT: String(port) })

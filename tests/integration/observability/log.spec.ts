@@ -11,6 +11,9 @@ type Line = Record<string, any>
 const PASSWORD = 'a battery of horses'
 
 test.group('the log', (group) => {
+  // With the suite's bucket, its database would not belong to the folder.
+  group.tap((own) => own.tags(['@once']))
+
   let server: Server
   group.setup(async () => {
     // On the disk store, whose signed queries come to the API itself.

@@ -7,7 +7,8 @@ import { spawnServer, spawnWorker } from '#tests/support/services/spawn'
 import { startCollector } from '#tests/support/services/trace_collector'
 import { mediaFile, put } from '#tests/support/http/uploads'
 
-test.group('traces of several processes', () => {
+test.group('traces of several processes', (group) => {
+  group.tap((own) => own.tags(['@once']))
   test('come together in one, whose last spans are sent before the end', async ({
     assert,
     cleanup,

@@ -9,7 +9,8 @@ import { spawnServer } from '#tests/support/services/spawn'
 
 const THREE = { API_PROCESSES: '3', LOG_LEVEL: 'info' }
 
-test.group('an API of several processes', () => {
+test.group('an API of several processes', (group) => {
+  group.tap((own) => own.tags(['@once']))
   test('adds up what they measure, on METRICS_PORT', async ({ assert }) => {
     const port = await freePort()
     const server = await spawnServer({ ...THREE, METRICS_PORT: String(port) })

@@ -195,6 +195,7 @@ test.group('Two drawings that take minutes', (group) => {
       { deadline: 120_000 }
     )
     const owed = await db.from('processing_charges').where('charge_to', attacker.id).firstOrFail()
-    assert.isAtLeast(owed.seconds, 18)
+    // More than one drawing alone can cost: on a busy machine both get less than their ten seconds.
+    assert.isAbove(owed.seconds, 10)
   }).timeout(180_000)
 })

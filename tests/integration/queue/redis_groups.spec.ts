@@ -16,7 +16,7 @@ const groups = { 'a Redis cluster': startCluster, 'a Redis behind sentinels': st
 
 for (const [name, startGroup] of Object.entries(hasRedis ? groups : {})) {
   test.group(`on ${name}`, (group) => {
-    group.tap((own) => own.tags(['@once']))
+    group.tap((own) => own.tags(['@once', '@redis-groups']))
 
     test('uploads are processed, limits counted, and nothing lost when a server dies', async ({
       assert,

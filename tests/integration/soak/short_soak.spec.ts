@@ -15,6 +15,7 @@ const LIMITS = { LIMIT_USER: '1000000', LIMIT_PRESIGN: '1000000' }
 const SHOWS_SOON = /^(visits|connections|open files|tables)/
 
 test.group('soak', (group) => {
+  group.tap((own) => own.tags(['@once']))
   group.each.setup(() => emptyInbox())
 
   test('a while under load fails nothing and leaves nothing open or behind', async ({ assert }) => {
