@@ -15,7 +15,7 @@ const libheif = 16 * 1024 * 1024
 /**
  * The bytes that decoding a picture takes at most, from its header and from how many pixels of it
  * will move in its variants. The factors were measured
- * on 49-megapixel files of each kind, and rounded up (docs/adr/0015-memory-is-admitted.md).
+ * on 49-megapixel files of each kind, and rounded up (docs/adr/0015-jobs-are-admitted-by-memory.md).
  */
 export async function decodeMemory(
   path: string,

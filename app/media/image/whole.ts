@@ -9,7 +9,7 @@ const coded = new Set(['hvc1', 'av01'])
 
 /**
  * Throws a rejection when a picture is cut off. Of the formats whose decoders fill in or leave out
- * what is missing without a word (docs/adr/0013-cut-off-pictures-are-rejected.md); those of the
+ * what is missing without a word (docs/adr/0013-truncated-images-are-rejected.md); those of the
  * others say so.
  */
 export async function verifyWhole(path: string, type: string): Promise<void> {
