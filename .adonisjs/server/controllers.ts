@@ -5,24 +5,30 @@
 
 export const controllers = {
   accounts: {
-    Confirmations: () => import('#app/accounts/controllers/confirmations_controller'),
     Emails: () => import('#app/accounts/controllers/emails_controller'),
-    Grants: () => import('#app/accounts/controllers/grants_controller'),
     Invitations: () => import('#app/accounts/controllers/invitations_controller'),
-    Keys: () => import('#app/accounts/controllers/keys_controller'),
-    Oidc: () => import('#app/accounts/controllers/oidc_controller'),
-    PasskeySignIns: () => import('#app/accounts/controllers/passkey_sign_ins_controller'),
-    Passkeys: () => import('#app/accounts/controllers/passkeys_controller'),
     PasswordResets: () => import('#app/accounts/controllers/password_resets_controller'),
     Passwords: () => import('#app/accounts/controllers/passwords_controller'),
     Profile: () => import('#app/accounts/controllers/profile_controller'),
-    Refreshes: () => import('#app/accounts/controllers/refreshes_controller'),
     Registrations: () => import('#app/accounts/controllers/registrations_controller'),
-    Sessions: () => import('#app/accounts/controllers/sessions_controller'),
-    SignInCodes: () => import('#app/accounts/controllers/sign_in_codes_controller'),
-    Totp: () => import('#app/accounts/controllers/totp_controller'),
-    UserSessions: () => import('#app/accounts/controllers/user_sessions_controller'),
     Users: () => import('#app/accounts/controllers/users_controller'),
+    factors: {
+      Oidc: () => import('#app/accounts/factors/controllers/oidc_controller'),
+      PasskeySignIns: () => import('#app/accounts/factors/controllers/passkey_sign_ins_controller'),
+      Passkeys: () => import('#app/accounts/factors/controllers/passkeys_controller'),
+      SignInCodes: () => import('#app/accounts/factors/controllers/sign_in_codes_controller'),
+      Totp: () => import('#app/accounts/factors/controllers/totp_controller'),
+    },
+    keys: {
+      Grants: () => import('#app/accounts/keys/controllers/grants_controller'),
+      Keys: () => import('#app/accounts/keys/controllers/keys_controller'),
+    },
+    sessions: {
+      Confirmations: () => import('#app/accounts/sessions/controllers/confirmations_controller'),
+      Refreshes: () => import('#app/accounts/sessions/controllers/refreshes_controller'),
+      Sessions: () => import('#app/accounts/sessions/controllers/sessions_controller'),
+      UserSessions: () => import('#app/accounts/sessions/controllers/user_sessions_controller'),
+    },
   },
   assets: {
     Assets: () => import('#app/assets/controllers/assets_controller'),

@@ -1,10 +1,28 @@
-import { scopes } from '#app/accounts/scopes'
 import { roles } from '#app/accounts/models/user'
-import * as auth from '#app/accounts/errors'
-import * as validators from '#app/accounts/validators'
+import {
+  ErasureStarted,
+  InvalidInvitation,
+  InvalidToken,
+  LastAdministrator,
+  RegistrationClosed,
+} from '#app/accounts/errors'
+import { ConfirmationRequired, ServiceBusy } from '#app/accounts/sessions/errors'
+import { PasswordSignInDisabled } from '#app/accounts/factors/errors'
+import {
+  emailChangeValidator,
+  emailTokenValidator,
+  emailValidator,
+  invitationValidator,
+  invitationsPageValidator,
+  passwordChangeValidator,
+  passwordResetValidator,
+  registrationValidator,
+  userChangesValidator,
+  usersPageValidator,
+} from '#app/accounts/validators'
+import { headers } from '#app/accounts/sessions/openapi'
 import {
   id,
-  list,
   nothing,
   nullable,
   object,
@@ -20,184 +38,76 @@ import {
 import { ValidationFailure } from '#app/http/openapi/failures'
 import type { Operation } from '#app/http/openapi/types'
 
-const headers = {
-  'x-refresh-token': {
-    ...oneOf('cookie'),
-    description: 'The refresh token travels in an HttpOnly cookie, not in the body',
-  },
-}
-
 const accepted = (description: string) => ({ status: 202, description })
 
 const erasure = object({ eraseAt: time })
 
-/** What the calls of accounts answer and refuse. */
+/** What the calls of accounts and invitations answer and refuse. */
 export const operations: Record<string, Operation> = {
   'POST /auth/register': {
-    input: validators.registrationValidator,
+    input: registrationValidator,
     headers,
     answers: [one(ref('SignIn'), 201, 'The account is created and signed in.')],
-    failures: [
-      auth.PasswordSignInDisabled,
-      auth.RegistrationClosed,
-      auth.InvalidInvitation,
-      auth.ServiceBusy,
-    ],
+    failures: [PasswordSignInDisabled, RegistrationClosed, InvalidInvitation, ServiceBusy],
   },
-  'POST /auth/login': {
-    input: validators.signInValidator,
-    headers,
-    answers: [one(ref('SignIn'), 200, 'Signed in.')],
-    failures: [
-      auth.SecondFactorRequired,
-      auth.InvalidCredentials,
-      auth.AccountDisabled,
-      auth.ServiceBusy,
-    ],
-  },
-  'POST /auth/refresh': {
-    input: validators.refreshValidator,
-    headers,
-    answers: [one(ref('SignIn'), 200, 'A new pair of tokens; the old ones are dead.')],
-    failures: [auth.InvalidRefreshToken],
-  },
-  'POST /auth/logout': { answers: [nothing('Signed out: this session’s tokens are dead.')] },
   'DELETE /auth/me': {
     answers: [one(erasure, 202, 'Stopped. It is erased at `eraseAt`.')],
-    failures: [ValidationFailure, auth.ConfirmationRequired, auth.LastAdministrator],
+    failures: [ValidationFailure, ConfirmationRequired, LastAdministrator],
   },
   'GET /auth/me': { answers: [one(ref('Profile'))] },
-  'GET /auth/sessions': {
-    input: validators.sessionsPageValidator,
-    answers: [page(ref('Session'))],
-  },
-  'DELETE /auth/sessions': { answers: [nothing('Every other session’s tokens are dead.')] },
-  'DELETE /auth/sessions/:id': { answers: [nothing('That session’s tokens are dead.')] },
-  'POST /auth/confirm': {
-    input: validators.confirmationValidator,
-    answers: [nothing('Confirmed for ten minutes.')],
-    failures: [auth.InvalidCredentials, auth.InvalidCode, auth.InvalidPasskey, auth.ServiceBusy],
-  },
-  'POST /auth/login/totp': {
-    input: validators.signInCodeValidator,
-    headers,
-    answers: [one(ref('SignIn'), 200, 'Signed in.')],
-    failures: [auth.InvalidCode, auth.InvalidCredentials],
-  },
-  'GET /auth/oidc/:provider': {
-    answers: [{ status: 302, description: 'To the provider.' }],
-    failures: [auth.ProviderUnavailable],
-  },
-  'GET /auth/oidc/:provider/callback': {
-    answers: [{ status: 302, description: 'To the page, signed in or with the code of an error.' }],
-    failures: [auth.ProviderUnavailable],
-  },
-  'POST /auth/passkeys/options': {
-    input: validators.totpValidator,
-    answers: [one({ type: 'object' }, 200, 'PublicKeyCredentialCreationOptionsJSON of WebAuthn.')],
-  },
-  'POST /auth/passkeys': {
-    input: validators.newPasskeyValidator,
-    answers: [one(ref('Passkey'), 201, 'Added.')],
-    failures: [auth.InvalidPasskey],
-  },
-  'GET /auth/passkeys': { answers: [one(list(ref('Passkey')))] },
-  'DELETE /auth/passkeys/:id': { answers: [nothing('Removed.')] },
-  'POST /auth/passkeys/login/options': {
-    answers: [one({ type: 'object' }, 200, 'PublicKeyCredentialRequestOptionsJSON of WebAuthn.')],
-  },
-  'POST /auth/passkeys/login': {
-    input: validators.passkeyValidator,
-    headers,
-    answers: [one(ref('SignIn'), 200, 'Signed in.')],
-    failures: [auth.InvalidPasskey, auth.InvalidCredentials, auth.AccountDisabled],
-  },
-  'POST /auth/totp': {
-    input: validators.totpValidator,
-    answers: [one(object({ secret: text, uri: text }), 201, 'Proposed. Not on yet.')],
-    failures: [auth.TotpAlreadyOn],
-  },
-  'POST /auth/totp/confirm': {
-    input: validators.codeValidator,
-    answers: [
-      one(object({ recoveryCodes: list(text) }), 200, 'On. The codes are shown only once.'),
-    ],
-    failures: [auth.InvalidCode],
-  },
-  'DELETE /auth/totp': {
-    input: validators.totpRemovalValidator,
-    answers: [nothing('Off, with the recovery codes.')],
-    failures: [auth.InvalidCode],
-  },
   'PUT /auth/password': {
-    input: validators.passwordChangeValidator,
+    input: passwordChangeValidator,
     answers: [nothing('Changed. Every other session is dead.')],
-    failures: [auth.ServiceBusy],
+    failures: [ServiceBusy],
   },
   'GET /invitations': {
-    input: validators.invitationsPageValidator,
+    input: invitationsPageValidator,
     answers: [page(ref('Invitation'))],
   },
   'POST /invitations': {
-    input: validators.invitationValidator,
+    input: invitationValidator,
     answers: [one(ref('NewInvitation'), 201, 'Created. The token is shown only once.')],
-    failures: [auth.RegistrationClosed],
+    failures: [RegistrationClosed],
   },
   'DELETE /invitations/:id': { answers: [nothing('Revoked.')] },
   'POST /auth/password/forgot': {
-    input: validators.emailValidator,
+    input: emailValidator,
     answers: [accepted('If there is such an account, a mail is sent.')],
   },
   'POST /auth/email/verify': {
-    input: validators.emailTokenValidator,
+    input: emailTokenValidator,
     answers: [nothing('The email is verified.')],
-    failures: [auth.InvalidToken],
+    failures: [InvalidToken],
   },
   'POST /auth/email/verification': { answers: [accepted('A mail is sent.')] },
   'PUT /auth/email': {
-    input: validators.emailChangeValidator,
+    input: emailChangeValidator,
     answers: [accepted('It changes when the link in the mail is used.')],
-    failures: [auth.ConfirmationRequired],
+    failures: [ConfirmationRequired],
   },
   'POST /auth/password/reset': {
-    input: validators.passwordResetValidator,
+    input: passwordResetValidator,
     answers: [nothing('Changed. Every session of the account is dead.')],
-    failures: [auth.InvalidToken, auth.ServiceBusy],
+    failures: [InvalidToken, ServiceBusy],
   },
-  'GET /users': { input: validators.usersPageValidator, answers: [page(ref('Account'))] },
+  'GET /users': { input: usersPageValidator, answers: [page(ref('Account'))] },
   'GET /users/:id': { answers: [one(ref('Account'))] },
   'PATCH /users/:id': {
-    input: validators.userChangesValidator,
+    input: userChangesValidator,
     answers: [one(ref('Account'))],
-    failures: [auth.LastAdministrator],
+    failures: [LastAdministrator],
   },
   'DELETE /users/:id': {
     answers: [one(erasure, 202, 'Stopped. It is erased at `eraseAt`.')],
-    failures: [auth.LastAdministrator],
+    failures: [LastAdministrator],
   },
   'POST /users/:id/restore': {
     answers: [one(ref('Account'))],
-    failures: [auth.ErasureStarted],
+    failures: [ErasureStarted],
   },
-  'DELETE /users/:id/sessions': { answers: [nothing('Signed out everywhere.')] },
   'POST /users/:id/password-reset': {
     answers: [one(object({ url, expiresAt: time }), 201, 'The link, shown only once.')],
   },
-  'GET /grants': { input: validators.grantsPageValidator, answers: [page(ref('Grant'))] },
-  'POST /grants': {
-    input: validators.grantValidator,
-    answers: [
-      one(object({ id, token: text, expiresAt: time }), 201, 'The token is shown only once.'),
-    ],
-  },
-  'DELETE /grants/:id': { answers: [nothing('Revoked, on every node.')] },
-  'GET /keys': { input: validators.keysPageValidator, answers: [page(ref('Key'))] },
-  'POST /keys': {
-    input: validators.keyValidator,
-    answers: [one(ref('NewKey'), 201, 'Created. The key is shown only once.')],
-    failures: [auth.TooManyKeys],
-  },
-  'DELETE /keys/:id': { answers: [nothing('Revoked, on every node.')] },
 }
 
 const account = {
@@ -228,27 +138,6 @@ const usage = object({
   quotaAssets: whole,
 })
 
-const signIn = object(
-  {
-    user: ref('User'),
-    accessToken: text,
-    accessTokenExpiresAt: time,
-    refreshToken: { ...text, description: 'Works once. Left out where a cookie carries it.' },
-    refreshTokenExpiresAt: time,
-  },
-  ['refreshToken']
-)
-
-const session = object({
-  id,
-  userAgent: nullable(text),
-  device: nullable({ ...text, description: 'Such as “Firefox on Windows”' }),
-  ip: nullable(text),
-  createdAt: time,
-  lastUsedAt: time,
-  current: { type: 'boolean', description: 'Whether this request belongs to it' },
-})
-
 const invitation = {
   id,
   email: nullable({ type: 'string', format: 'email' }),
@@ -258,38 +147,12 @@ const invitation = {
   createdAt: time,
 }
 
-const key = {
-  id,
-  name: text,
-  scopes: list(oneOf(...scopes)),
-  expiresAt: nullable(time),
-  lastUsedAt: nullable(time),
-  createdAt: time,
-}
-
-/** Accounts and their sessions, as the transformers write them. */
+/** Accounts and invitations, as the transformers write them. */
 export const schemas = {
   User: user,
   Profile: profile,
   Account: administered,
   Usage: usage,
-  SignIn: signIn,
-  Session: session,
-  Passkey: object({ id, name: text, lastUsedAt: nullable(time), createdAt: time }),
   Invitation: object(invitation),
   NewInvitation: object({ ...invitation, url, token: text }),
-  Grant: object({
-    id,
-    maxAssets: nullable(whole),
-    maxBytes: nullable(whole),
-    maxFileSize: nullable(whole),
-    allowedTypes: nullable(list(text)),
-    metadata: nullable({ type: 'object', description: 'Given to each asset that is sent' }),
-    usedAssets: whole,
-    usedBytes: whole,
-    expiresAt: time,
-    createdAt: time,
-  }),
-  Key: object(key),
-  NewKey: object({ ...key, key: text }),
 }

@@ -2,7 +2,7 @@ import User from '#app/accounts/models/user'
 import Invitation from '#app/accounts/models/invitation'
 import type { RequestContext } from '#app/audit/models/audit_log'
 import { CreateUser, type NewUser } from '#app/accounts/actions/create_user'
-import { OpenSession } from '#app/accounts/actions/open_session'
+import { OpenSession } from '#app/accounts/sessions/actions/open_session'
 import { InvalidInvitation, RegistrationClosed } from '#app/accounts/errors'
 import { registration } from '#config/registration'
 

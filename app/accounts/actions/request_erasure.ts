@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import User from '#app/accounts/models/user'
-import Session from '#app/accounts/models/session'
+import Session from '#app/accounts/sessions/models/session'
 import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { findForUpdate, type AccountKey } from '#app/accounts/find_account'
 import Mail from '#app/mail/models/mail'

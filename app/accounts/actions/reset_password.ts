@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import User from '#app/accounts/models/user'
-import Session from '#app/accounts/models/session'
+import Session from '#app/accounts/sessions/models/session'
 import AccountToken from '#app/accounts/models/account_token'
 import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { hashPassword } from '#app/accounts/auth/passwords'

@@ -1,6 +1,6 @@
 import type { Principal } from '#app/accounts/auth/bearer'
-import type { Scope } from '#app/accounts/scopes'
-import { ScopeMissing } from '#app/accounts/errors'
+import type { Scope } from '#app/accounts/keys/scopes'
+import { ScopeMissing } from '#app/accounts/keys/errors'
 import { Forbidden } from '#app/http/exceptions/errors'
 
 /** What a route allows besides sessions: without any of it, keys and grants are refused. */

@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { Scope } from '#app/accounts/scopes'
+import type { Scope } from '#app/accounts/keys/scopes'
 import type User from '#app/accounts/models/user'
 import { isActive } from '#app/accounts/models/active'
-import { ALIVE } from '#app/accounts/models/session_statements'
+import { ALIVE } from '#app/accounts/sessions/models/session_statements'
 import { preparedRows } from '#app/persistence/prepared_rows'
 
 /**

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Bearer } from '#app/accounts/auth/bearer'
 import type { Role } from '#app/accounts/models/user'
-import type { Scope } from '#app/accounts/scopes'
+import type { Scope } from '#app/accounts/keys/scopes'
 import { isActive } from '#app/accounts/models/active'
 import { preparedRows } from '#app/persistence/prepared_rows'
 

@@ -1,4 +1,4 @@
-import { ServiceBusy } from '#app/accounts/errors'
+import { ServiceBusy } from '#app/accounts/sessions/errors'
 import { Lanes } from '#app/accounts/auth/lanes'
 
 /** Whose turn it is: all of one lane share theirs. */

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { InvalidRefreshToken } from '#app/accounts/errors'
-import type { TokenPair } from '#app/accounts/models/session'
+import { InvalidRefreshToken } from '#app/accounts/sessions/errors'
+import type { TokenPair } from '#app/accounts/sessions/models/token_pair'
 import { appUrl } from '#config/app'
 
 const SECURE_NAME = '__Secure-refresh_token'

@@ -4,9 +4,9 @@ import { requestContextOf } from '#app/accounts/auth/request_context'
 import { handOver } from '#app/accounts/auth/refresh_cookie'
 import { Register } from '#app/accounts/actions/register'
 import { registrationValidator } from '#app/accounts/validators'
-import { PasswordSignInDisabled } from '#app/accounts/errors'
+import { PasswordSignInDisabled } from '#app/accounts/factors/errors'
 import { isPasswordSignInAllowed } from '#config/oidc'
-import SignInTransformer from '#app/accounts/transformers/sign_in_transformer'
+import SignInTransformer from '#app/accounts/sessions/transformers/sign_in_transformer'
 
 export default class RegistrationsController {
   /**

@@ -1,12 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { ConfirmSession } from '#app/accounts/actions/confirm_session'
+import { ConfirmSession } from '#app/accounts/sessions/actions/confirm_session'
 import { requestContextOf } from '#app/accounts/auth/request_context'
-import {
-  ConfirmationRequired,
-  InvalidCredentials,
-  WrongCurrentPassword,
-} from '#app/accounts/errors'
+import { ConfirmationRequired, InvalidCredentials } from '#app/accounts/sessions/errors'
+import { WrongCurrentPassword } from '#app/accounts/errors'
 
 /**
  * Lets pass a session whose user signed in or confirmed who they are within ten minutes, or sends

@@ -4,7 +4,7 @@ import type Asset from '#app/assets/models/asset'
 import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import Deletion from '#app/assets/models/deletion'
 import { announce } from '#app/persistence/announcements/announce'
-import Grant from '#app/accounts/models/grant'
+import Grant from '#app/accounts/keys/models/grant'
 import { releaseUsage } from '#app/accounts/models/usage'
 import { checkpoint } from '#app/observability/tracing/checkpoints'
 

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { ALIVE } from '#app/accounts/models/session_statements'
+import { ALIVE } from '#app/accounts/sessions/models/session_statements'
 
 /** What waits and what lives, as the rows tell. */
 export interface Backlog {

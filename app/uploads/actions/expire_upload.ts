@@ -3,7 +3,7 @@ import type Asset from '#app/assets/models/asset'
 import Deletion from '#app/assets/models/deletion'
 import { announce } from '#app/persistence/announcements/announce'
 import { CLOCK_IS_TRUSTED } from '#app/persistence/clock_guard'
-import Grant from '#app/accounts/models/grant'
+import Grant from '#app/accounts/keys/models/grant'
 import { releaseUsage } from '#app/accounts/models/usage'
 import { uploadGraceSeconds } from '#config/sweep'
 

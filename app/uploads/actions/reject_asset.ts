@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import Asset, { type AssetError } from '#app/assets/models/asset'
 import type Job from '#app/jobs/models/job'
 import Deletion from '#app/assets/models/deletion'
-import Grant from '#app/accounts/models/grant'
+import Grant from '#app/accounts/keys/models/grant'
 import { releaseUsage } from '#app/accounts/models/usage'
 import { checkpoint } from '#app/observability/tracing/checkpoints'
 

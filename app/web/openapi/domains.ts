@@ -1,4 +1,7 @@
 import * as accounts from '#app/accounts/openapi'
+import * as sessions from '#app/accounts/sessions/openapi'
+import * as factors from '#app/accounts/factors/openapi'
+import * as keys from '#app/accounts/keys/openapi'
 import * as uploads from '#app/uploads/openapi'
 import * as assets from '#app/assets/openapi'
 import * as events from '#app/assets/events/openapi'
@@ -19,6 +22,9 @@ interface Described {
 
 const domains: Described[] = [
   accounts,
+  sessions,
+  factors,
+  keys,
   uploads,
   assets,
   events,

@@ -1,5 +1,7 @@
 import { TooManyRequests, ValidationFailure } from '#app/http/openapi/failures'
-import * as accounts from '#app/accounts/errors'
+import { PasswordChangeRequired } from '#app/accounts/errors'
+import { ConfirmationRequired } from '#app/accounts/sessions/errors'
+import { ScopeMissing } from '#app/accounts/keys/errors'
 import * as common from '#app/http/exceptions/errors'
 import type { DocumentedRoute, Failure, Operation, Schema } from '#app/http/openapi/types'
 import { json, list, object, oneOf, text, time, whole } from '#app/http/openapi/schema_builders'
@@ -49,11 +51,11 @@ function* impliedFailures(route: DocumentedRoute, operation: Operation, secured:
   if (hasBody) yield* bodyFailures
   if (operation.input) yield ValidationFailure
   if (secured) yield common.UnauthorizedAccess
-  if (route.scheme === 'bearer' && secured) yield accounts.PasswordChangeRequired
-  if (route.needsConfirmation) yield accounts.ConfirmationRequired
+  if (route.scheme === 'bearer' && secured) yield PasswordChangeRequired
+  if (route.needsConfirmation) yield ConfirmationRequired
   // Keys and grants may not do everything.
   if (secured && route.scheme === 'bearer') yield common.Forbidden
-  if (route.scopes.length > 0) yield accounts.ScopeMissing
+  if (route.scopes.length > 0) yield ScopeMissing
   if (route.pattern.includes(':')) yield common.NotFound
   yield common.Unexpected
   if (!operation.isUnlimited) yield TooManyRequests

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { scopes } from '#app/accounts/scopes'
+import { scopes } from '#app/accounts/keys/scopes'
 import { UserFactory } from '#database/factories/user_factory'
 import { openKey } from '#tests/support/http/auth'
 import { documentedOperations } from '#tests/support/http/documented_operations'

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { HashingQueue } from '#app/accounts/auth/hashing_queue'
-import { ServiceBusy } from '#app/accounts/errors'
+import { ServiceBusy } from '#app/accounts/sessions/errors'
 
 test.group('HashingQueue', () => {
   test('runs so many at once, the others in their order', async ({ assert }) => {

@@ -1,0 +1,52 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type User from '#app/accounts/models/user'
+import Session from '#app/accounts/sessions/models/session'
+import Mail from '#app/mail/models/mail'
+import { newDeviceMail } from '#app/accounts/mails'
+import { deviceName } from '#app/accounts/sessions/device_name'
+import { InvalidCredentials } from '#app/accounts/sessions/errors'
+import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
+import { isMailEnabled } from '#config/mail'
+
+interface Opening {
+  user: User
+  origin: RequestContext
+  /** The device has not shown that the user signed in on it before. */
+  isNewDevice?: boolean
+}
+
+/**
+ * Signs the user in: a new session with its first pair of tokens. A device that was never used
+ * before is told by mail. Throws `InvalidCredentials` if since the user was read the password was
+ * changed or the account disabled, for that ended all sessions.
+ */
+export class OpenSession {
+  async handle({ user, origin, isNewDevice = false }: Opening) {
+    return db.transaction(async (trx) => {
+      if (!(await user.holdActive(trx))) throw new InvalidCredentials()
+      const tells = isNewDevice && isMailEnabled() && !(await this.#isSeen(user, origin, trx))
+      const tokens = await Session.open(user, origin, trx)
+      if (tells) await this.#tell(user, tokens.session.id, origin, trx)
+      const by = { ...origin, actorId: user.id }
+      await AuditLog.record('session.opened', tokens.session.id, by, trx)
+      return { user, ...tokens }
+    })
+  }
+
+  #isSeen({ id }: User, { userAgent }: RequestContext, trx: TransactionClientContract) {
+    return Session.hasSeen(id, userAgent?.slice(0, 512) ?? null, trx)
+  }
+
+  async #tell(
+    user: User,
+    sessionId: string,
+    origin: RequestContext,
+    trx: TransactionClientContract
+  ) {
+    const device = deviceName(origin.userAgent) ?? 'a device that does not say what it is'
+    const message = newDeviceMail(device, origin.ip)
+    const event = `session.opened:${sessionId}`
+    await Mail.queue({ event, to: user.email, userId: user.id, message }, trx)
+  }
+}
