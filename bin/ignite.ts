@@ -22,13 +22,13 @@ export function ignite() {
 }
 
 /**
- * Ends the process in order at SIGTERM and Ctrl-C, however often: what is in work finishes. Before
- * that, `announce` may tell others of it.
+ * Ends the process in order at SIGTERM and Ctrl-C, however often: work in progress finishes. Before
+ * that, `announce` may notify others.
  */
 export function endAtSignals(app: ApplicationService, announce = async () => {}) {
   let ending: Promise<void> | undefined
   const end = () => {
-    // The exit is for a signal that comes while the application boots, which goes on regardless.
+    // The exit is for a signal that comes while the application boots, which continues regardless.
     ending ??= announce()
       .then(() => app.terminate())
       .then(() => process.exit())

@@ -2,7 +2,7 @@ import { BaseCommand } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { StartError } from '#app/process/start_error'
 
-/** What the commands on rows share: where the database is away they end in one line, with what to do. */
+/** What the commands on rows share: if the database is down they end with one line that says what to do. */
 export abstract class DatabaseCommand extends BaseCommand {
   static options: CommandOptions = { startApp: true }
 

@@ -5,7 +5,7 @@ export default class AuditArchive extends DatabaseCommand {
   static commandName = 'audit:archive'
   static description = 'Export an old month of the audit log to a file, and drop it'
   static help = [
-    'The oldest month first. The rest of the log still verifies: a checkpoint says where the chain goes on. The file has one JSON line an entry with its seal, and no personal text; its SHA-256 is kept in the checkpoint and in the log.',
+    'The oldest month first. The rest of the log still verifies: a checkpoint says where the chain continues. The file has one JSON line an entry with its seal, and no personal text; its SHA-256 is kept in the checkpoint and in the log.',
     '',
     '  {{ binaryName }} audit:archive 2026-05 /backups/audit-2026-05.ndjson.gz',
   ]

@@ -6,7 +6,7 @@ export default class AuditVerify extends DatabaseCommand {
   static commandName = 'audit:verify'
   static description = 'Find every line of the audit log that was changed, removed or inserted'
   static help = [
-    'Exits with 1 where it finds one. Keep the head that it prints somewhere else: given as anchor later, it shows whether the end of the log was cut off or the chain made anew.',
+    'Exits with 1 where it finds one. Keep the head that it prints somewhere else: given as anchor later, it shows whether the end of the log was cut off or the chain rebuilt.',
     '',
     '  {{ binaryName }} audit:verify --anchor=POSITION:DIGEST',
   ]

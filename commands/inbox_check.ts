@@ -82,7 +82,7 @@ export default class InboxCheck extends StoreCommand {
     }
   }
 
-  /** An administrator has decided about all orphans: a sweep that was halted goes on. */
+  /** An administrator has decided about all orphans: a halted sweep resumes. */
   async #releaseSweep() {
     const { clearHalt } = await import('#app/maintenance/orphans/round')
     await clearHalt()

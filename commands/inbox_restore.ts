@@ -9,7 +9,7 @@ export default class InboxRestore extends BackupCommand {
   static commandName = 'inbox:restore'
   static description = 'Make an installation of a backup, in an empty DATA_DIR'
   static help = [
-    'Every file is held against its checksum before it counts; a backup that is damaged, or of a newer release, is refused, and one of an older release is brought up to this one. Nothing is ever restored over what is there. Run it again where it was cut off. All sessions end: people sign in anew, with the passwords that they had when the backup was made.',
+    'Every file is checked against its checksum before it is used; a backup that is damaged, or of a newer release, is refused, and one of an older release is brought up to this one. Nothing is ever restored over what is there. Run it again where it was cut off. All sessions end: people sign in anew, with the passwords that they had when the backup was made.',
     '',
     '  DATA_DIR=/srv/inbox {{ binaryName }} inbox:restore --from /mnt/backups/2026-03-01T02-00-00-000Z',
   ]

@@ -83,7 +83,7 @@ export default class Worker extends BaseCommand {
     return startTracing(tracingOf('worker'), http.trustProxy)
   }
 
-  /** What stays alive would not end by itself when it could not begin. */
+  /** Without this, what is already running would keep a failed start alive. */
   async completed() {
     if (this.error) await this.terminate()
   }

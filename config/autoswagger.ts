@@ -3,7 +3,7 @@ import app from '@adonisjs/core/services/app'
 /** The API document: written by `node ace docs:generate` when building, served from there. */
 export const documentFile = app.makePath('docs/openapi.json')
 
-/** What adonis-autoswagger is told. Its models and examples are not used, only its routes. */
+/** Settings of adonis-autoswagger, of which only the routes are used, not models and examples. */
 export default {
   path: `${app.makePath()}/`,
   tagIndex: 1,

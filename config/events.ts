@@ -1,7 +1,7 @@
-/** A client that was away for longer than this reads its list again, in seconds. */
+/** A client that was disconnected for longer than this reloads its list, in seconds. */
 export const eventsKeptSeconds = 86_400
 
-/** How often an open stream shows that it lives, and looks for what nobody told it of, in seconds. */
+/** How often an open stream sends a keep-alive and polls for missed events, in seconds. */
 export const heartbeatSeconds = 15
 
 /** A client that takes nothing for so long has gone. */

@@ -52,7 +52,7 @@ export const limits = {
     requests: env.get('LIMIT_SIGN_IN_ADDRESS', 100),
     duration: 15 * MINUTE,
   },
-  /** Failed sign-ins of one email from everywhere, and how fast strangers go on beyond it. */
+  /** Failed sign-ins of one email from everywhere, and the pace of strangers beyond it. */
   signInAccount: {
     store: 'rare',
     requests: env.get('LIMIT_SIGN_IN_ACCOUNT', 100),

@@ -22,7 +22,7 @@ export const firstRecipes = recipes.filter(({ name }) => name === 'thumbnail')
 /** What follows, by a job of its own. */
 export const furtherRecipes = recipes.filter((recipe) => !firstRecipes.includes(recipe))
 
-/** What one file may cost before it is turned away. */
+/** What one file may cost before it is rejected. */
 export const limits: Limits = {
   pixels: env.get('MEDIA_MAX_PIXELS', 100_000_000),
   frames: env.get('MEDIA_MAX_FRAMES', 10_000),
@@ -34,8 +34,8 @@ export const limits: Limits = {
 }
 
 /**
- * What all files in work in one worker may take together, their processes included. One that takes
- * more runs by itself. With the worker's own 150 to 180 MB this stays below 700 MB.
+ * What all files being processed by one worker may take together, sandboxes included. One that takes
+ * more runs alone. With the worker's own 150 to 180 MB this stays below 700 MB.
  */
 export const budget = new MemoryBudget(env.get('MEDIA_MEMORY_BUDGET_BYTES', 520_093_696))
 

@@ -17,5 +17,5 @@ export const metricsHost = env.get('HOST', '0.0.0.0')
  */
 export const isOpenLocally = !metricsPort && LOOPBACK.test(new URL(appUrl).hostname)
 
-/** The backlog is read no more often than every so many seconds, however often it is asked for. */
+/** The backlog is read at most once in so many seconds, however many requests come. */
 export const backlogSeconds = 5

@@ -17,7 +17,7 @@ export const queueConfig = {
 export const workerConcurrency = env.get('WORKER_CONCURRENCY', 2)
 
 /**
- * Bytes that a worker may hold after a job. Above them it ends in order, and whoever runs it starts
+ * Bytes that a worker may hold after a job. Above them it exits in order, and its supervisor starts
  * it again: native libraries keep what they once took in pieces too small to use.
  */
 export const workerMaxMemory = env.get('WORKER_MAX_MEMORY_BYTES', 671_088_640)

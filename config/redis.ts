@@ -9,7 +9,7 @@ export const redisUrl = env.get('REDIS_URL')
 
 const address = parseRedisUrl(redisUrl ?? 'redis://127.0.0.1:6379')!
 
-// A limit is not worth a wait: without an answer the request goes on.
+// A rate limit is not worth a wait: without an answer the request proceeds.
 const behaviour = {
   connectTimeout: 2_000,
   commandTimeout: 300,

@@ -13,6 +13,6 @@ export const lifetimes = {
   session: env.get('SESSION_TTL', 30 * DAY),
   /** From the last refresh. */
   idleSession: env.get('SESSION_IDLE_TTL', 7 * DAY),
-  /** A used refresh token that comes again within this time tells of two tabs, not of theft. */
+  /** A used refresh token that returns within this time means two tabs, not theft. */
   reuseLeeway: 10,
 }

@@ -34,7 +34,7 @@ function s3Options(): S3Options | undefined {
   }
 }
 
-/** Without S3_ACCESS_KEY the SDK looks for roles and profiles by itself. */
+/** Without S3_ACCESS_KEY the SDK looks for roles and profiles on its own. */
 function s3Credentials() {
   const accessKeyId = env.get('S3_ACCESS_KEY')
   const secretAccessKey = env.get('S3_SECRET_KEY')?.release()

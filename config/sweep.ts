@@ -41,11 +41,11 @@ export const uploadGraceSeconds = 3_600
 /** How many of the next jobs the sweep holds against the queue. */
 export const headOfLine = 1_000
 
-/** A job that waits longer than this since the queue was told of it is told of again. */
+/** A job that waits longer than this since it was enqueued is enqueued again. */
 export const reenqueueAfterSeconds = 15
 
 /**
- * How long after its failure a job is put back in line that failed for the store was away, and up to
+ * How long after its failure a job that failed because the store was down is requeued, and up to
  * which age, in seconds.
  */
 export const outageRetry = { afterSeconds: 120, forSeconds: 86_400 }
@@ -68,5 +68,5 @@ export const orphanLimits = { objects: 100, share: 0.01 }
 /** How long nothing was added to a partial write, in seconds, before it is removed. */
 export const partialGraceSeconds = 7_200
 
-/** How many assets, and how many differences, are held at once while rows and store are compared. */
+/** How many assets, and how many inconsistencies, are held at once while rows and store are compared. */
 export const compareBatch = 1_000

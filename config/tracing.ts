@@ -10,7 +10,7 @@ export const isTraced = Boolean(
 /** How a part of the application, `api` or `worker`, is traced; the rest is the SDK's own variables. */
 export function tracingOf(part: string): OtelConfig {
   // What @adonisjs/otel brings hooks into all libraries and writes down addresses with their signed
-  // queries, and the texts of errors. The application tells of its work itself.
+  // queries, and the texts of errors. The application publishes its own spans.
   process.env.OTEL_NODE_ENABLED_INSTRUMENTATIONS = 'none'
   return {
     enabled: true,

@@ -6,7 +6,7 @@ import type { MediaKind } from '#app/media/media'
 const MB = 1_000_000
 const GB = 1_000 * MB
 
-/** The types that are taken in: all that are known, unless ALLOWED_TYPES names fewer. */
+/** The accepted types: all that are known, unless ALLOWED_TYPES names fewer. */
 export const allowedTypes = new Set(
   env.get('ALLOWED_TYPES')?.split(/[\s,]+/) ?? formats.map(({ type }) => type)
 )
@@ -33,7 +33,7 @@ export const uploadUrlTtl = env.get('UPLOAD_URL_TTL') ?? 900
 export const assetUrlTtl = env.get('ASSET_URL_TTL') ?? 3_600
 
 // A url ends with the credentials that signed it. Those of a role pass, and the SDK renews them
-// five minutes before, so that no url which is signed anew ends earlier than that.
+// five minutes before, so that no freshly signed URL ends earlier than that.
 const hasPassingCredentials = storageConfig.s3 && !storageConfig.s3.credentials
 const mostSteady = hasPassingCredentials ? 240 : Infinity
 
@@ -56,7 +56,7 @@ export function partSizeFor(size: number) {
 /** What is larger should come in parts, so that less is sent again after a failure. */
 export const multipartAbove = 64 * MIB
 
-/** S3 takes no more than this in one PUT: anything larger comes in parts. */
+/** S3 accepts at most this in one PUT: anything larger comes in parts. */
 export const singlePutLimit = 5 * 1024 ** 3
 
 /** What the store sends along with its events; without it they are not taken. */

@@ -14,7 +14,7 @@ export const attemptTimeout = 10_000
 /** The wait before a retry, doubling from the first to the last, and for how long, in seconds. */
 export const deliveryRetries = { firstSeconds: 5, lastSeconds: 10_800, forSeconds: 3 * DAY }
 
-/** How long a secret goes on signing beside the one that replaced it, in seconds. */
+/** How long a replaced secret keeps signing beside the new one, in seconds. */
 export const secretOverlapSeconds = DAY
 
 /** How long deliveries stay in the log and can be sent again, in seconds. */

@@ -2,7 +2,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import { Outage } from '#app/observability/logging/outage'
 import { redisUrl } from '#config/redis'
 
-/** Connects to Redis before the first request wants to be counted, and tells when it goes and comes. */
+/** Connects to Redis before the first request is counted, and logs when the connection is lost or restored. */
 export default class LimitsProvider {
   constructor(private app: ApplicationService) {}
 

@@ -5,14 +5,14 @@ import { requestSeconds, shutdownDelay } from '#config/lifecycle'
 
 let begun = false
 
-/** Whether this process is about to end: it serves on, and is to get no more requests. */
+/** Whether this process is shutting down: it still serves, but should get no new requests. */
 export function isShuttingDown() {
   return begun
 }
 
 /**
- * Says that this server is about to close, and resolves when whoever sends it requests has had the
- * time to hear of it. What is under way then has a deadline.
+ * Announces that this server is about to close, and resolves when load balancers have had the
+ * time to notice. Requests still in progress then have a deadline.
  */
 export async function prepareToClose(server: Server) {
   begun = true

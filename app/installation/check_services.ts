@@ -12,7 +12,7 @@ const REFUSALS = ['28P01', '28000', '3D000']
 /**
  * Stops the start if a service refuses what its variables say, or if store and database do not
  * belong together: no waiting makes that better. A service that is down may come back: it is
- * logged, the start goes on, and `onMismatch` hears of a mismatch that shows once it is back.
+ * logged, the start continues, and `onMismatch` is called for a mismatch that shows once it is back.
  */
 export async function checkServices(onMismatch: (error: unknown) => void) {
   await checkConfiguredDatabase()

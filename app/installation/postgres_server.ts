@@ -6,7 +6,7 @@ import type { PostgresCluster } from '#app/installation/postgres_cluster'
 import { isRunning } from '#app/process/process_identity'
 import { StartError } from '#app/process/start_error'
 
-/** How long to wait for what passes by itself, in milliseconds. */
+/** How long to wait for temporary conditions, in milliseconds. */
 const START_DEADLINE = 30_000
 
 /** Another program took the port first; or processes of a killed server are still ending. */
@@ -34,7 +34,7 @@ function lockFile({ folder }: PostgresCluster) {
   return join(folder, 'postmaster.pid')
 }
 
-/** Starts the server, waits for what passes by itself, and returns the settings that it has. */
+/** Starts the server, waits for temporary conditions to pass, and returns its settings. */
 export async function launchPatiently(
   cluster: PostgresCluster,
   settings: Record<string, string>,

@@ -25,7 +25,7 @@ export const postgresSettings: Record<string, string> = {
   log_checkpoints: 'off',
 }
 
-/** Faster, and lost in a crash: for data that is made anew each time. */
+/** Faster, and lost in a crash: for data that is created again each time. */
 export const disposableSettings: Record<string, string> = {
   fsync: 'off',
   synchronous_commit: 'off',

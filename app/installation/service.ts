@@ -26,7 +26,7 @@ export interface ServiceRecipe {
 
 /**
  * A process that is started again whenever it dies. It leads a process group of its own, so
- * that signals reach it through us alone, and ends by itself should we die (see `attached`).
+ * that signals reach it through us alone, and exits if we die (see `attached`).
  */
 export class Service {
   #process?: ChildProcess
@@ -50,7 +50,7 @@ export class Service {
     this.#loop = this.#keepAlive()
   }
 
-  /** Asks the process to end, and so to start anew from changed sources. */
+  /** Asks the process to exit, so that it starts again from the changed sources. */
   reload() {
     this.#isReloading = true
     this.#process?.kill('SIGTERM')
@@ -83,7 +83,7 @@ export class Service {
     }
   }
 
-  /** Runs the process to its end, ends whatever it left behind, and tells how it ended. */
+  /** Runs the process to its end, ends whatever it left behind, and returns how it ended. */
   async #runOnce() {
     const { nodeOptions, script, args, variables, cwd } = this.recipe
     const child = spawn(process.execPath, [...nodeOptions, script, ...args], {

@@ -7,7 +7,7 @@ export type Mode = 'production' | 'development'
 /** How long a running job or an answer in progress may take to end, in milliseconds. */
 const GRACE = 30_000
 
-/** There is no balancer to wait for, and what cannot end in time is to end by itself still. */
+/** No load balancer to wait for; the deadline leaves time to exit before it is killed. */
 const END = { SHUTDOWN_DELAY: '0', SHUTDOWN_DEADLINE: '25' }
 
 /** The watcher does not heed SIGTERM, and has nothing to finish. */

@@ -18,7 +18,7 @@ import { watchSources } from '#app/installation/source_watch'
 import { StartError } from '#app/process/start_error'
 import { refuseUnfinishedRestore } from '#app/installation/unfinished_restore'
 
-/** A service that a killed start left behind was told by our absence already. */
+/** A service that a killed start left behind has noticed already that its supervisor is gone. */
 const LEFTOVER_GRACE = 5_000
 const READY_DEADLINE = 60_000
 
@@ -46,7 +46,7 @@ export class Supervisor {
       if (!stop.aborted) await once(stop, 'abort')
       this.options.announce('Stopping …')
     } catch (error) {
-      // What was cut off by the wish to stop is no failure.
+      // What a requested stop interrupts is not a failure.
       if (!stop.aborted) throw error
     } finally {
       await Promise.all(this.#services.map((service) => service.stop()))

@@ -41,7 +41,7 @@ export async function clearRestored(dataDir: string) {
 export async function refuseUnfinishedRestore(dataDir: string) {
   if ((await readIfPresent(markerOf(dataDir))) === undefined) return
   throw new StartError(
-    `${dataDir} is half restored: run \`node ace inbox:restore\` again, which begins anew.`
+    `${dataDir} is half restored: run \`node ace inbox:restore\` again, which starts from the beginning.`
   )
 }
 

@@ -12,7 +12,7 @@ export class JobActive extends Exception {
   static message = 'The job is running. Wait until it has ended, then delete it.'
 }
 
-/** Uploads go on while the queue is unavailable: the sweep enqueues their jobs later. */
+/** Uploads continue while the queue is unavailable: the sweep enqueues their jobs later. */
 export class QueueUnavailable extends Exception {
   static status = 503
   static code = 'E_QUEUE_UNAVAILABLE'

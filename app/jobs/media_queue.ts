@@ -50,7 +50,7 @@ export class MediaQueue {
     this.#options = options
   }
 
-  /** Puts jobs in line; one that stands there already stays where it is. */
+  /** Enqueues jobs; one that is queued already keeps its place. */
   async enqueue(jobs: QueuedJob[]) {
     const entries = jobs.map(({ id, runAt }) => ({
       name: 'process',
@@ -69,7 +69,7 @@ export class MediaQueue {
     )
   }
 
-  /** Takes a job out of the line, where it still waits there. */
+  /** Removes a job from the queue if it still waits there. */
   async remove(id: string) {
     await this.#ask((queue) => queue.remove(id))
   }
@@ -134,7 +134,7 @@ export class MediaQueue {
   }
 }
 
-// A request must not wait for a queue that is away: it fails at once, and the sweep makes up for it.
+// A request must not wait for a queue that is down: enqueueing fails at once, and the sweep does it later.
 function producerConnection(url: string) {
   return connectRedis(url, {
     enableOfflineQueue: false,

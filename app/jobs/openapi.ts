@@ -24,11 +24,11 @@ export const operations: Record<string, Operation> = {
   'GET /jobs/failures': { answers: [page(ref('Failures'))] },
   'POST /jobs/failures/retry': {
     input: retryFailuresValidator,
-    answers: [one(object({ retried: whole, left: whole }), 202, 'They are in line again.')],
+    answers: [one(object({ retried: whole, left: whole }), 202, 'They are queued again.')],
   },
   'GET /jobs/:id': { answers: [one(ref('Job'))] },
   'POST /jobs/:id/retry': {
-    answers: [one(ref('Job'), 202, 'It is in line again.')],
+    answers: [one(ref('Job'), 202, 'It is queued again.')],
     failures: [JobNotFailed],
   },
   'DELETE /jobs/:id': { answers: [nothing('Deleted.')], failures: [JobActive] },
@@ -57,7 +57,7 @@ const jobPeriod = object({
   start: { ...time, description: 'It lasts half an hour' },
   completed: whole,
   failed: whole,
-  depth: { ...whole, description: 'Jobs in line or in work when it ended' },
+  depth: { ...whole, description: 'Jobs queued or active when it ended' },
 })
 
 const failures = object({

@@ -10,8 +10,8 @@ interface Work<Row> {
 }
 
 /**
- * Works through rows, some at once. One that fails is put off and keeps no other from its turn;
- * where the store is away, the rest of the batch stays as it is.
+ * Works through rows, some at once. One that fails is postponed and delays no other;
+ * if the store is down, the rest of the batch stays as it is.
  */
 export async function workThrough<Row extends { id: string }>(
   rows: Row[],
@@ -24,7 +24,7 @@ export async function workThrough<Row extends { id: string }>(
         await work(row)
       } catch (error) {
         const reason = describeFailure(error)
-        logger.warn({ id: row.id, reason }, 'a row of the sweep failed and is put off')
+        logger.warn({ id: row.id, reason }, 'a row of the sweep failed and is postponed')
         await postpone(row, reason)
         if (error instanceof StoreUnavailable) return
       }

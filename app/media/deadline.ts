@@ -2,7 +2,7 @@
  * Waits for `work` for at most `seconds`; then it throws `late`, which blames no file: the machine
  * may have stood still. Throws the reason of `signal` when that is aborted first.
  * Native code cannot be interrupted from here: what is given up may keep a thread busy until it
- * ends by itself.
+ * ends on its own.
  */
 export async function withDeadline<T>(
   work: Promise<T>,

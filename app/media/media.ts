@@ -58,7 +58,7 @@ export interface RenderedVariant {
 
 /** What is known of a file once it has been read whole. */
 export interface Inspection {
-  /** As proved by the bytes, in its canonical name. */
+  /** As determined from the bytes, by its canonical name. */
   contentType: string
   kind: MediaKind
   /** As a person sees it, orientation applied. Null where the file has no picture. */
@@ -85,9 +85,9 @@ export interface ProcessOptions {
   tools?: Tools
   /** The placeholder is there already. */
   skipPlaceholder?: boolean
-  /** Read it in a process of its own, whatever it is. */
+  /** Read it in a sandbox, whatever its type. */
   apart?: boolean
-  /** This process is here for this file alone, and whoever started it bounds it. */
+  /** This process is the sandbox of this file, bounded by its parent. */
   isSandboxed?: boolean
   /** Ends the work early, for a reason that is not the content's. */
   signal?: AbortSignal

@@ -28,7 +28,7 @@ export class MemoryBudget {
 
   /**
    * Waits until `bytes` are free and keeps them while `work` runs. More than the total counts as
-   * all of it, so that such a file runs by itself. Throws the reason of `signal` when that is
+   * all of it, so that such a file runs alone. Throws the reason of `signal` when that is
    * aborted before the work could start.
    */
   async run<T>(request: Request, work: () => Promise<T>) {

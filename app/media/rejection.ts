@@ -1,4 +1,4 @@
-/** Every reason for which a file is turned away, in words for its owner. */
+/** Every reason to reject a file, in words for its owner. */
 export const rejections = {
   E_TYPE_MISMATCH:
     'The content of the file is not of the type that was announced. Upload it again with its own type and extension.',

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { crashes, isMachineFault } from '#app/media/machine_fault'
 import { type Limits, type Tools } from '#app/media/media'
 
-/** How a program ended that was given a file; by itself, for all else is thrown. */
+/** How a program that was given a file exited; everything else is thrown. */
 export interface Ending {
   /** What it printed; missing where it failed on the file. */
   output?: Buffer
@@ -20,7 +20,7 @@ const run = promisify(execFile)
 /** No picture for a variant needs more: 1600 pixels square at four bytes, and room to spare. */
 const maxOutput = 32 * 1024 * 1024
 
-/** Seconds until a program that goes on after it was told that its time is over is killed. */
+/** Seconds until a program that ignores the request to end is killed. */
 const grace = 4
 
 /** What a file can make a program end with: a fault of its own, or a try to write. */

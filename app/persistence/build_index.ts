@@ -3,7 +3,7 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
 /**
  * Builds an index while the table is read and written, for a migration without a transaction. One
- * that a run before left half built is built anew. It waits for transactions that are under way for
+ * that an earlier run left invalid is rebuilt. It waits for transactions that are under way for
  * as long as they last, and nobody waits for it.
  */
 export async function buildIndex(

@@ -18,7 +18,7 @@ const OUTAGE_CODES = new Set([
 const OUTAGE_MESSAGES =
   /Connection terminated|is not queryable|timeout exceeded when trying to connect|Transaction query already complete/
 
-/** Whether the failure says that the database is away, rather than that a query was wrong. */
+/** Whether the error means that the database is down, rather than that a query was wrong. */
 export function isDatabaseOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { code } = error as NodeJS.ErrnoException

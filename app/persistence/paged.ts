@@ -15,7 +15,7 @@ export async function pageOf<Model extends LucidModel>(
   { limit, cursor }: Pick<Page, 'limit' | 'cursor'>
 ) {
   if (cursor) query.where('id', '<', cursor)
-  // One more than asked for tells whether there is another page.
+  // One more than requested shows whether there is another page.
   const found = await query.orderBy('id', 'desc').limit(limit + 1)
   const rows = found.slice(0, limit)
   const last = rows.at(-1)

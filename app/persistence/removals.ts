@@ -27,7 +27,7 @@ export async function holdRemovals(client: pg.ClientBase) {
 
 /**
  * Does work that removes objects which rows may have named until lately. Undefined, and nothing
- * done, while a backup copies: whoever calls comes again later.
+ * done, while a backup copies: the caller retries later.
  */
 export function unlessHeld<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
   return db.transaction(async (trx) => {

@@ -5,7 +5,7 @@ import { createHash, createSecretKey, hkdfSync, type KeyObject } from 'node:cryp
  * from it, so that what one purpose signs means nothing to another.
  */
 export class ApplicationKey {
-  /** Names the key in what it has signed, and tells nothing of it. */
+  /** Identifies the key in what it has signed, without revealing it. */
   readonly id: string
   readonly #secret: string
 

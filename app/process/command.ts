@@ -23,7 +23,7 @@ export async function runCommand(
   { input = '', ...options }: Omit<SpawnOptions, 'stdio'> & { input?: string } = {}
 ) {
   const child = spawn(program, args, { ...options, detached: true, stdio: 'pipe' })
-  // A program may end without reading its input; its exit code then tells whether that is bad.
+  // A program may end without reading its input; its exit code then shows whether that is an error.
   child.stdin.once('error', () => undefined).end(input)
 
   const [output, errors, [code, signal]] = await Promise.all([

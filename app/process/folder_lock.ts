@@ -8,7 +8,7 @@ import { StartError } from '#app/process/start_error'
 /**
  * Takes a folder for this process alone until the result is called, or until the process ends
  * in whatever way: the lock is a listening socket, which the operating system closes for us
- * even after a `kill -9`. `remedy` tells whoever comes second what to do.
+ * even after a `kill -9`. `remedy` says what to do if the lock is taken.
  */
 export async function lockFolder(folder: string, remedy: string) {
   const address = await lockAddress(folder)

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { runCommand } from '#app/process/command'
 
 /**
- * Whether `pid` is alive and its command line holds `mark`. A number alone proves nothing: after
+ * Whether `pid` is alive and its command line holds `mark`. A number alone is not enough: after
  * a crash it may belong to a stranger, who must not be signalled.
  */
 export async function isRunning(pid: number, mark: string) {

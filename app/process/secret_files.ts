@@ -26,7 +26,7 @@ export function readSecretFiles(variables: NodeJS.ProcessEnv) {
     if (!path || !(SECRETS.includes(name) || PROVIDER_SECRET.test(name))) continue
     if (variables[name]) throw new StartError(`${name} and ${fileVariable} are both set: unset one`)
     variables[name] = read(fileVariable, path)
-    // Whoever inherits the variables would find both.
+    // A child that inherits the variables would find both.
     delete variables[fileVariable]
   }
 }

@@ -11,7 +11,7 @@ export class StartError extends Error {
   }
 }
 
-/** Tells on the terminal why nothing starts: one line, or the whole error where it is a defect. */
+/** Prints on the terminal why the start failed: one line, or the whole error if it is a defect. */
 export function reportFailedStart(given: unknown) {
   process.exitCode = 1
   const error = asStartError(given)

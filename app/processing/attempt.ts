@@ -4,7 +4,7 @@ import type Asset from '#app/assets/models/asset'
 import { processingFailures, processingSeconds } from '#app/observability/metrics/counters'
 import { describeFailure, failureCode } from '#app/observability/logging/failure'
 
-/** How an attempt ended: for good, to be retried, or because another run took the job over. */
+/** How an attempt ended: finally, to be retried, or because another run took the job over. */
 export type Outcome = 'ready' | 'rejected' | 'failed' | 'retried' | 'lost'
 
 const levels = {

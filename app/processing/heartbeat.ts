@@ -12,7 +12,7 @@ export interface Heartbeat extends Disposable {
   readonly isLost: boolean
 }
 
-/** Tells the database every five seconds that this run is alive, until it is disposed of. */
+/** Records in the database every five seconds that this run is alive, until disposed. */
 export function keepAlive(job: Job): Heartbeat {
   const over = new AbortController()
   let isLost = false
@@ -22,7 +22,7 @@ export function keepAlive(job: Job): Heartbeat {
       isLost = true
       over.abort(new Error('another run has taken the job over'))
     } catch (error) {
-      // A database that is away for a moment is not a lost job: the next beat tells.
+      // A database that is down for a moment does not mean a lost job: the next heartbeat shows it.
       logger.debug(
         { job_id: job.id, asset_id: job.assetId, reason: describeFailure(error) },
         'a heartbeat failed'

@@ -25,7 +25,7 @@ const PAUSE_MILLISECONDS = 1_000
 
 /**
  * Takes jobs from the queue, some at a time, until it is closed. A job whose worker died is handed
- * out again after about ten seconds. A queue that is away is waited for, from the start on.
+ * out again after about ten seconds. Waits for a queue that is down, at the start too.
  */
 export class MediaWorker {
   readonly #options: MediaWorkerOptions
@@ -52,7 +52,7 @@ export class MediaWorker {
     }
   }
 
-  /** Takes no more jobs and waits for those in work, however long they take. */
+  /** Takes no more jobs and waits for the active ones, however long they take. */
   async close() {
     this.#closing.abort()
     await this.#end()
@@ -77,7 +77,7 @@ export class MediaWorker {
       removeOnFail: { count: 0 },
     }
     const process = (job: Job<{ id: string }>, token?: string) => this.#process(job, token)
-    // A worker that is to end does not wait for a Redis that is away.
+    // A worker that is stopping does not wait for a Redis that is down.
     const retryStrategy = (times: number) =>
       this.#closing.signal.aborted ? null : reconnectIn(times)
     if (redisUrl)

@@ -70,7 +70,7 @@ export class DiskStore implements ObjectStore {
     })
   }
 
-  /** Opens an object for a signed url; whoever asks disposes of it. */
+  /** Opens an object for a signed URL; the caller disposes of it. */
   open(key: string): Promise<OpenObject> {
     return reachDisk(() => this.#files.open(key))
   }
@@ -155,7 +155,7 @@ export class DiskStore implements ObjectStore {
     await Promise.race([probe, deadline])
   }
 
-  /** Each file is closed by whoever read or wrote it. */
+  /** Each file is closed by the code that read or wrote it. */
   async close(): Promise<void> {}
 
   /** What one URL allows is on the disk once, however many requests use it: the quota counts it once. */

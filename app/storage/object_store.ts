@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 
-/** A request that a client may send to the store by itself: exactly this, and until then. */
+/** A request that a client may send straight to the store: exactly this one, until it expires. */
 export interface PresignedRequest {
   method: 'PUT'
   url: string

@@ -7,7 +7,7 @@ export class SignatureInvalid extends Exception {
   static message = 'The url was altered or is not made for this request. Ask for a new one.'
 }
 
-/** Clients repeat what is answered 503: after a lost connection the first request ends by itself. */
+/** Clients repeat what is answered 503: after a lost connection the first request ends on its own. */
 export class WriteInProgress extends Exception {
   static status = 503
   static code = 'E_UPLOAD_IN_PROGRESS'

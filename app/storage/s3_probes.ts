@@ -42,7 +42,7 @@ async function probeCreateOnly(bench: ProbeBench): Promise<Finding> {
   const second = await bench.send(sealed)
   if (first.ok && REFUSED.includes(second.status)) return pass('an object is created once only')
   if (!first.ok)
-    return fail(`a sealed upload is refused (${first.status})`, 'Allow the key s3:PutObject.')
+    return fail(`a presigned upload is refused (${first.status})`, 'Allow the key s3:PutObject.')
   return fail('a second upload overwrites the first', 'Use a store that honours if-none-match.')
 }
 

@@ -16,7 +16,7 @@ export const presignValidator = vine.create(file)
 const files = (each: Parameters<typeof vine.array>[0]) =>
   vine.array(each).minLength(1).maxLength(100)
 
-/** Only the list: each file is validated by itself, so that one fault refuses one file. */
+/** Only the list: each file is validated on its own, so that one mistake refuses one file. */
 export const batchValidator = vine.create({ files: files(vine.any()) })
 
 /** The same, as it is documented. */

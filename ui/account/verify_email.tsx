@@ -4,7 +4,7 @@ import { at } from '../lib/router'
 import { EntryPage } from './entry_page'
 import { FailureNotice } from './failure_notice'
 
-/** Proves an email by the token of a link: by a button, because mail scanners open links. */
+/** Verifies an email by the token of a link: by a button, because mail scanners open links. */
 export function VerifyEmailPage({ token }: { token: string }) {
   const [isVerified, setVerified] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)

@@ -24,7 +24,7 @@ let lastId: string | null = null
 /**
  * Listens to what happens to the person's assets until the signal aborts. One tab holds the
  * stream and tells the others, for a browser opens few connections to one address; when it is
- * closed, another one goes on from where it was.
+ * closed, another one resumes from where it was.
  */
 export function listen(listener: LiveListener, stop: AbortSignal) {
   const hear = ({ data }: MessageEvent<StreamMessage>) => {

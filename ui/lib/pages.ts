@@ -3,7 +3,7 @@ import { sentenceOf } from '../api/failure'
 import type { Page } from '../api/types'
 import { ask } from '../session/session'
 
-/** A list of the API, read page by page; another path begins anew. */
+/** A list of the API, read page by page; another path starts again. */
 export function usePages<Row>(path: string) {
   const [rows, setRows] = useState<Row[]>([])
   const [isRead, setRead] = useState(false)

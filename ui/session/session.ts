@@ -50,7 +50,7 @@ export async function restore() {
     try {
       await refresh()
     } catch {
-      // The application is away: whoever waits sees so, and it goes on when it is back.
+      // The server is unreachable: waiting callers see that, and continue when it is back.
       isAway.value = true
       await onlineAfter(RETRY_MS, NEVER)
     }

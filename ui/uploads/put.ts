@@ -6,7 +6,7 @@ import { Turns } from './turns'
 /** Requests at a time, of all uploads: browsers open six connections to one address. */
 const requests = new Turns(4)
 
-// Browsers set these by themselves, and refuse to be told.
+// Browsers set these on their own and refuse other values.
 const OWN_HEADERS = new Set(['content-length', 'host'])
 
 type Request = Pick<PresignedRequest, 'method' | 'url' | 'headers'>

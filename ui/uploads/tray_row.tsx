@@ -102,7 +102,7 @@ function Action({ icon, label, run }: { icon: IconName; label: string; run: () =
   )
 }
 
-// Where the browser has a handle of the file, a click is enough; else it is chosen anew.
+// Where the browser has a handle of the file, a click is enough; else it is chosen again.
 function Choose({ upload }: { upload: Upload }) {
   const input = useRef<HTMLInputElement>(null)
   return (

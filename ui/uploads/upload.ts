@@ -43,7 +43,7 @@ export class Upload {
     return this.record.size
   }
 
-  /** What the server is told of it. */
+  /** What the server gets to know of it. */
   get declaration() {
     const { name: filename, type: contentType, size, sha256 } = this.record
     return { filename, contentType, size, sha256 }
@@ -57,7 +57,7 @@ export class Upload {
     return this.state.value === 'done' || this.state.value === 'failed'
   }
 
-  /** Ends what it is doing, and lets it begin anew. */
+  /** Ends what it is doing, and lets it start again. */
   halt() {
     this.#stop.abort()
     this.#stop = new AbortController()

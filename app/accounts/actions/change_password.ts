@@ -10,7 +10,7 @@ import { SamePassword, WrongCurrentPassword } from '#app/accounts/errors'
 
 export interface PasswordChange {
   user: User
-  /** The session that goes on; every other one of the user ends. */
+  /** The session to keep; all others of the user end. */
   sessionId: string
   currentPassword: string
   newPassword: string

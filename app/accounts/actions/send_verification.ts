@@ -7,8 +7,8 @@ import { tokenLifetimes } from '#config/account_tokens'
 import { isMailEnabled } from '#config/mail'
 
 /**
- * Mails a link that proves the address, which is the account's own or the one it shall have. The
- * links before it end, so that only the newest address can be proved.
+ * Mails a link that verifies an address: the account's current one or the requested new one. The
+ * links before it end, so that only the newest address can be verified.
  */
 export async function sendVerification(
   { id: userId }: Pick<User, 'id'>,

@@ -7,7 +7,7 @@ import { isUniqueViolation } from '#app/persistence/unique_violation'
 import { EmailTaken, InvalidToken } from '#app/accounts/errors'
 
 /**
- * Takes the address that the token proves: as the account's verified one, and as its new one if it
+ * Accepts the address that the token verifies: as the account's verified one, and as its new one if it
  * was about to change. Throws `InvalidToken`, and `EmailTaken` if somebody else has the address
  * meanwhile.
  */

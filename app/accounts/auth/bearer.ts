@@ -11,7 +11,7 @@ import { preparedRows } from '#app/persistence/prepared_rows'
  */
 export interface Principal extends Pick<User, 'id' | 'role'> {
   keyId?: string
-  /** Of the key: without one, it is no key. */
+  /** Set only for a key. */
   scopes?: Scope[]
   grantId?: string
   /** The upload link that the grant belongs to. */

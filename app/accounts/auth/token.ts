@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto'
 
-/** The prefix tells people and secret scanners what they have found. */
+/** The prefix lets people and secret scanners recognize the token. */
 export type TokenPrefix =
   | 'mi_access'
   | 'mi_refresh'

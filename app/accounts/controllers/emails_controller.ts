@@ -13,7 +13,7 @@ export default class EmailsController {
    * @update
    * @operationId changeEmail
    * @summary Change the email
-   * @description It changes when the link that is mailed to the new address is used; the old one is told. Without mail it changes at once.
+   * @description It changes when the link that is mailed to the new address is used; the old address is notified. Without mail it changes immediately.
    */
   async update(ctx: HttpContext) {
     const { email } = await ctx.request.validateUsing(emailChangeValidator)
@@ -26,7 +26,7 @@ export default class EmailsController {
   /**
    * @verify
    * @operationId verifyEmail
-   * @summary Prove an email by the token that was mailed to it
+   * @summary Verify an email with the token that was mailed to it
    */
   async verify(ctx: HttpContext) {
     const given = await ctx.request.validateUsing(emailTokenValidator)
@@ -37,7 +37,7 @@ export default class EmailsController {
   /**
    * @sendAgain
    * @operationId sendVerification
-   * @summary Mail the link that proves the email again
+   * @summary Mail the verification link again
    */
   async sendAgain({ auth, request, response }: HttpContext) {
     const user = await User.findOrFail(auth.getUserOrFail().id)

@@ -6,7 +6,7 @@ import { Identified } from '#app/persistence/identified'
 import { digestOf, makeToken } from '#app/accounts/auth/token'
 import { isActive } from '#app/accounts/models/active'
 
-/** What the holder of the token may do: set a new password, or prove an email. */
+/** What the holder of the token may do: set a new password, or verify an email. */
 export type TokenPurpose = 'password' | 'email'
 
 const prefixes = { password: 'mi_reset', email: 'mi_email' } as const

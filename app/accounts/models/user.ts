@@ -29,7 +29,7 @@ export default class User extends compose(UserSchema, Identified) {
   }
 
   /**
-   * Locks the active administrators, in one order, until the transaction ends: whoever takes the
+   * Locks the active administrators, in one order, until the transaction ends: a caller that takes the
    * role, the access or the account of one must ask first who remains, and several may ask at once.
    */
   static lockAdministrators(trx: TransactionClientContract) {

@@ -3,7 +3,7 @@ import type User from '#app/accounts/models/user'
 import { iso, isoOrNull } from '#app/http/iso'
 import { defaultQuota } from '#config/uploads'
 
-/** What a person is told of their account. */
+/** An account as its owner sees it. */
 export default class UserTransformer extends BaseTransformer<User> {
   toObject() {
     const { id, email, fullName, role, emailVerifiedAt, mustChangePassword, createdAt } =

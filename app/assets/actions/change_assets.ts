@@ -12,7 +12,7 @@ export type BulkResult =
   { id: string; ok: true } | { id: string; error: { code: string; message: string } }
 
 /**
- * Does the same to many of an owner's assets, each judged by itself, and returns a result for each
+ * Applies one action to many of an owner's assets, each independently, and returns a result for each
  * in the order of their ids. Repeated after a crash it finishes what is left.
  */
 export class ChangeAssets {

@@ -30,8 +30,8 @@ interface Erasure {
 }
 
 /**
- * Removes the asset from every answer at once, and leaves word that its objects must go. The sweep
- * does that a moment later, and again until nobody can write there any more.
+ * Removes the asset from every answer at once and schedules its objects for removal. The sweep
+ * removes them a moment later, and again until nothing can write there any more.
  */
 export class DeleteAsset {
   async handle({ asset, origin, onlyTrashed = false, isWithdrawn = false }: Erasure) {

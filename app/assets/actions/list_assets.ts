@@ -33,7 +33,7 @@ export class ListAssets {
       values: values.list,
       types: plainTypes,
     })
-    // One more than asked for tells whether there is another page.
+    // One more than requested shows whether there is another page.
     if (rows.length <= page.limit) return { assets: rows, nextCursor: null }
     const assets = rows.slice(0, page.limit)
     return { assets, nextCursor: cursorAfter(assets.at(-1)!) }

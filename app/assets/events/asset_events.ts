@@ -8,7 +8,7 @@ export interface AssetEvent {
   id: number
   assetId: string
   isDeletion: boolean
-  /** The asset as it is known now, in the state that the event tells of. */
+  /** The asset as it is known now, in the state that the event reports. */
   asset: AssetFields | null
 }
 

@@ -25,7 +25,7 @@ export function deleted(id: number, assetId: string) {
   return message(id, 'asset-deleted', { id: assetId })
 }
 
-/** The client was away for too long: it has to read its list again, and listens from now on. */
+/** The client was disconnected for too long: it must reload its list; events continue from now on. */
 export function reset(id: number) {
   return message(id, 'reset', {})
 }

@@ -15,7 +15,7 @@ const STREAM = [
 export const operations: Record<string, Operation> = {
   'GET /events': {
     headers: {
-      'last-event-id': { ...whole, description: 'Where to go on: the `id` that was seen last' },
+      'last-event-id': { ...whole, description: 'Where to resume: the `id` that was seen last' },
     },
     answers: [raw('text/event-stream', STREAM)],
     failures: [ValidationFailure, TooManyStreams],

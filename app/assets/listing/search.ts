@@ -13,7 +13,7 @@ const MAX_FOUND = 10_000
 /**
  * A page of what meets conditions that no index sorts by, at a bounded cost. What is frequent is
  * found by walking the list. What is rare beyond that is found by the index of the condition, and
- * sorted. If neither ends within its bound, the page is what was found, and its cursor goes on from
+ * sorted. If neither ends within its bound, the page is what was found, and its cursor continues from
  * where the walk ended.
  */
 export async function searchAssets(page: AssetsPage) {

@@ -6,7 +6,7 @@ import { outermost } from '#app/assets/listing/taken_bound'
 export interface Walk {
   where: string
   order: string
-  /** Tells walks apart that have another text. */
+  /** Distinguishes walks whose SQL differs. */
   name: string
 }
 

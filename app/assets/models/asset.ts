@@ -27,14 +27,14 @@ export interface AssetError {
   message: string
 }
 
-/** What was proved of an original, and what was read from it. */
+/** What was verified of an original, and what was read from it. */
 export interface Proof extends Inspection {
   sha256: string
 }
 
 /**
  * A person's file, from presign to deletion. Its status moves only through the methods below.
- * Each is one conditional update and tells whether it was the one that moved the row. Triggers of
+ * Each is one conditional update and returns whether it was the one that moved the row. Triggers of
  * the database write what follows from each change: an event for the owner (`asset_events`), the
  * months (`asset_months`), and when it was taken, out of `meta`.
  */
@@ -75,7 +75,7 @@ export default class Asset extends compose(AssetSchema, Identified, Stored, Rend
   }
 
   /**
-   * Holds the row until the transaction ends; false where it is gone. Every transaction takes its
+   * Locks the row until the transaction ends; false if it is gone. Every transaction takes its
    * locks in the order asset, job, user, so that no two wait for each other.
    */
   static async lock(id: string, trx: TransactionClientContract) {
@@ -119,7 +119,7 @@ export default class Asset extends compose(AssetSchema, Identified, Stored, Rend
   }
 
   /**
-   * The version of the object is pinned: what is proved is what was completed. Null where the
+   * The version of the object is pinned: what is verified is what was completed. Null if the
    * object is still to be made out of its parts.
    */
   markProcessing(etag: string | null, trx: TransactionClientContract) {

@@ -19,7 +19,7 @@ interface Month {
 
 /**
  * Exports the lines of a month with their seals, without personal text, and drops them: a
- * checkpoint says where the chain goes on. All in one transaction of the tables' owner; a file
+ * checkpoint says where the chain continues. All in one transaction of the tables' owner; a file
  * that a crash left behind is written again. Throws `MonthNotArchivable`.
  */
 export class ArchiveAuditMonth {

@@ -82,7 +82,7 @@ export class ShuttingDown extends Exception {
   static message = 'This node is about to end. Ask another one.'
 }
 
-/** What clients are told of a failure that is not meant for them. */
+/** What clients see of an error that is not meant for them. */
 export class Unexpected extends Exception {
   static status = 500
   static code = 'E_INTERNAL'

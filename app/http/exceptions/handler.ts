@@ -15,12 +15,12 @@ import {
 import { methodsOf } from '#app/http/exceptions/methods_of'
 import { isDatabaseOutage } from '#app/persistence/database_outage'
 
-/** Faults of the service that a client is told of: it is down for a moment, or full. */
+/** Errors of the service that clients see: it is unavailable for a moment, or full. */
 const SAID = [503, 507]
 
 /**
  * Turns every failure into the one error shape, `{ errors: [{ code, message, field?, rule? }] }`.
- * What is not meant for clients becomes a plain 500 and is told to the log alone.
+ * What is not meant for clients becomes a plain 500 and goes to the log alone.
  */
 export default class HttpExceptionHandler extends ExceptionHandler {
   protected debug = false

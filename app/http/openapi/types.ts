@@ -23,13 +23,13 @@ export interface Answer {
   content?: Record<string, { schema: Schema }>
 }
 
-/** What the code of a route cannot tell by itself. */
+/** What cannot be derived from the code of a route. */
 export interface Operation {
   /** What the request must hold: its query where it is read, its JSON body otherwise. */
   input?: DescribedValidator
   /** Headers that change what the operation does. */
   headers?: Record<string, Schema>
-  /** A body that is no JSON. */
+  /** A body that is not JSON. */
   body?: Record<string, { schema: Schema }>
   answers: Answer[]
   /** What may go wrong, besides what goes for every operation of the kind. */
@@ -53,7 +53,7 @@ export interface DocumentedRoute {
   scopes: string[]
   /** Whether grants may call. */
   grants: boolean
-  /** How a caller proves who they are, where that is asked. */
+  /** How the caller authenticates, if required. */
   scheme: 'bearer' | 'storeHook'
 }
 

@@ -5,8 +5,8 @@ import { closeAfterEarlyAnswers } from '#app/http/server/early_answers'
 import { answerMalformed } from '#app/http/server/malformed_requests'
 
 /**
- * The server of the API. Nobody holds a connection by sending slowly: headers have a deadline,
- * whoever reads a body bounds its time, and an answer before its end closes the connection.
+ * The server of the API. Nobody holds a connection by sending slowly: headers have a deadline, the
+ * code that reads a body bounds its time, and an answer before its end closes the connection.
  */
 export function makeServer(handler: RequestListener) {
   const server = createServer(

@@ -39,7 +39,7 @@ export class ObjectCopies {
   bytes = 0
   /** Keys that rows name and the store does not have. */
   missing: string[] = []
-  /** Keys of what is not the file any more that was proved when it was taken in. */
+  /** Keys of originals that are no longer the files that were verified. */
   damaged: string[] = []
 
   constructor(readonly options: CopyOptions) {}

@@ -16,7 +16,7 @@ export interface Dump {
 
 /**
  * Writes all rows as they are at one moment, in files of `folder` of their own, and the result of
- * `question` at that moment, as lines, in the file `answer`. The application goes on meanwhile.
+ * `question` at that moment, as lines, in the file `answer`. The application keeps running.
  */
 export async function dumpDatabase(
   client: pg.Client,

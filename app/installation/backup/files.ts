@@ -11,7 +11,7 @@ export interface FileFacts {
 }
 
 /**
- * Writes a new private file that survives a power cut once this resolves, and tells what it is.
+ * Writes a new private file that survives a power cut once this resolves, and returns its description.
  * `modifiedAt` is kept to the millisecond, for the disk store's ETags are made of it.
  */
 export async function writeFile(

@@ -37,7 +37,7 @@ export interface Manifest {
   objects: BackedUpFile & { count: number; bytes: number }
   /** Objects that rows name and that the store did not have. */
   missing: number
-  /** The application's key, where the installation made it by itself. */
+  /** The application's key, if the installation generated it. */
   key: BackedUpFile | null
 }
 

@@ -14,7 +14,7 @@ export interface Table {
 
 /**
  * What no backup holds. Sessions end with a restore, for one that was revoked since the backup would
- * open again; limits and the graces of orphans start anew; the migrations' own tables are written
+ * open again; limits and the grace periods of orphans start again; the migrations' own tables are written
  * by the migrations.
  */
 const LEFT_OUT = [

@@ -1,6 +1,6 @@
 /**
- * Does the work for all items at once. Throws the first failure only when all have ended: whoever
- * clears up then finds nobody at work.
+ * Does the work for all items at once. Throws the first failure only when all have ended, so that a
+ * clean-up finds nothing still running.
  */
 export async function together<Item, Result>(
   items: Item[],

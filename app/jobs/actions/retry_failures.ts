@@ -3,12 +3,12 @@ import type { RequestContext } from '#app/audit/models/audit_log'
 import { RetryJob } from '#app/jobs/actions/retry_job'
 import { JobNotFailed } from '#app/jobs/errors'
 
-/** So many jobs go back in line at a time, so that a request ends soon. */
+/** Jobs requeued by one request, so that it returns soon. */
 const BATCH = 100
 
 /**
- * Puts the oldest of the jobs that failed for a reason back in line, each as if it were retried by
- * itself, and tells how many went and how many are left.
+ * Requeues the oldest of the jobs that failed for one reason, each as if it were retried on its own,
+ * and returns how many were requeued and how many are left.
  */
 export class RetryFailures {
   async handle({ reason, origin }: { reason: string; origin: RequestContext }) {

@@ -5,7 +5,7 @@ export interface JobPeriod {
   start: Date
   completed: number
   failed: number
-  /** Jobs that were in line or in work when it ended. */
+  /** Jobs that were queued or active when it ended. */
   depth: number
 }
 

@@ -25,7 +25,7 @@ export type JobKind = (typeof jobKinds)[number]
 // All times are the database's: workers on several machines must agree on who is dead.
 const IS_DUE = `state = 'queued' and run_at <= now()`
 
-/** A run that has not told of itself for 15 seconds is dead, and its job is taken over. */
+/** A run without a heartbeat for 15 seconds is considered dead, and its job is taken over. */
 export const RUN_IS_DEAD = `state = 'active' and heartbeat_at < now() - interval '15 seconds'`
 
 /**
@@ -68,12 +68,12 @@ export default class Job extends compose(JobSchema, Identified, Paged) {
     return Job.$createFromAdapterResult(row)
   }
 
-  /** Attempts that ended without success by themselves, the one under way included. */
+  /** Failed attempts, deaths of workers excluded, the current one included. */
   get failures() {
     return this.attempts - this.takeovers
   }
 
-  /** Says that this run is alive. False where it no longer owns the job. */
+  /** Records that this run is alive. False if it no longer owns the job. */
   beat() {
     return this.#moveRun({ heartbeatAt: db.raw('now()') })
   }
@@ -86,7 +86,7 @@ export default class Job extends compose(JobSchema, Identified, Paged) {
     return this.#moveRun({ state: 'failed', runId: null, lastError: reason }, trx)
   }
 
-  /** Puts the job back in line after an attempt that may succeed in so many seconds. */
+  /** Requeues the job after a failed attempt, to be retried in so many seconds. */
   markWaiting(reason: string, seconds: number) {
     const runAt = db.raw(`now() + ? * interval '1 second'`, [seconds])
     return this.#moveRun({ state: 'queued', runId: null, lastError: reason, runAt })

@@ -46,7 +46,7 @@ export class SendMails {
   }
 }
 
-/** The server refuses this recipient or this content for good (RFC 5321, 4.2.1), and not us. */
+/** The server rejects this recipient or content permanently (RFC 5321, 4.2.1), not our connection. */
 function isPermanent(failure: unknown): boolean {
   if (!(failure instanceof Error)) return false
   const { code, responseCode } = failure as { code?: string; responseCode?: number }

@@ -14,7 +14,7 @@ export type Inconsistency =
 /**
  * Compares all rows with all objects, both read once and in the order of their keys, so that it
  * needs no more memory for a million than for one. Each inconsistency is checked again before it is
- * reported: the service may have gone on meanwhile.
+ * reported, since the service may be running meanwhile.
  */
 export class CheckConsistency {
   /** How many assets were read so far. */

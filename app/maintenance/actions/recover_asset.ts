@@ -12,7 +12,7 @@ import { formatOf } from '#app/media/formats'
 import { typesOf } from '#app/media/sniff'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
 
-/** Bytes that tell the type of a file. */
+/** Bytes that identify the type of a file. */
 const HEAD = 4_096
 
 /** Until then the sweep looks for the bytes, should this process die before it completes. */

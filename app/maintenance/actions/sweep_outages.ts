@@ -8,12 +8,12 @@ import { outageRetry } from '#config/sweep'
 /** A job that follows the first one leaves its asset `ready` when it fails. */
 const STATUS_OF_FAILED = `case kind when 'process' then 'failed' else 'ready' end`
 
-/** Nobody: the service does it by itself. */
+/** No actor: the service itself does it. */
 const origin = { actorId: null }
 
 /**
- * Puts back in line what has failed for the store was away, once it is back: no file was at fault,
- * and nobody has to be there for it. Returns how many jobs went.
+ * Requeues jobs that failed because the store was down, once it is back: no file was at fault,
+ * and no administrator is needed. Returns how many jobs were requeued.
  */
 export class SweepOutages {
   async handle({ limit }: { limit: number }) {
@@ -23,7 +23,7 @@ export class SweepOutages {
         await new RetryJob().handle({ job, origin })
         retried++
       } catch (error) {
-        // It is still away, for all of them.
+        // It is still down, for all of them.
         if (error instanceof StoreUnavailable) return retried
         // Somebody else was first.
         if (!(error instanceof JobNotFailed)) throw error

@@ -12,7 +12,7 @@ import { orphanBatch } from '#config/sweep'
 
 /**
  * Erases objects that have been in quarantine for their second grace. Those whose rows are back
- * return to their places at once; those that the database knows nothing of begin their time anew,
+ * return to their places at once; the period starts again for those unknown to the database,
  * as after it was replaced. Returns how many were erased.
  */
 export class SweepQuarantine {

@@ -22,15 +22,15 @@ export function checkBelonging(): Promise<void> {
 }
 
 /**
- * The same for a process that may start while a service is down: it goes on, and is told of a
- * mismatch that shows later by `onMismatch`.
+ * The same for a process that may start while a service is down: it continues, and learns of a
+ * later mismatch by `onMismatch`.
  */
 export async function checkBelongingSoon(onMismatch: (error: unknown) => void): Promise<void> {
   if (!(await isKnownToBelong())) void retry().catch(onMismatch)
 }
 
 /**
- * Whether the store still belongs to the database, read anew from both. Sweeps that remove what no
+ * Whether the store still belongs to the database, read again from both. Sweeps that remove what no
  * row owns ask this each time: either may have been replaced beneath the running process.
  */
 export async function storeBelongs(): Promise<boolean> {

@@ -18,7 +18,7 @@ export async function release(key: string): Promise<void> {
   await unmark([key])
 }
 
-/** Erases objects for good. */
+/** Erases objects permanently. */
 export async function erase(keys: string[]): Promise<void> {
   await store.delete(keys.map((key) => QUARANTINE + key))
   await unmark(keys)

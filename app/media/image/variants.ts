@@ -22,7 +22,7 @@ export async function renderVariant(picture: Picture, recipe: Recipe): Promise<R
   }
 }
 
-/** Changes whenever the recipe or its encoder does, and with it the keys of what has to be made anew. */
+/** Changes whenever the recipe or its encoder does, and with it the keys of what has to be made again. */
 export function recipeDigest({ name: _, ...how }: Recipe) {
   const encoder = { vips: sharp.versions.vips, [how.format]: sharp.versions[how.format] }
   return createHash('sha256')

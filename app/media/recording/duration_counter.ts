@@ -10,7 +10,7 @@ export interface Question {
 /** What it answers: that it begins, then the seconds. */
 export type Answer = { begins: true } | { seconds: number }
 
-// Runs as a thread, which whoever started it ends if it takes too long.
+// Runs as a thread, which its parent ends if it takes too long.
 const { path, type } = workerData as Question
 using input = openRecording(path, type)
 parentPort!.postMessage({ begins: true } satisfies Answer)

@@ -8,7 +8,7 @@ import { durationInHeader } from '#app/media/recording/movie_header'
 /** Pixels a side, more than any recording has: the shape of a pixel can make it any number. */
 const widest = 65_536
 
-/** What a recording's container tells of it. */
+/** The facts in a recording's container. */
 export interface RecordingFacts {
   /** Seconds. */
   duration?: number

@@ -2,7 +2,7 @@ import { type ProcessOptions } from '#app/media/media'
 import { type Raster } from '#app/media/image/raster'
 import { runTool } from '#app/media/run_tool'
 
-/** By the proved type, so that no file talks ffmpeg into a playlist or a list of other files. */
+/** By the verified type, so that no file tricks ffmpeg into a playlist or a list of other files. */
 const demuxers: Record<string, string> = {
   'video/mp4': 'mov',
   'video/quicktime': 'mov',

@@ -7,7 +7,7 @@ import { endWithPrograms, type Answer, type Order } from '#app/media/sandbox/pro
 import { type Limits } from '#app/media/media'
 import { Rejection } from '#app/media/rejection'
 
-// Whoever asked is gone: nobody wants the answer.
+// The parent is gone: nobody needs the answer.
 process.once('disconnect', () => endWithPrograms(process.pid))
 
 process.once('message', async (order: Order) => {

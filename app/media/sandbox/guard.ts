@@ -12,7 +12,7 @@ const { memory, seconds, parent } = workerData as Bounds
 const before = process.cpuUsage()
 
 // Runs as a thread beside a decoder, which may keep the main thread busy: ends the process when
-// it takes more than it may, or when whoever started it is gone.
+// it exceeds its limits, or when its parent is gone.
 setInterval(() => {
   const { user, system } = process.cpuUsage(before)
   if (process.memoryUsage.rss() > memory) process.kill(process.pid, memorySignal)

@@ -25,7 +25,7 @@ export async function* examineRedis(): AsyncGenerator<Finding> {
       throw reason ?? error
     })
     const infos = await Promise.all(serversOf(redis).map((server) => server.info()))
-    // The servers of a cluster are alike, as a rule: what is true of several is told once.
+    // The servers of a cluster are alike, as a rule: what is true of several is reported once.
     const findings = infos.flatMap(examineServer)
     yield* new Map(findings.map((finding) => [finding.found, finding])).values()
   } finally {

@@ -18,7 +18,7 @@ export interface Health {
 
 /**
  * How the parts are. They are asked at most once a second and once at a time, so that no number
- * of probes becomes a load; the answer tells nothing of addresses or versions.
+ * of probes becomes a load; the report reveals no addresses or versions.
  */
 export class HealthMonitor {
   #parts: Part[]

@@ -39,7 +39,7 @@ export class StorePart extends Part {
 export class QueuePart extends Part {
   name = 'queue'
   code = 'E_QUEUE_UNAVAILABLE'
-  whenDown = 'The queue does not answer. Uploads go on and are processed later.'
+  whenDown = 'The queue does not answer. Uploads are accepted and processed later.'
 
   async look() {
     await queue.check()

@@ -2,7 +2,7 @@ import cluster from 'node:cluster'
 import { ask, isQuestion, type Message } from '#app/process/cluster/messages'
 import { registry } from '#app/observability/metrics/registry'
 
-/** Tells whoever runs this process what it measures, whenever asked. */
+/** Sends the metrics of this process to its parent on request. */
 export function reportMetrics() {
   process.on('message', async (message: Message) => {
     if (isQuestion(message, 'one')) {

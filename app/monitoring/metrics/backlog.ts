@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { ALIVE } from '#app/accounts/sessions/models/session_statements'
 
-/** What waits and what lives, as the rows tell. */
+/** The backlog and the sessions, read from the rows. */
 export interface Backlog {
   waiting: number
   delayed: number
@@ -10,7 +10,7 @@ export interface Backlog {
   /** How long the first of those that wait has been due; 0 where none waits. */
   oldestSeconds: number
   sessions: number
-  /** Mails that wait to be sent, and those that failed for good within the last month. */
+  /** Mails that wait to be sent, and those that failed permanently within the last month. */
   mailsWaiting: number
   mailsFailed: number
 }

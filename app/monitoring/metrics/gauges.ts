@@ -19,7 +19,7 @@ function backlog() {
   return latest.backlog
 }
 
-// A gauge without a value tells the truth: what was read before would not.
+// No value is better than an outdated one.
 function reportOutage(error: unknown) {
   logger.warn({ reason: describeFailure(error) }, 'the backlog could not be read for the metrics')
   return undefined
@@ -40,7 +40,7 @@ for (const [name, help, part] of backlogGauges) {
   new Gauge({
     name: `media_inbox_${name}`,
     help,
-    // All processes tell the same of the rows.
+    // All processes read the same rows.
     aggregator: 'max',
     registers: [registry],
     async collect() {

@@ -54,7 +54,7 @@ export const orphansRemoved = new Counter({
 
 export const mails = new Counter({
   name: 'media_inbox_mails_total',
-  help: 'Mails that left the outbox, by outcome: sent, or failed for good.',
+  help: 'Mails that left the outbox, by outcome: sent, or failed permanently.',
   labelNames: ['outcome'],
   registers,
 })

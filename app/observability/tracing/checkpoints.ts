@@ -43,9 +43,9 @@ export type Step =
 const checkpointChannel = channel('media-inbox:step')
 
 /**
- * Tells that a step is reached: `written` before its transaction is committed, `committed` after
- * that. It goes to a diagnostics channel of Node's and costs next to nothing while nobody listens
- * there. The crash tests do, to end the process at that very point.
+ * Publishes that a checkpoint is reached: `written` before its transaction is committed, `committed` after
+ * that. It uses a diagnostics channel of Node's and costs next to nothing without subscribers.
+ * The crash tests subscribe, to kill the process at that very point.
  */
 export function checkpoint(step: Step, subject: string) {
   checkpointChannel.publish({ step, subject })

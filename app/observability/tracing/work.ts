@@ -9,7 +9,7 @@ export interface Work {
   kind?: 'client' | 'producer' | 'consumer'
   /** Ids, numbers and words of few values: never an address, a name, or a text of somebody's. */
   attributes?: Attributes
-  /** The trace to go on with, as a row carries it; what this is done for is linked then. */
+  /** The trace to continue, as stored in a row; the request it runs for is linked then. */
   traceparent?: string | null
 }
 
@@ -31,7 +31,7 @@ export function traced<Result>(work: Work, run: () => Promise<Result>): Promise<
   return channel.tracePromise(run, work)
 }
 
-/** Tells the trace more of the work in progress, under the same rule as `Work.attributes`. */
+/** Adds attributes to the current span, under the same rule as `Work.attributes`. */
 export function note(attributes: Attributes) {
   activeSpan.getStore()?.setAttributes(attributes)
 }

@@ -2,7 +2,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import announcements from '#app/persistence/announcements/main'
 
 /**
- * Tells every node that there is news for the user, as soon as the transaction is committed.
+ * Notifies every node that there is news for the user, as soon as the transaction is committed.
  * Nobody waits for it: it must not hold up an answer.
  */
 export function announce(userId: string, trx?: TransactionClientContract) {

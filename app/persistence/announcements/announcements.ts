@@ -2,8 +2,8 @@
 export type Listener = (userId: string | null) => void
 
 /**
- * Carries word between nodes that there is news for a user: an event, or the end of a session.
- * Word that is lost does no harm but delay: whoever waits for it also looks by themselves.
+ * Notifies nodes that there is news for a user: an event, or the end of a session.
+ * A lost notification only costs time: subscribers also poll.
  */
 export interface Announcements {
   /** Never rejects, and nobody needs to wait for it. */

@@ -3,7 +3,7 @@ import type { Announcements } from '#app/persistence/announcements/announcements
 
 let announcements: Announcements
 
-/** How this process tells the others, and itself, that there is news for a user. */
+/** How this process notifies all processes, itself included, that there is news for a user. */
 await app.booted(async () => {
   announcements = await app.container.make('announcements')
 })

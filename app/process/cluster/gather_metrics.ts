@@ -2,7 +2,7 @@ import cluster, { type Worker } from 'node:cluster'
 import { AggregatorRegistry, type MetricObject } from 'prom-client'
 import { ask, isQuestion, type Message } from '#app/process/cluster/messages'
 
-/** What each living process told last. */
+/** The latest metrics of each live process. */
 const latest = new Map<number, MetricObject[]>()
 
 /**
@@ -25,7 +25,7 @@ async function answer(asker: Worker, question: Message) {
   if (asker.isConnected()) asker.send({ ...question, answer: text })
 }
 
-/** One that starts or ends just now says nothing; what it told before holds. */
+/** A process that is starting or ending is silent; its previous metrics count. */
 async function listenTo(worker: Worker) {
   if (!worker.isConnected()) return
   const told = await ask<MetricObject[]>(worker, 'one')

@@ -38,7 +38,7 @@ function end(stop: AbortController) {
 
 function fork() {
   const worker = cluster.fork()
-  // What cannot be said to it any more, for it has died: its exit tells.
+  // It has died and cannot receive this any more: its exit is handled.
   worker.on('error', ({ message }) => tell(`a process of the API does not listen (${message})`))
   return worker
 }

@@ -9,7 +9,7 @@ import { Rejection } from '#app/media/rejection'
 import { makeWorkFolder } from '#app/processing/work_folders'
 import { ObjectChanged, StoreUnavailable } from '#app/storage/errors'
 
-/** An asset's bytes on this machine, proved to be what was declared. Gone once disposed of. */
+/** An asset's bytes on this machine, verified to be what was declared. Removed when disposed. */
 export interface Original extends AsyncDisposable {
   asset: Asset
   path: string
@@ -40,7 +40,7 @@ export async function fetchOriginal(asset: Asset, signal: AbortSignal): Promise<
 }
 
 async function copyAndHash(asset: Asset, path: string, signal: AbortSignal) {
-  // Once proved it is known by its digest: a copy of a bucket has other ETags.
+  // Once verified it is identified by its digest: a copy of a bucket has other ETags.
   const etag = asset.sha256 ? undefined : asset.etag!
   const { stream, size: stored } = await store.read(asset.originalKey, { etag, signal })
   const hash = createHash('sha256')
@@ -53,7 +53,7 @@ async function copyAndHash(asset: Asset, path: string, signal: AbortSignal) {
     }
   }
   await pipeline(stream, tap, createWriteStream(path), { signal })
-  // Whoever reads less than there is must not blame the file.
+  // A short read must not be blamed on the file.
   if (size !== stored) throw new StoreUnavailable('The store has cut its answer off.')
   if (size !== asset.size) throw new Rejection('E_UPLOAD_MISMATCH')
   return hash.digest('base64')

@@ -16,7 +16,7 @@ export class GiveUpAsset {
   }
 }
 
-/** What the owner is told; the reason stays with the job. */
+/** What the owner sees; the reason stays with the job. */
 export const PROCESSING_FAILED = {
   code: 'E_PROCESSING_FAILED',
   message: 'The file could not be processed for now. It is kept safe; complete it again to retry.',

@@ -69,7 +69,7 @@ export class RunJob {
     } catch (error) {
       if (life.isLost) return { outcome: 'lost' }
       if (!(error instanceof Rejection)) return await this.#retryLater(work, job, asset, error)
-      // An original that was verified once is never thrown away.
+      // An original that was verified once is never removed.
       if (asset.sha256) return await this.#giveUp(work, job, asset, describeFailure(error), error)
       const isOwner = await traced({ name: 'asset.write' }, () =>
         new RejectAsset().handle({ asset, error, job })

@@ -7,7 +7,7 @@ import { SignatureInvalid, UrlExpired } from '#app/storage/refusals'
 /** The route that the urls lead to. */
 export const objectsPattern = '/objects/*'
 
-/** What a signed url allows to whoever holds it. */
+/** What a signed URL allows its holder to do. */
 export type Grant = PutGrant | PartGrant | GetGrant
 
 export interface PutGrant {

@@ -7,7 +7,7 @@ import {
   UploadMissing,
 } from '#app/storage/errors'
 
-/** What the application can go on from, by the name that S3 gives it. */
+/** Errors that the application can handle, by their S3 names. */
 type Failures = Record<string, typeof StoreUnavailable>
 
 export const objectFailures: Failures = {

@@ -54,7 +54,7 @@ async function* listAllParts(
   key: string,
   uploadId: string
 ): AsyncGenerator<ListedPart> {
-  // Not the SDK's own paginator: it goes on for as long as there is a marker, and some stores
+  // Not the SDK's own paginator: it continues for as long as there is a marker, and some stores
   // give one on the last page too.
   let page: Partial<ListPartsCommandOutput> = { IsTruncated: true }
   while (page.IsTruncated) {

@@ -74,7 +74,7 @@ export class S3Presigner {
     this.#bucket.client.destroy()
   }
 
-  /** The length is sealed too, but it is for the client's HTTP library to send. */
+  /** The length is signed too, but it is for the client's HTTP library to send. */
   async #sign(
     headers: Record<string, string>,
     ttlSeconds: number,

@@ -24,7 +24,7 @@ export class ProbeBench implements AsyncDisposable {
     this.#store = new S3Store({ ...options, publicEndpoint: undefined })
   }
 
-  /** A sealed url for the probe's body, but for what is given. */
+  /** A presigned URL for the probe's body, with the given overrides. */
   presignedPut(given: Partial<PresignPutInput> = {}): Promise<PresignedRequest> {
     const key = `${PREFIX}${randomUUID()}`
     this.#keys.push(key)

@@ -17,7 +17,7 @@ interface CompleteInput {
 }
 
 /**
- * Takes the bytes in: the asset becomes `processing` and one job is in line, however often and
+ * Accepts the bytes: the asset becomes `processing` and one job is queued, however often and
  * however many times at once this runs. Throws `UploadIncomplete` while the bytes are not there,
  * `UploadMismatch` where they are not what was declared, `AssetRejected` for what was rejected,
  * `E_ROW_NOT_FOUND` where it was deleted meanwhile.
@@ -29,9 +29,9 @@ export class CompleteUpload {
 
     const object = await this.#look(asset)
     checkpoint('complete.looked', asset.id)
-    // Its type is sealed in the url; what the bytes are is for the worker to prove.
+    // Its type is signed in the URL; the worker verifies the bytes.
     const isOther = object && object.size !== asset.size
-    // What was proved once is kept, whatever lies in its place now.
+    // What was verified once is kept, whatever lies in its place now.
     if (isOther && !asset.sha256) await this.#reject(asset)
 
     const { id, traceparent } = asset

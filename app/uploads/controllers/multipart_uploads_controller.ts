@@ -18,7 +18,7 @@ export default class MultipartUploadsController {
    * @store
    * @operationId beginMultipart
    * @summary Begin an upload in parts
-   * @description With a known externalId: that asset, whose upload goes on while bytes are missing.
+   * @description With a known externalId: that asset, whose upload can continue while bytes are missing.
    */
   async store(ctx: HttpContext) {
     const { auth, request, response, serialize } = ctx

@@ -10,7 +10,7 @@ export default class StoreEventsController {
   /**
    * @store
    * @operationId takeStoreEvents
-   * @summary Take the store’s own word that objects were created
+   * @summary Receive notifications of the store that objects were created
    * @description For the store alone, where STORE_HOOK_SECRET is set.
    */
   async store({ request, response }: HttpContext) {

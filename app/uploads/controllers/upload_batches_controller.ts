@@ -14,7 +14,7 @@ export default class UploadBatchesController {
    * @store
    * @operationId presignUploads
    * @summary Reserve up to 100 uploads in one call
-   * @description Each file is judged and counted by itself; results have the order of the request.
+   * @description Each file is checked and counted on its own; results have the order of the request.
    */
   async store(ctx: HttpContext) {
     const { files } = await ctx.request.validateUsing(batchValidator)

@@ -6,7 +6,7 @@ import { takeOne } from '#app/http/limits/take_one'
 import { storeHookSecret } from '#config/uploads'
 
 /**
- * Lets pass who knows the shared secret, however often it comes: a store tells of every upload from
+ * Accepts requests with the shared secret, without a rate limit: a store reports every upload from
  * one address. Without a secret set there is no such route.
  */
 export default class StoreHookMiddleware {

@@ -62,7 +62,7 @@ function tagsOf(item: PathItem) {
 const REQUEST_ID = 'The id of this request, the caller’s own where it sent a sane one.'
 
 const DESCRIPTION = [
-  'Takes in people’s photos and files and never loses one.',
+  'Receives people’s photos and files and never loses one.',
   'Success answers `{ data }`, a list adds `{ metadata }`, a failure is `{ errors }` with a stable',
   '`code` each. Times are UTC, sizes are bytes, ids are UUIDv7. Send the access token as',
   '`Authorization: Bearer <token>`.',

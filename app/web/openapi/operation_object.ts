@@ -5,7 +5,7 @@ import { id, json, text } from '#app/http/openapi/schema_builders'
 import type { Outline } from '#app/web/openapi/skeleton'
 import type { Answer, DocumentedRoute, Operation, Schema } from '#app/http/openapi/types'
 
-/** One operation of the document: what the code tells of it, and what is declared of it. */
+/** One operation of the document, from its code and its declaration. */
 export function operationObject(route: DocumentedRoute, outline: Outline) {
   const { isSecured, ...described } = outline
   const operation = operationOf(route)

@@ -11,7 +11,7 @@ interface FoundOperation {
   security: object[]
 }
 
-/** What a controller's comments and the route tell of one operation. */
+/** What the route and its controller's comments say about one operation. */
 export interface Outline {
   operationId: string
   summary: string

@@ -20,7 +20,7 @@ let kept: Promise<Map<string, PageFile>> | undefined
 
 /**
  * The built page, by the name of each file; empty where it was not built. It is small, so that it
- * is kept in memory, but for development, where it is built anew all the time.
+ * is kept in memory, except in development, where it is rebuilt all the time.
  */
 export function pageFiles() {
   if (!app.inProduction) return readAll()

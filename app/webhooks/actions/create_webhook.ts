@@ -19,7 +19,7 @@ export class CreateWebhook {
   async handle({ userId, url, events, description = null, origin }: NewWebhook) {
     const [id, secret] = [v7(), newSecret()]
     const webhook = await db.transaction(async (trx) => {
-      // Whoever adds another one at this moment waits here.
+      // A concurrent request of the same owner waits here.
       await trx.rawQuery('select from users where id = ? for no key update', [userId])
       const own = await trx.from('webhooks').where('user_id', userId).count('* as count').first()
       if (own.count >= maxWebhooks) throw new TooManyWebhooks()

@@ -30,7 +30,7 @@ export default class Webhook extends compose(WebhookSchema, Identified, Paged) {
     return Webhook.query().where({ id, user_id: owner.id }).firstOrFail()
   }
 
-  /** Puts a new secret in place of the current one, which goes on signing for a day. */
+  /** Replaces the secret; the former one keeps signing for a day. */
   async rotateSecret(secret: string, trx: TransactionClientContract) {
     this.previousSecret = this.secret
     this.previousSecretUntil = DateTime.utc().plus({ seconds: secretOverlapSeconds })

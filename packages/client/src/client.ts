@@ -66,7 +66,7 @@ export class MediaInbox {
   /**
    * Uploads a file and resolves with the asset once it is ready; a large file goes in parts, four
    * at a time. Lost connections are retried. With an `externalId`, another call with the same file
-   * goes on where this one ended. Throws `MediaInboxError` if the file is refused.
+   * continues where this one ended. Throws `MediaInboxError` if the file is refused.
    */
   upload(file: Blob, options: UploadOptions = {}): Promise<Asset> {
     return uploadFile(this, file, options)

@@ -6,7 +6,7 @@ export interface PresignedRequest {
   headers: Record<string, string>
 }
 
-// The sender sets these by itself, and browsers refuse to be told.
+// The sender sets these on its own, and browsers refuse other values.
 const OWN_HEADERS = ['content-length', 'host']
 
 /**

@@ -20,7 +20,7 @@ export interface UploadOptions {
   sha256?: string
   /** Your own data, which comes back in the asset. */
   metadata?: Record<string, unknown>
-  /** Your own id: another call with it goes on, or finds the asset. */
+  /** Your own id: another call with it resumes the upload, or finds the asset. */
   externalId?: string
   /** Keep the place where it was taken out of the answers. */
   withholdGps?: boolean

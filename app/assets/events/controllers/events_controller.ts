@@ -12,7 +12,7 @@ export default class EventsController {
   /**
    * @index
    * @operationId listenToEvents
-   * @summary Hear of each change of the caller’s assets as it happens (Server-Sent Events)
+   * @summary Stream changes of the caller’s assets as they happen (Server-Sent Events)
    */
   async index({ auth, request, response }: HttpContext) {
     const lastId = await lastEventValidator.validate(request.header('last-event-id') || undefined)

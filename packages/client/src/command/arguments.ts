@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 export const USAGE = `Usage: media-inbox-upload DIR --url URL [options]
 
 Uploads every file below a folder. Files that are there already are skipped, by their SHA-256;
-run it again to go on after an interruption.
+run it again to resume after an interruption.
 
   --url URL        the service; or MEDIA_INBOX_URL
   --key KEY        a key with the scope uploads:write; better in MEDIA_INBOX_KEY, where other

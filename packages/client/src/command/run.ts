@@ -19,7 +19,7 @@ export async function runCommand(args: string[]): Promise<number> {
   } catch (error) {
     const { message, cause } = error as Error & { cause?: Error }
     if (stop.signal.aborted) {
-      console.error('\nInterrupted. Run it again to go on.')
+      console.error('\nInterrupted. Run it again to resume.')
       return INTERRUPTED
     }
     const isUsage = error instanceof WrongUsage

@@ -20,7 +20,7 @@ interface Options {
 
 /**
  * Uploads a file unless the service has its bytes. Its digest is its external id, so that the
- * upload of an earlier run goes on. Rejects only if the run must end.
+ * upload of an earlier run is resumed. Rejects only if the run must end.
  */
 export async function uploadFound(client: MediaInbox, file: FoundFile, options: Options) {
   const outcome = (status: Outcome['status'], assetId: string | null = null): Outcome => {
