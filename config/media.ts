@@ -2,19 +2,25 @@ import env from '#start/env'
 import { MemoryBudget } from '#app/media/memory_budget'
 import { findTools } from '#app/media/tools'
 import { type Limits, type Recipe } from '#app/media/media'
+import { parseVariants } from '#app/media/parse_variants'
 
-/** The variants of every picture, in WebP. Changing one makes `media:regenerate` redo just that. */
-export const recipes: Recipe[] = [
-  {
-    name: 'thumbnail',
-    edge: 320,
-    format: 'webp',
-    quality: 80,
-    effort: 4,
-    animation: { frames: 100, pixels: 50_000_000 },
-  },
-  { name: 'preview', edge: 1600, format: 'webp', quality: 80, effort: 2 },
-]
+const usual = parseVariants('thumbnail:320:webp,preview:1600:webp')
+
+const chosen = env.get('VARIANTS', [])
+
+const isChosen = ({ name }: Recipe) => chosen.some((recipe) => recipe.name === name)
+
+/**
+ * The variants of every picture: those of VARIANTS, and the usual ones that it does not name.
+ * Changing one makes `media:regenerate` redo just that.
+ */
+export const recipes = [...usual.filter((recipe) => !isChosen(recipe)), ...chosen].map(withMotion)
+
+/** A thumbnail moves where its picture does. */
+function withMotion(recipe: Recipe): Recipe {
+  if (recipe.name !== 'thumbnail' || recipe.format !== 'webp') return recipe
+  return { ...recipe, animation: { frames: 100, pixels: 50_000_000 } }
+}
 
 /** What is published first. */
 export const firstRecipes = recipes.filter(({ name }) => name === 'thumbnail')

@@ -14,6 +14,7 @@ import {
   strongSecrets,
   text,
   url,
+  variants,
   whole,
 } from '#start/env_rules'
 
@@ -82,6 +83,7 @@ export default await Env.create(APP_ROOT, {
   WEBHOOKS_ALLOW_PRIVATE: flag(),
   ORPHAN_GRACE: whole('seconds', { min: 3_600, max: 3_650 * DAY }),
 
+  VARIANTS: variants(),
   MEDIA_MAX_PIXELS: whole('pixels', { min: 1, max: 1e9 }),
   MEDIA_MAX_FRAMES: whole('frames or pages', { min: 1, max: 1e6 }),
   MEDIA_MAX_METADATA_BYTES: bytes,

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 import { Secret } from '@adonisjs/core/helpers'
+import { parseVariants } from '#app/media/parse_variants'
 import { parseRedisUrl } from '#app/persistence/redis/address'
 
 type Rule<Value> = (name: string, given?: string) => Value
@@ -92,6 +93,19 @@ export function keyPrefix() {
     const isTaken = /^(assets|quarantine|probes)(\/|$)/.test(prefix)
     return isPrefix && !isTaken ? prefix : undefined
   })
+}
+
+/** Variants of pictures. It holds no secret, so the message says which one is wrong. */
+export function variants() {
+  return (name: string, given?: string) => {
+    if (!given) return undefined
+    try {
+      return parseVariants(given)
+    } catch (error) {
+      const { message } = error as Error
+      throw new Error(`${name} should list name:box:format[:quality[:fit]], but ${message}`)
+    }
+  }
 }
 
 const NAMED_NETWORKS: Record<string, string[]> = {

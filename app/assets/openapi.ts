@@ -1,4 +1,3 @@
-import { recipes } from '#config/media'
 import { shownFields, shownTimes } from '#app/assets/fields'
 import { NotFound } from '#app/http/exceptions/errors'
 import { AssetNotReady, ExternalIdReused } from '#app/assets/errors'
@@ -50,8 +49,6 @@ export const operations: Record<string, Operation> = {
   },
 }
 
-const urls = Object.fromEntries(recipes.map(({ name }) => [name, nullable(url)]))
-
 const variant = object({
   name: text,
   contentType: text,
@@ -69,8 +66,10 @@ const asset = object({
     description: 'UTC if takenZone is known, else by the clock of the camera, without a zone',
   }),
   urls: {
-    ...object({ original: nullable(url), ...urls }),
-    description: 'Signed and expiring; null until the asset is ready',
+    ...object({ original: nullable(url), thumbnail: nullable(url), preview: nullable(url) }),
+    additionalProperties: nullable(url),
+    description:
+      'Signed and expiring, by name, those of further variants included; null until they are there',
   },
   variants: { ...list(variant), description: 'Sorted by width' },
   error: nullable(ref('AssetError')),

@@ -4,16 +4,32 @@ export const mediaKinds = ['image', 'video', 'audio', 'document'] as const
 
 export type MediaKind = (typeof mediaKinds)[number]
 
+export const variantFormats = ['webp', 'avif', 'jpeg', 'png'] as const
+
+export type VariantFormat = (typeof variantFormats)[number]
+
+/** A picture fits `inside` its box, or is cropped to `cover` it, around what draws attention. */
+export const variantFits = ['inside', 'cover'] as const
+
+export interface Box {
+  /** Pixels. */
+  width: number
+  height: number
+  fit: (typeof variantFits)[number]
+}
+
 /** How one variant is made. `config/media.ts` lists them. */
 export interface Recipe {
   name: string
   /** Longest edge in pixels; a smaller picture keeps its size. */
   edge: number
-  format: 'webp'
-  /** 1 to 100. */
-  quality: number
-  /** Encoder effort, 0 (fast) to 6 (small). */
-  effort: number
+  /** What the variant fits inside or covers, unless that is the square of `edge` to fit inside. */
+  box?: Box
+  format: VariantFormat
+  /** 1 to 100; a PNG without it is lossless. */
+  quality?: number
+  /** Encoder effort, 0 (fast) to 6 (small), of WebP and AVIF. */
+  effort?: number
   /** What may move: an animation keeps as many of its first frames as both numbers allow. */
   animation?: { frames: number; pixels: number }
 }

@@ -4,7 +4,7 @@ import { embeddedBytes } from '#app/media/image/embedded'
 import { readHeader } from '#app/media/image/header'
 import { sizeOf } from '#app/media/image/ivf'
 import { largeAvif, type LargeAvif } from '#app/media/image/large_avif'
-import { decodeMemory, largeAvifMemory } from '#app/media/image/memory'
+import { decodeMemory, extraMemory, largeAvifMemory } from '#app/media/image/memory'
 import { release } from '#app/media/image/raster'
 import { movingBytes, sourceOf } from '#app/media/image/source'
 import { movingPixels } from '#app/media/image/variants'
@@ -51,7 +51,8 @@ export async function planFor(
 ): Promise<Plan> {
   const { limits, recipes, tools } = options
   if (format.kind !== 'image' || format.type === 'image/svg+xml') {
-    return { memory: Math.min(untold[format.kind], limits.memory) }
+    const memory = untold[format.kind] + extraMemory(recipes, largestEdge(recipes))
+    return { memory: Math.min(memory, limits.memory) }
   }
   await verifyWhole(path, format.type)
   // The header of such a one is not read in the worker, so what its pixels take is not known there.
@@ -61,12 +62,16 @@ export async function planFor(
   const header = await readHeader(source, format.type, limits)
   if (typeof source !== 'string') release({ data: source })
   const moving = movingPixels(header, recipes)
-  const decoding = await decodeMemory(path, format.type, header, moving, largestEdge(recipes))
+  const edge = largestEdge(recipes, header)
+  const extra = extraMemory(recipes, edge)
+  const decoding = (await decodeMemory(path, format.type, header, moving, edge)) + extra
   const isLarge = format.type === 'image/avif' && decoding > largeDecode
   const avif = isLarge ? await largeAvif(path, header, { limits, tools }) : undefined
   const held = await movingBytes(path, format.type)
   const usual = decoding + held
-  const memory = avif ? held + (await largeAvifMemory(path, header, sizeOf(avif.extents))) : usual
+  const memory = avif
+    ? held + extra + (await largeAvifMemory(path, header, sizeOf(avif.extents)))
+    : usual
   if (memory > limits.memory) throw new Rejection('E_PROCESSING_MEMORY')
   return {
     memory,

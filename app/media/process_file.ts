@@ -10,6 +10,7 @@ import { renderVariant } from '#app/media/image/variants'
 import { type Inspection, type Limits, type ProcessOptions, type Recipe } from '#app/media/media'
 import { type Picture } from '#app/media/reading'
 import { largeDecode, planFor, type Plan } from '#app/media/plan'
+import { largestEdge } from '#app/media/size'
 import { verifyFormat } from '#app/media/verify_format'
 import { Rejection } from '#app/media/rejection'
 import { traced } from '#app/observability/tracing/work'
@@ -90,7 +91,8 @@ async function processHere(path: string, format: Format, plan: Plan, options: Pr
 /** Hands over the variants, each made from the least that will do, and gives the placeholder. */
 async function render(picture: Picture, options: ProcessOptions) {
   const recipes = options.recipes.toSorted((a, b) => a.edge - b.edge)
-  const small = await inTime(shrink(picture.raster, recipes[0].edge), options)
+  const smallest = largestEdge([recipes[0]], picture.raster)
+  const small = await inTime(shrink(picture.raster, smallest), options)
   const encode = (recipe: Recipe) => {
     const raster = recipe === recipes[0] ? small : picture.raster
     const attributes = { 'media_inbox.variant': recipe.name }

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { crashes, isMachineFault } from '#app/media/machine_fault'
 import { type Limits, type Tools } from '#app/media/media'
+import { maxEdge } from '#app/media/size'
 
 /** How a program that was given a file exited; everything else is thrown. */
 export interface Ending {
@@ -17,8 +18,8 @@ type Failure = ExecFileException & { stderr: Buffer }
 
 const run = promisify(execFile)
 
-/** No picture for a variant needs more: 1600 pixels square at four bytes, and room to spare. */
-const maxOutput = 32 * 1024 * 1024
+/** No picture for variants needs more: a square at four bytes a pixel, and room to spare. */
+const maxOutput = 4 * maxEdge ** 2 + 1024 ** 2
 
 /** Seconds until a program that ignores the request to end is killed. */
 const grace = 4

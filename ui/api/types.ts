@@ -3,6 +3,14 @@
 export type AssetStatus = 'pending' | 'processing' | 'ready' | 'failed' | 'rejected'
 export type AssetKind = 'image' | 'video' | 'audio' | 'document'
 
+export interface Variant {
+  name: string
+  contentType: string
+  width: number
+  height: number
+  url: string
+}
+
 export interface Asset {
   id: string
   filename: string
@@ -15,7 +23,15 @@ export interface Asset {
   height: number | null
   meta: Record<string, unknown> | null
   placeholder: string | null
-  urls: { original: string | null; thumbnail: string | null; preview: string | null }
+  urls: {
+    original: string | null
+    thumbnail: string | null
+    preview: string | null
+    /** Of a video that browsers do not play as it is. */
+    playback?: string | null
+  }
+  /** Sorted by width. */
+  variants: Variant[]
   error: { code: string; message: string } | null
   createdAt: string
   updatedAt: string

@@ -35,7 +35,7 @@ function Show({ asset }: { asset: Asset }) {
     return (
       <video
         class="stage-video"
-        src={original}
+        src={asset.urls.playback ?? original}
         poster={preview ?? undefined}
         controls
         playsInline

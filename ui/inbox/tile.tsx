@@ -1,4 +1,4 @@
-import type { Asset } from '../api/types'
+import type { Asset, Variant } from '../api/types'
 import { playtime } from '../lib/format'
 import { at, query } from '../lib/router'
 import { Icon } from '../components/icon'
@@ -32,17 +32,13 @@ export function Tile({ asset, left, top, width, height }: Props) {
 }
 
 function Thumbnail({ asset, width }: { asset: Asset; width: number }) {
-  const { thumbnail, preview } = asset.urls
-  const srcset = preview
-    ? `${thumbnail} ${widthWithin(320, asset)}w, ${preview} ${widthWithin(1_600, asset)}w`
-    : undefined
   const seconds = asset.meta?.duration
   return (
     <>
       <Picture
         asset={asset}
-        src={thumbnail!}
-        srcset={srcset}
+        src={asset.urls.thumbnail!}
+        srcset={srcsetOf(asset)}
         sizes={`${Math.round(width)}px`}
         alt=""
       />
@@ -67,8 +63,14 @@ function Card({ asset }: { asset: Asset }) {
   )
 }
 
-// Variants keep the proportions within a square: a portrait is narrower than that.
-function widthWithin(edge: number, { width, height }: Asset) {
-  const [w, h] = [width || 1, height || 1]
-  return Math.max(1, Math.round(Math.min(1, edge / Math.max(w, h)) * w))
+/** The variants that show the whole picture, for the browser to choose from by width. */
+function srcsetOf({ variants, width, height }: Asset) {
+  const ratio = (width || 1) / (height || 1)
+  const isWhole = (variant: Variant) =>
+    variant.contentType.startsWith('image/') &&
+    Math.abs(variant.width / ratio - variant.height) <= 1 + variant.height / 50
+  return variants
+    .filter(isWhole)
+    .map((variant) => `${variant.url} ${variant.width}w`)
+    .join(', ')
 }

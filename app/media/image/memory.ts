@@ -2,12 +2,19 @@ import { type Metadata } from 'sharp'
 import { codedPixels, samplesPerPixel } from '#app/media/image/chroma'
 import { isLossless } from '#app/media/image/chunks'
 import { gridOf } from '#app/media/image/heic_grid'
+import { type Recipe } from '#app/media/media'
 
 /** The raster, the variants and what encodes them: up to the size of a thumbnail, and beyond. */
 const overhead = { small: 24 * 1024 * 1024, large: 48 * 1024 * 1024 }
 
 /** Pixels of the longest edge. */
 const smallEdge = 640
+
+/** Of the raster and the variants that `overhead` allows for. */
+const usualEdge = 1600
+
+/** Bytes a pixel: a larger raster with what is made of it, and the encoder of AVIF. */
+const pixelBytes = { raster: 18, avif: 32 }
 
 /** The decoder of HEIC and its WebAssembly, however small the picture. */
 const libheif = 16 * 1024 * 1024
@@ -29,6 +36,13 @@ export async function decodeMemory(
   const moving = type === 'image/webp' ? 4.75 * movingPixels : 0
   const fixed = (edge <= smallEdge ? overhead.small : overhead.large) + lineMemory(type, header)
   return fixed + still + moving + (type === 'image/heic' ? libheif : 0)
+}
+
+/** What variants take beyond the overhead that is counted anyway: large ones, and AVIF. */
+export function extraMemory(recipes: Recipe[], edge: number) {
+  const avifs = recipes.filter(({ format }) => format === 'avif').map((recipe) => recipe.edge)
+  const beyond = Math.max(0, edge ** 2 - usualEdge ** 2)
+  return pixelBytes.raster * beyond + pixelBytes.avif * Math.max(0, ...avifs) ** 2
 }
 
 /**
@@ -53,22 +67,22 @@ export async function largeAvifMemory(
 ): Promise<number> {
   const { width, height, bitsPerSample = 8 } = header
   const bytes = bitsPerSample > 8 ? 2 : 1
-  const pixelBytes = (await samplesPerPixel(path)) * bytes + 1
-  return overhead.large + width * height * pixelBytes + 2.5 * codedBytes
+  const ofPixel = (await samplesPerPixel(path)) * bytes + 1
+  return overhead.large + width * height * ofPixel + 2.5 * codedBytes
 }
 
 async function bytesPerPixel(path: string, type: string, header: Metadata): Promise<number> {
   const { channels = 4, depth, isProgressive } = header
-  const pixelBytes = channels * (sampleBytes[depth ?? ''] ?? 1)
+  const ofPixel = channels * (sampleBytes[depth ?? ''] ?? 1)
   switch (type) {
     case 'image/jpeg':
       return isProgressive ? 2.5 * samples(header) : 0.75 * channels
     case 'image/png':
-      return isProgressive ? 1.25 * pixelBytes : 0.5 * pixelBytes
+      return isProgressive ? 1.25 * ofPixel : 0.5 * ofPixel
     case 'image/webp':
       return (await isLossless(path)) ? 7.5 : 2
     case 'image/tiff':
-      return pixelBytes + 1
+      return ofPixel + 1
     case 'image/heic':
       return heicBytes(path, header)
     case 'image/avif':

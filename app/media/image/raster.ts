@@ -29,8 +29,13 @@ export async function decode(source: Source, edge: number, seconds = 0): Promise
 }
 
 /** The picture again, to `edge` pixels at most, ready to be encoded. */
-export function scale({ data, width, height, channels }: Raster, edge: number): Sharp {
-  return fitWithin(sharp(data, { raw: { width, height, channels } }), edge)
+export function scale(raster: Raster, edge: number): Sharp {
+  return fitWithin(open(raster), edge)
+}
+
+/** The picture as it is, ready to be changed. */
+export function open({ data, width, height, channels }: Raster): Sharp {
+  return sharp(data, { raw: { width, height, channels } })
 }
 
 /** The picture at `edge` pixels at most: itself if it is no larger. */

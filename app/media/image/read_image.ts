@@ -43,7 +43,7 @@ function decodeAny(
   options: ProcessOptions
 ) {
   const { limits, recipes, isSandboxed } = options
-  const edge = largestEdge(recipes)
+  const edge = largestEdge(recipes, header)
   if (avif) return decodeLargeAvif(path, avif, header, edge, options, memory)
   if (type === 'image/heic') return decodeHeic(path, header, edge)
   return decode(source, edge, isSandboxed ? undefined : limits.seconds)

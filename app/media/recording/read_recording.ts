@@ -16,7 +16,7 @@ export async function readRecording(
   const { duration, video, audio, tags } = await readFacts(path, type)
   const size = video?.size
   const moment = size && {
-    ...fitted(size, largestEdge(options.recipes)),
+    ...fitted(size, largestEdge(options.recipes, size)),
     pixels: size.width * size.height,
     at: Math.min(1, (duration ?? 0) / 2),
   }

@@ -5,17 +5,19 @@ import type { Variant } from '#app/assets/models/variant'
 import { fetchOriginal } from '#app/processing/actions/fetch_original'
 import { renderVariants } from '#app/processing/actions/render_variants'
 import { unlessHeld } from '#app/persistence/removals'
+import { recipeDigest } from '#app/media/image/variants'
 import type { Inspection, Recipe } from '#app/media/media'
 
 /**
- * Makes variants of a ready asset again. The old ones are served until the new ones are stored, and
+ * Makes those variants of a ready asset again that are not as their recipe is now. The old ones are served until the new ones are stored, and
  * their objects go last: what a crash or a backup leaves there, the sweep of orphans removes.
  */
 export class RegenerateVariants {
   async handle({ asset, recipes }: { asset: Asset; recipes: Recipe[] }) {
     const signal = new AbortController().signal
     await using original = await fetchOriginal(asset, signal)
-    const { inspection, variants } = await renderVariants(original, { signal, recipes })
+    const outdated = recipes.filter((recipe) => !hasCurrent(asset, recipe))
+    const { inspection, variants } = await renderVariants(original, { signal, recipes: outdated })
     const unused = await this.#replace(asset, variants, inspection)
     if (unused.length > 0) await unlessHeld(() => store.delete(unused))
   }
@@ -31,4 +33,9 @@ export class RegenerateVariants {
       return unused ?? []
     })
   }
+}
+
+function hasCurrent({ variants }: Asset, recipe: Recipe) {
+  const digest = recipeDigest(recipe)
+  return variants.some((variant) => variant.name === recipe.name && variant.recipe === digest)
 }

@@ -5,6 +5,7 @@ import type { Variant } from '#app/assets/models/variant'
 import MediaRegenerate from '#commands/media_regenerate'
 import store from '#app/storage/main'
 import { recipes, tools } from '#config/media'
+import { parseVariants } from '#app/media/parse_variants'
 import { shownByTools } from '#app/media/tools'
 import type { Tools } from '#app/media/media'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
@@ -152,6 +153,25 @@ test.group('media:regenerate', (group) => {
     const withProgram = await lookedAfter({ ffmpeg: '/usr/bin/ffmpeg' })
     assert.include(withProgram, video.id)
     assert.notInclude(withProgram, music.id)
+  })
+
+  test('makes a variant that was added, and leaves the others as they are', async ({ assert }) => {
+    const asset = await processed()
+    const before = await variantsOf(asset.id)
+    const [card] = parseVariants('card:120x120:jpeg:70:cover')
+    const ids: string[] = []
+    await new RegenerateOutdated().handle({
+      recipes: [...recipes, card],
+      shown: [],
+      concurrency: 1,
+      onAsset: ({ id }, reason) => reason ?? ids.push(id),
+    })
+
+    assert.include(ids, asset.id)
+    const [made, ...others] = await variantsOf(asset.id)
+    assert.containsSubset(made, { name: 'card', contentType: 'image/jpeg', width: 120 })
+    assert.containsSubset(await store.head(made.objectKey), { size: made.size })
+    assert.deepEqual(others, before)
   })
 
   test('refuses a recipe that there is not', async ({ assert }) => {
