@@ -28,7 +28,8 @@ const proxies = env.get('TRUST_PROXY')
 export const http = defineConfig({
   generateRequestId: true,
   allowMethodSpoofing: false,
-  useAsyncLocalStorage: false,
+  // Signed URLs of the disk store are made for the host that the request names.
+  useAsyncLocalStorage: true,
   trustProxy: isTrustedProxy,
   // A proxy that passes on what a client made up tells nothing: then it is the proxy itself.
   getIp: (request, forwarded) => {

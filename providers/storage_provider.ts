@@ -3,6 +3,8 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import type { ObjectStore } from '#app/storage/object_store'
 import storage from '#config/storage'
 import { isTraced } from '#config/tracing'
+import { currentBaseUrl } from '#app/http/base_url'
+import { ObjectAccess } from '#app/storage/http/object_access'
 import { unless } from '#app/storage/disk/errno'
 import { DiskStore } from '#app/storage/disk_store'
 import { openDiskStore, openStore } from '#app/storage/open_store'
@@ -15,7 +17,13 @@ export default class StorageProvider {
   constructor(protected app: ApplicationService) {}
 
   register() {
-    this.app.container.singleton(DiskStore, () => openDiskStore(storage.disk))
+    this.app.container.singleton(DiskStore, () =>
+      openDiskStore({ ...storage.disk, origin: currentBaseUrl })
+    )
+    this.app.container.singleton(ObjectAccess, async () => {
+      const { AssetAccess } = await import('#app/assets/asset_access')
+      return new AssetAccess()
+    })
     this.app.container.singleton('store', async () => {
       this.#opened = await this.#open()
       return isTraced ? traceStore(this.#opened) : this.#opened

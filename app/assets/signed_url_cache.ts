@@ -9,6 +9,8 @@ interface Options {
   /** Whole seconds for which a url stays the same. */
   reuseSeconds: number
   sign: ObjectStore['presignGet']
+  /** Where the caller reaches the application: the disk store's URLs begin with it. */
+  origin: () => string
 }
 
 /**
@@ -26,9 +28,10 @@ export class SignedUrlCache {
   }
 
   async get(key: string, get: Omit<SignedGet, 'ttlSeconds' | 'signedAt'>): Promise<string> {
-    const { ttlSeconds, sign } = this.#options
+    const { ttlSeconds, sign, origin } = this.#options
     const signedAt = this.#moment()
-    const name = [key, get.contentType, get.disposition, get.filename].join('\n')
+    const flags = `${get.disposition} ${get.inTrash ?? false}`
+    const name = [origin(), key, get.contentType, flags, get.filename].join('\n')
     const known = this.#urls.get(name)
     if (known) return known
 

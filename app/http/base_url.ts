@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net'
-import type { HttpContext } from '@adonisjs/core/http'
+import { HttpContext } from '@adonisjs/core/http'
 import { appUrl, isAppUrlSet } from '#config/app'
 
 const nearby = new BlockList()
@@ -19,6 +19,12 @@ nearby.addSubnet('fe80::', 10, 'ipv6')
 export function baseUrl({ request }: Pick<HttpContext, 'request'>) {
   if (isAppUrlSet) return appUrl
   return nearbyOrigin(`${request.protocol()}://${request.host()}`) ?? appUrl
+}
+
+/** As `baseUrl`, of the request that is being answered; outside of one `APP_URL` or its default. */
+export function currentBaseUrl() {
+  const ctx = HttpContext.get()
+  return ctx ? baseUrl(ctx) : appUrl
 }
 
 /** The origin, if its host is loopback, private or `.local`. */

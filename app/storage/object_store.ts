@@ -37,6 +37,8 @@ export interface SignedGet {
   disposition: 'inline' | 'attachment'
   /** Shown to the person who saves it; never part of a key. */
   filename?: string
+  /** For who sees the trash: the disk store's URL keeps serving while the asset is in it. */
+  inTrash?: boolean
 }
 
 export interface ObjectHead {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   canResumeAfter,
@@ -24,6 +25,8 @@ export interface Authorization {
 export class EventStream {
   #signal = new Signal()
   #isClosed = false
+  // URLs are made for the host that the request named, whoever wakes the stream.
+  #inRequest = AsyncLocalStorage.snapshot()
 
   constructor(
     readonly userId: string,
@@ -51,7 +54,7 @@ export class EventStream {
 
     while (await this.#goesOn()) {
       const events = await eventsAfter(this.userId, seen, this.sender)
-      for (const event of events) yield await write(event)
+      for (const event of events) yield await this.#inRequest(write, event)
       seen = events.at(-1)?.id ?? seen
       if (events.length === eventBatch) continue
       if (!(await this.#isWoken())) yield heartbeat()

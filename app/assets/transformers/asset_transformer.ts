@@ -4,6 +4,7 @@ import { SignedUrlCache } from '#app/assets/signed_url_cache'
 import Asset from '#app/assets/models/asset'
 import { type AssetFields, shownFields, shownTimes } from '#app/assets/fields'
 import type { Variant } from '#app/assets/models/variant'
+import { currentBaseUrl } from '#app/http/base_url'
 import { isoOrNull } from '#app/http/iso'
 import { recipes } from '#config/media'
 import { assetUrlReuse, assetUrlTtl } from '#config/uploads'
@@ -39,7 +40,7 @@ export default class AssetTransformer extends BaseTransformer<AssetFields> {
 
   #variants() {
     const { status, variants = [] } = this.resource
-    return Promise.all(status === 'ready' ? variants.map(shownVariant) : [])
+    return Promise.all(status === 'ready' ? variants.map((each) => this.#variant(each)) : [])
   }
 
   async #urls(variants: { name: string; url: string }[]) {
@@ -47,9 +48,20 @@ export default class AssetTransformer extends BaseTransformer<AssetFields> {
     const urls: Record<string, string | null> = {}
     for (const name of urlNames) urls[name] = null
     if (status !== 'ready') return urls
-    urls.original = await sign(Asset.originalKey(id), contentType, filename)
+    urls.original = await this.#sign(Asset.originalKey(id), contentType, filename)
     for (const { name, url } of variants) urls[name] = url
     return urls
+  }
+
+  async #variant({ objectKey, ...shown }: Variant) {
+    const { name, contentType, width, height, size } = shown
+    const url = await this.#sign(objectKey, contentType)
+    return { name, contentType, width, height, size, url }
+  }
+
+  #sign(key: string, contentType: string, filename?: string) {
+    const inTrash = this.resource.trashedAt ? true : undefined
+    return assetUrls.get(key, { contentType, filename, inTrash, disposition: 'inline' })
   }
 }
 
@@ -60,16 +72,9 @@ function takenAt({ takenAt: local, takenZone }: AssetFields) {
   return takenZone ? new Date(`${clock}${takenZone}`).toISOString() : clock
 }
 
-async function shownVariant({ name, objectKey, contentType, width, height, size }: Variant) {
-  return { name, contentType, width, height, size, url: await sign(objectKey, contentType) }
-}
-
 const assetUrls = new SignedUrlCache({
   ttlSeconds: assetUrlTtl,
   reuseSeconds: assetUrlReuse,
   sign: (key, get) => store.presignGet(key, get),
+  origin: currentBaseUrl,
 })
-
-function sign(key: string, contentType: string, filename?: string) {
-  return assetUrls.get(key, { contentType, filename, disposition: 'inline' })
-}

@@ -13,8 +13,9 @@ export function writeGrant(grant: Grant, expiresAt: Date): string {
 
 function valuesOf(grant: Grant) {
   if (grant.method === 'GET') {
-    const { contentType, disposition, filename = '' } = grant
-    return ['get', contentType, disposition === 'inline' ? '' : 'a', filename]
+    const { contentType, disposition, filename = '', inTrash } = grant
+    const flags = (disposition === 'inline' ? '' : 'a') + (inTrash ? 't' : '')
+    return ['get', contentType, flags, filename]
   }
   if ('uploadId' in grant) return ['part', grant.size, grant.partNumber, grant.uploadId]
   return ['put', grant.size, grant.sha256 ?? '', grant.contentType]
@@ -29,8 +30,16 @@ export function readGrant(text: string, key: string): { grant: Grant; expiresAt:
 
 function grantOf(kind: string, key: string, first: string, second: string, last: string): Grant {
   if (kind === 'get') {
-    const disposition = second === 'a' ? 'attachment' : 'inline'
-    return { method: 'GET', key, contentType: first, disposition, filename: last || undefined }
+    const disposition = second.includes('a') ? 'attachment' : 'inline'
+    const inTrash = second.includes('t') || undefined
+    return {
+      method: 'GET',
+      key,
+      contentType: first,
+      disposition,
+      filename: last || undefined,
+      inTrash,
+    }
   }
   const put = { method: 'PUT', key, size: Number(first) } as const
   if (kind === 'part') return { ...put, partNumber: Number(second), uploadId: last }

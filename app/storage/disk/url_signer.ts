@@ -32,6 +32,13 @@ export interface GetGrant {
   contentType: string
   disposition: 'inline' | 'attachment'
   filename?: string
+  inTrash?: boolean
+}
+
+interface SignerOptions {
+  url: string
+  origin?: () => string
+  keys: KeyObject[]
 }
 
 // Half of an HMAC is as strong as NIST SP 800-107 asks, 128 bits.
@@ -41,12 +48,15 @@ type GrantFor<Method> = Extract<Grant, { method: Method }>
 
 /** Makes the disk store's signed urls, and takes them back. */
 export class UrlSigner {
-  readonly #url: string
+  readonly #origin: () => string
   readonly #keys: KeyObject[]
 
-  /** `url` is where clients reach the application. The first key signs, all of them verify. */
-  constructor({ url, keys }: { url: string; keys: KeyObject[] }) {
-    this.#url = url
+  /**
+   * `url` is where clients reach the application, unless `origin` knows where the present one
+   * does. The first key signs, all of them verify.
+   */
+  constructor({ url, origin = () => url, keys }: SignerOptions) {
+    this.#origin = origin
     this.#keys = keys
   }
 
@@ -57,7 +67,7 @@ export class UrlSigner {
     // A slash may stand in a query as it is.
     const query = encodeURIComponent(text).replaceAll('%2F', '/')
     const signature = sign(grant.key, text, this.#keys[0])
-    return `${this.#url}/objects/${grant.key}?grant=${query}&signature=${signature}`
+    return `${this.#origin()}/objects/${grant.key}?grant=${query}&signature=${signature}`
   }
 
   /** The grant of a url that came back: `SignatureInvalid` or `UrlExpired` where it has none. */

@@ -23,6 +23,7 @@ export const operations: Record<string, Operation> = {
       refusals.BodyInterrupted,
       refusals.SignatureInvalid,
       refusals.UrlExpired,
+      refusals.UrlRevoked,
       refusals.WriteInProgress,
       refusals.TypeMismatch,
       refusals.LengthMissing,

@@ -1,17 +1,10 @@
 import store from '#app/storage/main'
 
-let policy: Promise<string> | undefined
-
 /**
  * What the page may do: run its own scripts, talk to its own application, and exchange bytes with
  * the store, wherever that is.
  */
-export function pagePolicy() {
-  policy ??= makePolicy()
-  return policy
-}
-
-async function makePolicy() {
+export async function pagePolicy() {
   const own = `'self' ${await storeOrigin()}`
   return [
     `default-src 'none'`,

@@ -35,6 +35,7 @@ export async function beginSending(sending: Sending, body: Buffer) {
   const answer = once(outgoing, 'response') as Promise<[IncomingMessage]>
   // An error is for who asks for the answer, and nobody may.
   answer.catch(() => undefined)
+  outgoing.on('error', () => undefined)
   await new Promise((resolve) => outgoing.write(body.subarray(0, half), resolve))
 
   return {
@@ -43,6 +44,10 @@ export async function beginSending(sending: Sending, body: Buffer) {
       outgoing.end(body.subarray(half))
       const [{ statusCode }] = await answer
       return statusCode
+    },
+    /** Resolves once the server has ended the connection. */
+    async ended() {
+      await new Promise((resolve) => outgoing.once('close', resolve))
     },
     /** Cuts the connection. */
     async cut() {

@@ -14,15 +14,17 @@ test.group('Steady urls', (group) => {
   /** As the disk store does it, counting. */
   function openUrls() {
     const signed: string[] = []
+    const host = { origin: 'http://localhost' }
     const urls = new SignedUrlCache({
       ttlSeconds: 3_600,
       reuseSeconds: 600,
+      origin: () => host.origin,
       sign: async (key, { ttlSeconds, signedAt, filename = '' }) => {
         signed.push(key)
         return `${key}/${filename}?expires=${(signedAt!.getTime() - NOON) / 1000 + ttlSeconds}`
       },
     })
-    return { urls, signed }
+    return { urls, signed, host }
   }
 
   test('stay the same for a while, and are signed once', async ({ assert }) => {
@@ -35,6 +37,17 @@ test.group('Steady urls', (group) => {
     mock.timers.tick(1_000)
     assert.equal(await urls.get('a', PHOTO), 'a/?expires=4200')
     assert.lengthOf(signed, 2)
+  })
+
+  test('are kept for each host that clients use, and apart for the trash', async ({ assert }) => {
+    const { urls, signed, host } = openUrls()
+    await urls.get('a', PHOTO)
+    host.origin = 'http://192.168.1.5:3000'
+    await urls.get('a', PHOTO)
+    await urls.get('a', { ...PHOTO, inTrash: true })
+    assert.lengthOf(signed, 3)
+    await urls.get('a', PHOTO)
+    assert.lengthOf(signed, 3)
   })
 
   test('live as long as they may, but for the time that they stay the same', async ({ assert }) => {

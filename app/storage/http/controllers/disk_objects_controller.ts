@@ -3,6 +3,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DiskStore } from '#app/storage/disk_store'
 import { received } from '#app/storage/exact_body'
 import { streamFileRange } from '#app/storage/disk/stream_file_range'
+import type { GetGrant } from '#app/storage/disk/url_signer'
+import { ObjectAccess } from '#app/storage/http/object_access'
 import { byteRange } from '#app/storage/disk/byte_range'
 import { assertSigned } from '#app/storage/disk/signed_headers'
 import { UploadSpeeds } from '#app/storage/http/upload_speeds'
@@ -12,7 +14,10 @@ import { servedHeaders } from '#app/storage/disk/served_headers'
 /** The disk store's signed urls: takes and serves bytes as a bucket would. */
 @inject()
 export default class DiskObjectsController {
-  constructor(private store: DiskStore) {}
+  constructor(
+    private store: DiskStore,
+    private access: ObjectAccess
+  ) {}
 
   /**
    * @update
@@ -26,7 +31,7 @@ export default class DiskObjectsController {
     const { request: incoming } = request
     incoming.setTimeout(IDLE_MS)
     const chunks = speeds.counted(networkOf(request.ip()), incoming, received(incoming))
-    const etag = await this.store.write(grant, chunks)
+    const etag = await this.access.during(grant, incoming, () => this.store.write(grant, chunks))
     return response.header('etag', etag).status(200).send('')
   }
 
@@ -37,6 +42,12 @@ export default class DiskObjectsController {
    */
   async show({ params, request, response }: HttpContext) {
     const grant = this.store.signer.open('GET', params['*'].join('/'), request.qs())
+    return this.access.during(grant, response.response, () =>
+      this.#send(grant, { request, response })
+    )
+  }
+
+  async #send(grant: GetGrant, { request, response }: Pick<HttpContext, 'request' | 'response'>) {
     await using object = await this.store.open(grant.key)
     const { file, head } = object
 
