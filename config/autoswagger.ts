@@ -46,6 +46,10 @@ export const tags: Record<string, { name: string; description: string }> = {
     name: 'Assets',
     description: 'What the caller has uploaded, and what was made of it.',
   },
+  'ALBUMS': {
+    name: 'Albums',
+    description: 'Sets of the caller’s assets, each with a title.',
+  },
   'EVENTS': {
     name: 'Events',
     description: 'State changes of the caller’s assets, as they happen.',

@@ -41,6 +41,23 @@ export class AccountTokenSchema extends BaseModel {
   declare userId: string
 }
 
+export class AlbumSchema extends BaseModel {
+  static $columns = ['count', 'createdAt', 'id', 'title', 'updatedAt', 'userId'] as const
+  $columns = AlbumSchema.$columns
+  @column()
+  declare count: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare title: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare userId: string
+}
+
 export class AssetSchema extends BaseModel {
   static $columns = ['contentType', 'createdAt', 'declaredSha256', 'errorCode', 'errorMessage', 'etag', 'externalId', 'favorite', 'filename', 'grantId', 'height', 'id', 'keyId', 'kind', 'linkId', 'meta', 'metadata', 'multipartId', 'nextLookAt', 'partSize', 'placeholder', 'senderEmail', 'senderName', 'sha256', 'size', 'status', 'tags', 'takenAt', 'takenZone', 'traceparent', 'trashedAt', 'updatedAt', 'uploadExpiresAt', 'userId', 'variants', 'width', 'withholdGps'] as const
   $columns = AssetSchema.$columns

@@ -30,6 +30,9 @@ export const controllers = {
       UserSessions: () => import('#app/accounts/sessions/controllers/user_sessions_controller'),
     },
   },
+  albums: {
+    Albums: () => import('#app/albums/controllers/albums_controller'),
+  },
   assets: {
     Assets: () => import('#app/assets/controllers/assets_controller'),
     Bulk: () => import('#app/assets/controllers/bulk_controller'),

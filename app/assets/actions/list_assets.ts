@@ -1,4 +1,5 @@
 import { type AssetFields, assetSelection } from '#app/assets/fields'
+import { listAlbum } from '#app/assets/listing/album'
 import { conditionsOf } from '#app/assets/listing/conditions'
 import { cursorAfter } from '#app/assets/listing/cursor'
 import { type AssetsPage, TAKEN_KEY, Values } from '#app/assets/listing/page'
@@ -22,6 +23,7 @@ export function selectionOf({ sort }: AssetsPage) {
  */
 export class ListAssets {
   async handle(page: AssetsPage): Promise<{ assets: AssetFields[]; nextCursor: string | null }> {
+    if (page.albumId && page.sort !== 'taken') return listAlbum(page)
     if (conditionsOf(page, new Values()).length > 0) return searchAssets(page)
 
     const values = new Values()

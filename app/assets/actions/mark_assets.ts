@@ -35,13 +35,14 @@ export async function markAssets(change: BulkChange): Promise<Map<string, Except
   const { userId, action, ids, tags = [], albumId } = change
   const statement = STATEMENTS[action as keyof typeof STATEMENTS]
   return db.transaction(async (trx) => {
-    if (albumId) {
-      const album = await trx.from('albums').where({ id: albumId, user_id: userId }).forUpdate()
-      if (album.length === 0) throw new NotFound()
-    }
     const values = { userId, ids, tags, albumId: albumId ?? '' }
     const held = await trx.rawQuery(HOLD, values)
     const found = new Set<string>(held.rows.map(({ id }: { id: string }) => id))
+    if (albumId) {
+      // After the assets: one that goes to the trash locks its albums after itself.
+      const album = trx.from('albums').where({ id: albumId, user_id: userId })
+      if (Number(await album.update({ updated_at: new Date() })) === 0) throw new NotFound()
+    }
     const changed = await trx.rawQuery(statement, { ...values, found: [...found] })
     const done = new Set(changed.rows.map(({ id }: { id: string }) => id))
     announce(userId, trx)

@@ -7,7 +7,7 @@ import { plainTypes } from '#app/persistence/plain_types'
 import { preparedRows } from '#app/persistence/prepared_rows'
 
 /** How many rows a page looks through in the order of the list, and how many finds it sorts. */
-const MAX_WALKED = 2_000
+export const MAX_WALKED = 2_000
 const MAX_FOUND = 10_000
 
 /**
@@ -29,7 +29,8 @@ export async function searchAssets(page: AssetsPage) {
   return { assets: near, nextCursor: cursorAfter(end) }
 }
 
-function cut(rows: ListedAsset[], limit: number) {
+/** The page of these rows, of which one more than its limit were asked for. */
+export function cut(rows: ListedAsset[], limit: number) {
   if (rows.length <= limit) return { assets: rows, nextCursor: null }
   const assets = rows.slice(0, limit)
   return { assets, nextCursor: cursorAfter(assets.at(-1)!) }
@@ -84,6 +85,6 @@ function placeIn({ sort }: AssetsPage) {
 }
 
 /** Not prepared: its plan is for these values, and there are thousands of such statements. */
-function run<Row>(text: string, values: Values) {
+export function run<Row>(text: string, values: Values) {
   return preparedRows<Row>({ text, values: values.list, types: plainTypes })
 }

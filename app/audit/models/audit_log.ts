@@ -50,6 +50,7 @@ export const auditActions = [
   'webhook.secret_rotated',
   'webhook.turned_off',
   'webhook.deleted',
+  'album.deleted',
 ] as const
 
 export type AuditAction = (typeof auditActions)[number]

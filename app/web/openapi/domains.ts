@@ -5,6 +5,7 @@ import * as keys from '#app/accounts/keys/openapi'
 import * as uploads from '#app/uploads/openapi'
 import * as assets from '#app/assets/openapi'
 import * as events from '#app/assets/events/openapi'
+import * as albums from '#app/albums/openapi'
 import * as webhooks from '#app/webhooks/openapi'
 import * as jobs from '#app/jobs/openapi'
 import * as audit from '#app/audit/openapi'
@@ -28,6 +29,7 @@ const domains: Described[] = [
   uploads,
   assets,
   events,
+  albums,
   webhooks,
   jobs,
   audit,

@@ -8,6 +8,7 @@ import { IssuePasswordReset } from '#app/accounts/actions/issue_password_reset'
 import AccountToken from '#app/accounts/models/account_token'
 import TotpFactor from '#app/accounts/factors/models/totp_factor'
 import { BeginMultipart } from '#app/uploads/actions/begin_multipart'
+import { AlbumFactory } from '#database/factories/album_factory'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
 import { PASSWORD, UserFactory } from '#database/factories/user_factory'
@@ -200,6 +201,19 @@ const requests: Record<
       .post('/assets/bulk')
       .loginAs(user)
       .json({ ...added, action: 'favorite', ids: [id] })
+  },
+  'POST /albums': async (client, user, added) => {
+    return client
+      .post('/albums')
+      .loginAs(user)
+      .json({ ...added, title: 'Venice' })
+  },
+  'PATCH /albums/{id}': async (client, user, added) => {
+    const { id } = await AlbumFactory.merge({ userId: user.id }).create()
+    return client
+      .patch(`/albums/${id}`)
+      .loginAs(user)
+      .json({ ...added, title: 'Rome' })
   },
   'POST /webhooks': async (client, user, added) => {
     const webhook = { url: 'https://example.org/', events: ['asset.ready'] }

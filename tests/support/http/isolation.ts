@@ -7,6 +7,7 @@ import Passkey from '#app/accounts/factors/models/passkey'
 import Grant from '#app/accounts/keys/models/grant'
 import type User from '#app/accounts/models/user'
 import { BeginMultipart } from '#app/uploads/actions/begin_multipart'
+import { AlbumFactory } from '#database/factories/album_factory'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
 import { WebhookDeliveryFactory, WebhookFactory } from '#database/factories/webhook_factory'
@@ -38,11 +39,12 @@ export async function thingsOf(user: User) {
   })
   const { grant } = await Grant.open({ userId: user.id, expiresIn: 3_600 })
   const job = await JobFactory.merge({ assetId: uploaded.id }).apply('failed').create()
+  const album = await AlbumFactory.merge({ userId: user.id }).create()
   const webhook = await WebhookFactory.merge({ userId: user.id }).create()
   // Operations with two ids are called with one.
   await WebhookDeliveryFactory.merge({ id: webhook.id, webhookId: webhook.id }).create()
   const assets = [uploaded.id, inParts.id, trashed.id]
-  return [session.id, ...assets, job.id, webhook.id, key.id, grant.id, passkey.id]
+  return [session.id, ...assets, album.id, job.id, webhook.id, key.id, grant.id, passkey.id]
 }
 
 /** Calls the operation with an id wherever it takes one, and a body that is right otherwise. */
