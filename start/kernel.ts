@@ -23,5 +23,6 @@ export const middleware = router.named({
   role: () => import('#app/accounts/middleware/role_middleware'),
   storeHook: () => import('#app/uploads/middleware/store_hook_middleware'),
   limit: () => import('#app/http/middleware/limit_middleware'),
+  compression: () => import('#app/http/middleware/compression_middleware'),
   anyOrigin: () => import('#app/storage/http/middleware/any_origin_middleware'),
 })

@@ -6,7 +6,7 @@ const read = () => middleware.auth({ scope: 'assets:read', ownUploads: true, gra
 
 router
   .group(() => {
-    router.get('/', [controllers.assets.Assets, 'index']).use(read())
+    router.get('/', [controllers.assets.Assets, 'index']).use([middleware.compression(), read()])
     router
       .get('/timeline', [controllers.assets.Assets, 'timeline'])
       .use(middleware.auth({ scope: 'assets:read' }))
