@@ -114,7 +114,7 @@ export class AssetSchema extends BaseModel {
   @column()
   declare status: string
   @column()
-  declare tags: string[]
+  declare tags: any
   @column()
   declare takenAt: string | null
   @column()
@@ -206,7 +206,7 @@ export class GrantSchema extends BaseModel {
   static $columns = ['allowedTypes', 'createdAt', 'expiresAt', 'hash', 'id', 'linkId', 'maxAssets', 'maxBytes', 'maxFileSize', 'metadata', 'usedAssets', 'usedBytes', 'userId'] as const
   $columns = GrantSchema.$columns
   @column()
-  declare allowedTypes: string[] | null
+  declare allowedTypes: any | null
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column.dateTime()
@@ -333,7 +333,7 @@ export class KeySchema extends BaseModel {
   @column()
   declare name: string
   @column()
-  declare scopes: string[]
+  declare scopes: any
   @column()
   declare userId: string
 }

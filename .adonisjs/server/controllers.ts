@@ -30,9 +30,6 @@ export const controllers = {
       UserSessions: () => import('#app/accounts/sessions/controllers/user_sessions_controller'),
     },
   },
-  albums: {
-    Albums: () => import('#app/albums/controllers/albums_controller'),
-  },
   assets: {
     Assets: () => import('#app/assets/controllers/assets_controller'),
     Bulk: () => import('#app/assets/controllers/bulk_controller'),
@@ -73,5 +70,8 @@ export const controllers = {
   webhooks: {
     Deliveries: () => import('#app/webhooks/controllers/deliveries_controller'),
     Webhooks: () => import('#app/webhooks/controllers/webhooks_controller'),
+  },
+  albums: {
+    Albums: () => import('#app/albums/controllers/albums_controller'),
   },
 }

@@ -15,43 +15,43 @@ export type ScannedRoutes = {
     'health.ready': { paramsTuple?: []; params?: {} }
     'metrics.show': { paramsTuple?: []; params?: {} }
     'registrations.store': { paramsTuple?: []; params?: {} }
-    'sessions.store': { paramsTuple?: []; params?: {} }
-    'oidc.redirect': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
-    'oidc.callback': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
-    'passkey_sign_ins.options': { paramsTuple?: []; params?: {} }
-    'passkey_sign_ins.store': { paramsTuple?: []; params?: {} }
-    'sign_in_codes.store': { paramsTuple?: []; params?: {} }
-    'refreshes.store': { paramsTuple?: []; params?: {} }
     'password_resets.request': { paramsTuple?: []; params?: {} }
-    'emails.verify': { paramsTuple?: []; params?: {} }
     'password_resets.update': { paramsTuple?: []; params?: {} }
+    'emails.verify': { paramsTuple?: []; params?: {} }
     'profile.show': { paramsTuple?: []; params?: {} }
     'profile.destroy': { paramsTuple?: []; params?: {} }
-    'sessions.index': { paramsTuple?: []; params?: {} }
-    'sessions.destroy_others': { paramsTuple?: []; params?: {} }
-    'sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'emails.send_again': { paramsTuple?: []; params?: {} }
     'emails.update': { paramsTuple?: []; params?: {} }
-    'passkeys.index': { paramsTuple?: []; params?: {} }
-    'totp.confirm': { paramsTuple?: []; params?: {} }
-    'confirmations.store': { paramsTuple?: []; params?: {} }
+    'passwords.update': { paramsTuple?: []; params?: {} }
     'users.index': { paramsTuple?: []; params?: {} }
     'users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'users.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'users.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'users.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'user_sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'password_resets.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'totp.store': { paramsTuple?: []; params?: {} }
-    'passkeys.options': { paramsTuple?: []; params?: {} }
-    'passkeys.store': { paramsTuple?: []; params?: {} }
-    'passkeys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'totp.destroy': { paramsTuple?: []; params?: {} }
-    'sessions.destroy_current': { paramsTuple?: []; params?: {} }
-    'passwords.update': { paramsTuple?: []; params?: {} }
     'invitations.index': { paramsTuple?: []; params?: {} }
     'invitations.store': { paramsTuple?: []; params?: {} }
     'invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'sessions.store': { paramsTuple?: []; params?: {} }
+    'refreshes.store': { paramsTuple?: []; params?: {} }
+    'sessions.index': { paramsTuple?: []; params?: {} }
+    'sessions.destroy_others': { paramsTuple?: []; params?: {} }
+    'sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'confirmations.store': { paramsTuple?: []; params?: {} }
+    'sessions.destroy_current': { paramsTuple?: []; params?: {} }
+    'user_sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'sign_in_codes.store': { paramsTuple?: []; params?: {} }
+    'passkey_sign_ins.options': { paramsTuple?: []; params?: {} }
+    'passkey_sign_ins.store': { paramsTuple?: []; params?: {} }
+    'oidc.redirect': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
+    'oidc.callback': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
+    'passkeys.index': { paramsTuple?: []; params?: {} }
+    'totp.confirm': { paramsTuple?: []; params?: {} }
+    'totp.store': { paramsTuple?: []; params?: {} }
+    'totp.destroy': { paramsTuple?: []; params?: {} }
+    'passkeys.options': { paramsTuple?: []; params?: {} }
+    'passkeys.store': { paramsTuple?: []; params?: {} }
+    'passkeys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'grants.index': { paramsTuple?: []; params?: {} }
     'grants.store': { paramsTuple?: []; params?: {} }
     'grants.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -78,6 +78,11 @@ export type ScannedRoutes = {
     'trash.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'albums.index': { paramsTuple?: []; params?: {} }
+    'albums.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'albums.store': { paramsTuple?: []; params?: {} }
+    'albums.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'albums.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.index': { paramsTuple?: []; params?: {} }
     'webhooks.store': { paramsTuple?: []; params?: {} }
     'webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -112,14 +117,14 @@ export type ScannedRoutes = {
     'health.live': { paramsTuple?: []; params?: {} }
     'health.ready': { paramsTuple?: []; params?: {} }
     'metrics.show': { paramsTuple?: []; params?: {} }
-    'oidc.redirect': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
-    'oidc.callback': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
     'profile.show': { paramsTuple?: []; params?: {} }
-    'sessions.index': { paramsTuple?: []; params?: {} }
-    'passkeys.index': { paramsTuple?: []; params?: {} }
     'users.index': { paramsTuple?: []; params?: {} }
     'users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'invitations.index': { paramsTuple?: []; params?: {} }
+    'sessions.index': { paramsTuple?: []; params?: {} }
+    'oidc.redirect': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
+    'oidc.callback': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
+    'passkeys.index': { paramsTuple?: []; params?: {} }
     'grants.index': { paramsTuple?: []; params?: {} }
     'keys.index': { paramsTuple?: []; params?: {} }
     'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
@@ -128,6 +133,8 @@ export type ScannedRoutes = {
     'assets.timeline': { paramsTuple?: []; params?: {} }
     'assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'downloads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'albums.index': { paramsTuple?: []; params?: {} }
+    'albums.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.index': { paramsTuple?: []; params?: {} }
     'webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deliveries.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -151,14 +158,14 @@ export type ScannedRoutes = {
     'health.live': { paramsTuple?: []; params?: {} }
     'health.ready': { paramsTuple?: []; params?: {} }
     'metrics.show': { paramsTuple?: []; params?: {} }
-    'oidc.redirect': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
-    'oidc.callback': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
     'profile.show': { paramsTuple?: []; params?: {} }
-    'sessions.index': { paramsTuple?: []; params?: {} }
-    'passkeys.index': { paramsTuple?: []; params?: {} }
     'users.index': { paramsTuple?: []; params?: {} }
     'users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'invitations.index': { paramsTuple?: []; params?: {} }
+    'sessions.index': { paramsTuple?: []; params?: {} }
+    'oidc.redirect': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
+    'oidc.callback': { paramsTuple: [ParamValue]; params: {'provider': ParamValue} }
+    'passkeys.index': { paramsTuple?: []; params?: {} }
     'grants.index': { paramsTuple?: []; params?: {} }
     'keys.index': { paramsTuple?: []; params?: {} }
     'multipart_uploads.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
@@ -167,6 +174,8 @@ export type ScannedRoutes = {
     'assets.timeline': { paramsTuple?: []; params?: {} }
     'assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'downloads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'albums.index': { paramsTuple?: []; params?: {} }
+    'albums.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.index': { paramsTuple?: []; params?: {} }
     'webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deliveries.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -179,24 +188,24 @@ export type ScannedRoutes = {
   }
   POST: {
     'registrations.store': { paramsTuple?: []; params?: {} }
-    'sessions.store': { paramsTuple?: []; params?: {} }
-    'passkey_sign_ins.options': { paramsTuple?: []; params?: {} }
-    'passkey_sign_ins.store': { paramsTuple?: []; params?: {} }
-    'sign_in_codes.store': { paramsTuple?: []; params?: {} }
-    'refreshes.store': { paramsTuple?: []; params?: {} }
     'password_resets.request': { paramsTuple?: []; params?: {} }
-    'emails.verify': { paramsTuple?: []; params?: {} }
     'password_resets.update': { paramsTuple?: []; params?: {} }
+    'emails.verify': { paramsTuple?: []; params?: {} }
     'emails.send_again': { paramsTuple?: []; params?: {} }
-    'totp.confirm': { paramsTuple?: []; params?: {} }
-    'confirmations.store': { paramsTuple?: []; params?: {} }
     'users.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'password_resets.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'invitations.store': { paramsTuple?: []; params?: {} }
+    'sessions.store': { paramsTuple?: []; params?: {} }
+    'refreshes.store': { paramsTuple?: []; params?: {} }
+    'confirmations.store': { paramsTuple?: []; params?: {} }
+    'sessions.destroy_current': { paramsTuple?: []; params?: {} }
+    'sign_in_codes.store': { paramsTuple?: []; params?: {} }
+    'passkey_sign_ins.options': { paramsTuple?: []; params?: {} }
+    'passkey_sign_ins.store': { paramsTuple?: []; params?: {} }
+    'totp.confirm': { paramsTuple?: []; params?: {} }
     'totp.store': { paramsTuple?: []; params?: {} }
     'passkeys.options': { paramsTuple?: []; params?: {} }
     'passkeys.store': { paramsTuple?: []; params?: {} }
-    'sessions.destroy_current': { paramsTuple?: []; params?: {} }
-    'invitations.store': { paramsTuple?: []; params?: {} }
     'grants.store': { paramsTuple?: []; params?: {} }
     'keys.store': { paramsTuple?: []; params?: {} }
     'uploads.presign': { paramsTuple?: []; params?: {} }
@@ -210,6 +219,7 @@ export type ScannedRoutes = {
     'store_events.store': { paramsTuple?: []; params?: {} }
     'bulk.update': { paramsTuple?: []; params?: {} }
     'trash.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'albums.store': { paramsTuple?: []; params?: {} }
     'webhooks.store': { paramsTuple?: []; params?: {} }
     'webhooks.rotate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deliveries.test': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -220,17 +230,18 @@ export type ScannedRoutes = {
   }
   DELETE: {
     'profile.destroy': { paramsTuple?: []; params?: {} }
+    'users.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'sessions.destroy_others': { paramsTuple?: []; params?: {} }
     'sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'users.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'passkeys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'totp.destroy': { paramsTuple?: []; params?: {} }
-    'invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'passkeys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'grants.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'multipart_uploads.destroy': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'assets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'albums.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'jobs.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
@@ -242,6 +253,7 @@ export type ScannedRoutes = {
   PATCH: {
     'users.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'albums.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   OPTIONS: {

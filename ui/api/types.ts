@@ -32,9 +32,23 @@ export interface Asset {
   }
   /** Sorted by width. */
   variants: Variant[]
+  tags: string[]
+  favorite: boolean
+  /** In UTC if the zone is known, else by the camera's own clock. */
+  takenAt: string | null
+  takenZone: string | null
+  trashedAt: string | null
   error: { code: string; message: string } | null
   createdAt: string
   updatedAt: string
+}
+
+/** How many assets a month has, and where the list starts that begins with it. */
+export interface Month {
+  /** `2026-07` */
+  month: string
+  count: number
+  cursor: string
 }
 
 export interface User {

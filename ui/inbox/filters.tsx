@@ -1,5 +1,6 @@
 import { at, replace } from '../lib/router'
-import { filter } from './filter'
+import { filter, sortBy } from './filter'
+import type { Sort } from './order'
 import '../components/tabs.css'
 
 const KINDS = [
@@ -21,7 +22,7 @@ const STATES = [
 
 /** What of the inbox is shown; the address keeps it. */
 export function Filters() {
-  const { kind, status } = filter.value
+  const { kind, status, sort } = filter.value
   return (
     <>
       <nav class="tabs" aria-label="Kinds">
@@ -35,6 +36,15 @@ export function Filters() {
           </a>
         ))}
       </nav>
+      <select
+        class="select"
+        aria-label="Sort"
+        value={sort}
+        onChange={({ currentTarget }) => sortBy(currentTarget.value as Sort)}
+      >
+        <option value="taken">By date taken</option>
+        <option value="added">By date added</option>
+      </select>
       <select
         class="select"
         aria-label="State"

@@ -3,19 +3,17 @@ import { useEffect } from 'preact/hooks'
 import { Header } from '../components/header'
 import { filter, openId } from './filter'
 import { Filters } from './filters'
-import { assets, failure, isComplete, isLoading, reread, show } from './library'
+import { assets, failure, isComplete, isLoading, reread, sections, show } from './library'
 import { Empty } from './empty'
-import { removed } from './removal'
 import { Viewer } from './viewer'
 import { Gallery } from './gallery'
 import './inbox.css'
 
 /** Everything that the person has, newest first. */
 export function InboxPage() {
-  const { kind, status } = filter.value
-  useEffect(() => void show({ kind, status }), [kind, status])
-  const shown = useComputed(() => assets.value.filter(({ id }) => !removed.value.has(id)))
-  const isEmpty = isComplete.value && shown.value.length === 0
+  const { kind, status, sort } = filter.value
+  useEffect(() => void show({ kind, status, sort }), [kind, status, sort])
+  const isEmpty = useComputed(() => isComplete.value && assets.value.length === 0)
 
   return (
     <>
@@ -24,7 +22,11 @@ export function InboxPage() {
       </Header>
       <main class="inbox" id="main" aria-busy={isLoading.value}>
         <h1 class="visually-hidden">Inbox</h1>
-        {isEmpty ? <Empty /> : <Gallery assets={shown.value} openId={openId.value} />}
+        {isEmpty.value ? (
+          <Empty />
+        ) : (
+          <Gallery sections={sections.value} sort={sort} openId={openId.value} />
+        )}
         {failure.value && (
           <p class="notice bad inbox-failure" role="alert">
             {failure.value}{' '}
@@ -34,7 +36,7 @@ export function InboxPage() {
           </p>
         )}
       </main>
-      {openId.value && <Viewer id={openId.value} assets={shown.value} />}
+      {openId.value && <Viewer id={openId.value} />}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import type { Asset } from '../api/types'
+import { assets, readAll, sections } from './library'
 import { rowsTop, type Row, type Tile, type Gallery } from './layout'
 
 interface Place {
@@ -14,7 +15,6 @@ const MOVES: Record<string, (places: Place[], from: number) => Place | undefined
   ArrowUp: (places, from) => nearest(places, from, -1),
   ArrowDown: (places, from) => nearest(places, from, 1),
   Home: (places) => places[0],
-  End: (places) => places.at(-1),
 }
 
 /** Moves the focus from tile to tile by the arrow keys, drawn or not yet. */
@@ -34,6 +34,21 @@ export function moveFocus(event: KeyboardEvent, gallery: Gallery) {
   focusWhenDrawn(to.tile.asset)
 }
 
+/** Goes to the last asset of all, which may have to be read first. */
+export async function focusEnd(event: KeyboardEvent) {
+  const last = sections.value.at(-1)
+  if (!last) return
+  event.preventDefault()
+  scrollTo(0, document.documentElement.scrollHeight)
+  await readAll(last.month)
+  const asset = assets.value.at(-1)
+  // What was read has to be laid out first.
+  requestAnimationFrame(() => {
+    scrollTo(0, document.documentElement.scrollHeight)
+    if (asset) focusWhenDrawn(asset)
+  })
+}
+
 /** Scrolls the gallery to an asset, if it is there. */
 export function reveal(id: string, gallery: Gallery, element: HTMLElement) {
   const place = placesOf(gallery).find(({ tile }) => tile.asset.id === id)
@@ -47,10 +62,12 @@ export function focusWhenDrawn({ id }: Pick<Asset, 'id'>, tries = 10) {
   else if (tries > 0) requestAnimationFrame(() => focusWhenDrawn({ id }, tries - 1))
 }
 
-function placesOf({ days }: Gallery): Place[] {
-  return days.flatMap((day) =>
-    day.rows.flatMap((row) =>
-      row.tiles.map((tile) => ({ row, tile, top: day.top + rowsTop + row.top }))
+function placesOf({ blocks }: Gallery): Place[] {
+  return blocks.flatMap((block) =>
+    block.days.flatMap((day) =>
+      day.rows.flatMap((row) =>
+        row.tiles.map((tile) => ({ row, tile, top: block.top + day.top + rowsTop + row.top }))
+      )
     )
   )
 }

@@ -1,60 +1,62 @@
-import { signal } from '@preact/signals'
 import { ApiFailure, sentenceOf } from '../api/failure'
 import type { Asset } from '../api/types'
-import { hideToast, toast } from '../components/toast'
-import { call } from '../session/session'
-import { drop } from './library'
+import { toast } from '../components/toast'
+import { ask, call } from '../session/session'
+import { drop, put } from './library'
 
-/** The person may change their mind for so many seconds. */
-const UNDO_SECONDS = 6
+interface Removal {
+  asset: Asset
+  /** Resolves once the API has answered. */
+  isDone: Promise<void>
+}
 
-/** Assets that are gone from the page, and soon from the server. */
-export const removed = signal<ReadonlySet<string>>(new Set())
+/** What was moved to the trash since the page was opened, the last at the end. */
+const removals: Removal[] = []
 
-const timers = new Map<string, number>()
-
-// Who leaves the page has made up their mind.
-addEventListener('pagehide', () => {
-  for (const id of timers.keys()) remove(id, { keepalive: true })
-})
-
-// What the keyboard has deleted, it takes back, wherever the focus is.
+// What the keyboard has deleted, it restores, wherever the focus is.
 addEventListener('keydown', ({ key, ctrlKey, metaKey, target }) => {
   if (key !== 'z' || !(ctrlKey || metaKey) || target instanceof HTMLInputElement) return
-  const last = [...timers.keys()].at(-1)
-  if (last) undo(last)
+  const last = removals.at(-1)
+  if (last) restore(last)
 })
 
-/** Takes the asset off the page at once, and asks the API only when nobody has undone it. */
-export function removeSoon({ id, filename }: Asset) {
-  removed.value = new Set([...removed.value, id])
-  timers.set(
-    id,
-    window.setTimeout(() => remove(id), UNDO_SECONDS * 1_000)
-  )
-  toast(`Deleted ${filename}`, { label: 'Undo', run: () => undo(id) }, UNDO_SECONDS)
+/** Takes the asset off the page at once and deletes it. What goes to the trash can be restored. */
+export function remove(asset: Asset) {
+  drop(asset.id)
+  const removal = { asset, isDone: send(asset) }
+  if (!isTrashed(asset)) return toast(`Deleted ${asset.filename}`)
+  removals.push(removal)
+  toast(`Moved ${asset.filename} to the trash`, { label: 'Undo', run: () => restore(removal) })
 }
 
-function undo(id: string) {
-  clearTimeout(timers.get(id))
-  timers.delete(id)
-  bringBack(id)
-  hideToast()
+/** What holds no file is erased. */
+function isTrashed({ status }: Asset) {
+  return status === 'ready' || status === 'failed'
 }
 
-async function remove(id: string, options: { keepalive?: boolean } = {}) {
-  timers.delete(id)
+async function send(asset: Asset) {
   try {
-    await call(`/assets/${id}`, { method: 'DELETE', ...options })
-    drop(id)
+    await call(`/assets/${asset.id}`, { method: 'DELETE', keepalive: true })
   } catch (error) {
-    if (error instanceof ApiFailure && error.status === 404) return drop(id)
-    bringBack(id)
-    hideToast()
+    if (error instanceof ApiFailure && error.status === 404) return
+    forget(asset)
+    put(asset)
     toast(`It could not be deleted. ${sentenceOf(error)}`)
   }
 }
 
-function bringBack(id: string) {
-  removed.value = new Set([...removed.value].filter((other) => other !== id))
+async function restore({ asset, isDone }: Removal) {
+  forget(asset)
+  await isDone
+  try {
+    const { data } = await ask<{ data: Asset }>(`/assets/${asset.id}/restore`, { method: 'POST' })
+    put(data)
+  } catch (error) {
+    toast(`It could not be restored. ${sentenceOf(error)}`)
+  }
+}
+
+function forget(asset: Asset) {
+  const index = removals.findIndex((removal) => removal.asset === asset)
+  if (index >= 0) removals.splice(index, 1)
 }

@@ -12,10 +12,12 @@ interface Props {
   top: number
   width: number
   height: number
+  /** It has the gallery's one tab stop. */
+  isStop: boolean
 }
 
 /** One asset on the gallery: its picture, or a card that says what it is and how it is doing. */
-export function Tile({ asset, left, top, width, height }: Props) {
+export function Tile({ asset, left, top, width, height, isStop }: Props) {
   const style = {
     transform: `translate(${left}px, ${top}px)`,
     width: `${width}px`,
@@ -24,7 +26,12 @@ export function Tile({ asset, left, top, width, height }: Props) {
   const address = at(`/assets/${asset.id}`, Object.fromEntries(query.value))
   return (
     <li class="tile" style={style}>
-      <a href={address} data-asset={asset.id} aria-label={titleOf(asset)}>
+      <a
+        href={address}
+        data-asset={asset.id}
+        aria-label={titleOf(asset)}
+        tabIndex={isStop ? 0 : -1}
+      >
         {asset.urls.thumbnail ? <Thumbnail asset={asset} width={width} /> : <Card asset={asset} />}
       </a>
     </li>

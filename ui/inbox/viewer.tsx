@@ -4,27 +4,20 @@ import { at, go, query, replace } from '../lib/router'
 import { Toasts } from '../components/toast'
 import { ask } from '../session/session'
 import { focusWhenDrawn } from './keyboard'
-import { find, readMore } from './library'
-import { removeSoon } from './removal'
+import { find, isLoading, neighbours, readMore, sections } from './library'
+import { remove } from './removal'
 import { Stage } from './stage'
 import { ViewerPanel } from './viewer_panel'
 import './viewer.css'
 
-interface Props {
-  id: string
-  assets: Asset[]
-}
-
 /** One asset, over the gallery that it is from. */
-export function Viewer({ id, assets }: Props) {
+export function Viewer({ id }: { id: string }) {
   const dialog = useRef<HTMLDialogElement>(null)
   // Where the focus goes when the viewer closes.
   const seen = useRef(id)
   seen.current = id
   const asset = useAsset(id)
-  const index = assets.findIndex((other) => other.id === id)
-  const before = assets[index - 1]
-  const after = index >= 0 ? assets[index + 1] : undefined
+  const { before, after, missing } = neighbours(id)
 
   // Before anybody sees it: until it is a modal one, keys go to the gallery.
   useLayoutEffect(() => {
@@ -37,15 +30,15 @@ export function Viewer({ id, assets }: Props) {
     }
   }, [])
   useEffect(() => {
-    if (index >= assets.length - 5) readMore()
-  }, [index, assets.length])
+    if (!isLoading.value && missing[0] !== undefined) readMore(missing[0])
+  }, [missing[0], isLoading.value, sections.value])
 
   const close = () => go(at('/', Object.fromEntries(query.value)))
   const step = (to?: Asset) => {
     if (to) replace(at(`/assets/${to.id}`, Object.fromEntries(query.value)))
   }
-  const remove = () => {
-    removeSoon(asset!)
+  const removeShown = () => {
+    remove(asset!)
     const next = after ?? before
     if (next) step(next)
     else close()
@@ -64,7 +57,7 @@ export function Viewer({ id, assets }: Props) {
         if (event.target instanceof HTMLInputElement) return
         if (event.key === 'ArrowLeft') step(before)
         if (event.key === 'ArrowRight') step(after)
-        if (event.key === 'Delete' && asset) remove()
+        if (event.key === 'Delete' && asset) removeShown()
       }}
     >
       {asset && (
@@ -74,7 +67,7 @@ export function Viewer({ id, assets }: Props) {
             onPrevious={before && (() => step(before))}
             onNext={after && (() => step(after))}
           />
-          <ViewerPanel key={asset.id} asset={asset} onClose={close} onRemove={remove} />
+          <ViewerPanel key={asset.id} asset={asset} onClose={close} onRemove={removeShown} />
         </>
       )}
       <Toasts />

@@ -63,6 +63,14 @@ export function day(date: Date, today = new Date()) {
   return (date.getFullYear() === today.getFullYear() ? thisYear : otherYear).format(date)
 }
 
+const monthOfYear = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' })
+
+/** The name of a month such as `2026-07`: July 2026. */
+export function month(given: string) {
+  const [year, number] = given.split('-').map(Number)
+  return monthOfYear.format(new Date(year, number - 1))
+}
+
 function midnight(date: Date) {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
 }

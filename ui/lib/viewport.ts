@@ -19,6 +19,26 @@ export interface Range {
   bottom: number
 }
 
+interface Part {
+  top: number
+  height: number
+}
+
+/** Whether some of it is in the range. */
+export function overlaps({ top, height }: Part, range: Range) {
+  return top < range.bottom && top + height > range.top
+}
+
+/** How much of it is in the range. */
+export function overlapOf({ top, height }: Part, range: Range) {
+  return Math.max(0, Math.min(top + height, range.bottom) - Math.max(top, range.top))
+}
+
+/** Of the window, what the header covers. */
+export function headerHeight() {
+  return document.querySelector('.header')?.clientHeight ?? 0
+}
+
 /** So many pixels of scrolling change nothing, so that not every one of them draws anew. */
 const STEP = 200
 

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 
 /**
- * Scrolls to the foot of the page, again and again as it grows, until the named asset is drawn.
- * Answers with how many assets were in the document at most.
+ * Scrolls a window further, again and again, until the named asset is drawn. Returns how many
+ * assets were in the document at most.
  */
 export function scrollTo(page: Page, filename: string): Promise<number> {
   return page.evaluate(scrollUntilDrawn, `[aria-label$="${filename}"]`)
@@ -10,12 +10,20 @@ export function scrollTo(page: Page, filename: string): Promise<number> {
 
 // Runs in the page.
 async function scrollUntilDrawn(selector: string) {
-  const { document, requestAnimationFrame, scrollTo: jump } = globalThis as any
+  const { document, innerHeight, requestAnimationFrame, scrollBy } = globalThis as any
   let most = 0
   while (!document.querySelector(selector)) {
-    jump(0, document.documentElement.scrollHeight)
+    if (!isGapInWindow()) scrollBy(0, innerHeight)
     await new Promise((resolve) => requestAnimationFrame(resolve))
     most = Math.max(most, document.querySelectorAll('.tile').length)
   }
   return most
+
+  // What was not read yet is waited for.
+  function isGapInWindow() {
+    return [...document.querySelectorAll('.gap')].some((gap) => {
+      const { top, bottom } = gap.getBoundingClientRect()
+      return top < innerHeight && bottom > 0
+    })
+  }
 }
