@@ -24,14 +24,3 @@ const most = 2 ** 31 - 1
 export function positive(value: unknown): number | undefined {
   return typeof value === 'number' && value > 0 && value <= most ? value : undefined
 }
-
-/** A place on earth, in degrees and metres. */
-export function positionOf(latitude: unknown, longitude: unknown, altitude: unknown) {
-  const [north, east] = [within(latitude, 90), within(longitude, 180)]
-  if (north === undefined || east === undefined) return undefined
-  return compact({ latitude: north, longitude: east, altitude: within(altitude, 100_000) })
-}
-
-function within(value: unknown, bound: number): number | undefined {
-  return typeof value === 'number' && Math.abs(value) <= bound ? value : undefined
-}

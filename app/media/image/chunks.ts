@@ -3,6 +3,8 @@ import { open } from 'node:fs/promises'
 /** A piece of a picture's file. */
 export interface Chunk {
   name: string
+  /** Where it begins, its name and length included. */
+  offset: number
   /** Bytes of its content. */
   length: number
   /** The first of them. */
@@ -65,10 +67,10 @@ export async function* chunksOf(path: string, type: string): AsyncGenerator<Chun
     )
     if (bytesRead < 8) return
     const { name, length, whole } = read(head)
-    yield { name, length, start: head.subarray(8, bytesRead) }
+    yield { name, offset, length, start: head.subarray(8, bytesRead) }
     offset += whole
   }
-  yield { name: '', length: Infinity, start: Buffer.alloc(0) }
+  yield { name: '', offset, length: Infinity, start: Buffer.alloc(0) }
 }
 
 /** Whether a WebP's picture is in a `VP8L` chunk, which no header of libvips tells. */

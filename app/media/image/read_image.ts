@@ -1,12 +1,12 @@
 import { type Metadata } from 'sharp'
 import { compact } from '#app/media/meta'
-import { readExif } from '#app/media/image/exif'
+import { blocksOf, factsIn, orientedBy, type Blocks } from '#app/media/image/blocks'
 import { decodeHeic } from '#app/media/image/heic'
 import { decodeLargeAvif } from '#app/media/image/large_avif'
 import { readHeader } from '#app/media/image/header'
 import { decode } from '#app/media/image/raster'
-import { exifOfTiff } from '#app/media/image/tiff_exif'
 import { sourceOf, type Source } from '#app/media/image/source'
+import { orient } from '#app/media/image/turn'
 import { type ProcessOptions } from '#app/media/media'
 import { type Plan } from '#app/media/plan'
 import { type Reading } from '#app/media/reading'
@@ -24,13 +24,19 @@ export async function readImage(
 ): Promise<Reading> {
   const { limits } = options
   const source = plan.avif ? path : await sourceOf(path, type, limits)
-  const header = plan.header ?? (await readHeader(source, type, limits))
-  const raster = await decodeAny(path, type, source, { ...plan, header }, options)
+  const read = plan.header ?? (await readHeader(source, type, limits))
+  const blocks = await blocksOf(path, read, limits.metadataBytes)
+  const header = orientedBy(blocks, read)
+  const raster = await decodeAny(path, type, source, { ...plan, header: read }, options)
+  const isUpright = header.orientation === read.orientation
   return {
     width: header.autoOrient.width,
     height: header.autoOrient.height,
-    meta: metaOf(await withExif(header, path), limits.metadataBytes),
-    picture: { raster, animation: canMove(header) ? { path, header } : undefined },
+    meta: { ...factsIn(blocks, limits.metadataBytes), ...headerFacts(header, blocks) },
+    picture: {
+      raster: isUpright ? raster : await orient(raster, header.orientation!),
+      animation: canMove(header) ? { path, header } : undefined,
+    },
   }
 }
 
@@ -53,25 +59,13 @@ function canMove({ format, pages = 1, orientation = 1 }: Metadata) {
   return (format === 'gif' || format === 'webp') && pages > 1 && orientation === 1
 }
 
-/** libvips finds the EXIF of every format but TIFF. */
-async function withExif(header: Metadata, path: string): Promise<Metadata> {
-  if (header.format !== 'tiff') return header
-  return { ...header, exif: await exifOfTiff(path) }
-}
-
-/** What the camera wrote, what the format itself tells, and which blocks were found at all. */
-function metaOf({ exif, ...header }: Metadata, metadataBytes: number) {
-  const isReadable = exif && exif.length <= metadataBytes
-  const blocks = { exif, xmp: header.xmp, iptc: header.iptc, icc: header.icc }
-
-  return {
-    ...(isReadable ? readExif(exif) : {}),
-    ...compact({
-      pages: header.pages,
-      hasAlpha: header.hasAlpha,
-      colourSpace: header.space,
-      bitDepth: header.bitsPerSample,
-      embedded: Object.keys(compact(blocks) ?? {}),
-    }),
-  }
+/** What the format itself tells, and which blocks were found at all. */
+function headerFacts(header: Metadata, { exif, xmp, iptc, icc }: Blocks) {
+  return compact({
+    pages: header.pages,
+    hasAlpha: header.hasAlpha,
+    colourSpace: header.space,
+    bitDepth: header.bitsPerSample,
+    embedded: Object.keys(compact({ exif, xmp, iptc, icc }) ?? {}),
+  })
 }

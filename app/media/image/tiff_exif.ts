@@ -4,7 +4,7 @@ import { open, type FileHandle } from 'node:fs/promises'
 const pointers = [0x8769, 0x8825]
 
 /** Bytes of one value, by its type. Values of other types are left out. */
-const sizes: Record<number, number> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1, 9: 4, 10: 8 }
+const sizes: Record<number, number> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1, 9: 4, 10: 8, 13: 4 }
 
 /** More than a camera writes: further entries and longer values are left out. */
 const most = { entries: 200, valueBytes: 1024 }
@@ -33,7 +33,7 @@ interface Entry {
 /**
  * The EXIF of a TIFF as a block of its own, such as other formats carry, for libvips does not hand
  * it over and its parts lie anywhere in the file: the entries of the first directory and of those
- * that it names. Undefined where it names none, or is a BigTIFF.
+ * that it names. Undefined where it has none, or is a BigTIFF.
  */
 export async function exifOfTiff(path: string): Promise<Buffer | undefined> {
   await using file = await open(path)
@@ -44,7 +44,7 @@ export async function exifOfTiff(path: string): Promise<Buffer | undefined> {
   const main = await readDirectory(file, number.read(head, 4, 4), number)
   const isPointer = ({ tag, value }: Entry) => pointers.includes(tag) && value.length === 4
   const leading = main.filter(isPointer)
-  if (leading.length === 0) return undefined
+  if (main.length === 0) return undefined
   const rest = main.filter((entry) => !leading.includes(entry))
   let end = 8 + sizeOf([...rest, ...leading])
   const others: Buffer[] = []

@@ -15,3 +15,17 @@ export async function turn(raster: Raster, properties: Box[], edge: number): Pro
   }
   return turned
 }
+
+/** Quarter turns with the clock that each orientation of EXIF asks for (EXIF 2.3, 4.6.4). */
+const quarters: Record<number, number> = { 3: 180, 5: 270, 6: 90, 7: 90, 8: 270 }
+
+/** A picture as the orientation of its EXIF asks for: mirrored, then turned. */
+export async function orient(raster: Raster, orientation: number): Promise<Raster> {
+  const edge = Math.max(raster.width, raster.height)
+  const isFlopped = [2, 5, 7].includes(orientation)
+  const picture = scale(raster, edge)
+  const mirrored = isFlopped ? await rasterize(picture.flop()) : raster
+  if (orientation === 4) return rasterize(picture.flip())
+  const angle = quarters[orientation]
+  return angle ? rasterize(scale(mirrored, edge).rotate(angle)) : mirrored
+}

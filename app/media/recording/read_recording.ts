@@ -13,7 +13,7 @@ export async function readRecording(
   type: string,
   options: ProcessOptions
 ): Promise<Reading> {
-  const { duration, video, audio, tags } = await readFacts(path, type)
+  const { created, duration, video, audio, tags } = await readFacts(path, type)
   const size = video?.size
   const moment = size && {
     ...fitted(size, largestEdge(options.recipes, size)),
@@ -28,7 +28,7 @@ export async function readRecording(
     width: size?.width ?? null,
     height: size?.height ?? null,
     meta: {
-      ...readTags(tags),
+      ...readTags(tags, created),
       ...compact({ duration, video: compact({ codec: video?.codec }), audio }),
     },
     picture: raster && { raster },

@@ -20,3 +20,18 @@ export async function embeddedTags(path: string): Promise<string[] | undefined> 
     throw error
   }
 }
+
+/** What exiftool reads of each file of a folder, by name; undefined where it is not installed. */
+export async function tagsIn(
+  folder: string
+): Promise<Map<string, Record<string, any>> | undefined> {
+  const numbers = ['-json', '-n', '-G0', '-x', 'Composite:SubSec*', folder]
+  try {
+    const { stdout } = await run('exiftool', numbers, { env: { ...process.env, TZ: 'UTC' } })
+    const files: Record<string, any>[] = JSON.parse(stdout)
+    return new Map(files.map((file) => [file['File:FileName'], file]))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
