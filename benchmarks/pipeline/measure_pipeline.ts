@@ -10,25 +10,27 @@ import { makePhotos } from './photos.js'
 import {
   barePhotosPerSecond,
   secondsToReady,
-  WARM_UP,
   workerRound,
+  type Product,
   type Setting,
 } from './rounds.js'
 
 const PHOTOS = 16
 const QUEUE = 40
 const ROUNDS = 5
-const SHARE = 0.85
+const SHARES: Record<Product, number> = { thumbnail: 0.55, variants: 1.5 }
 const MOST_MEMORY = 400
-const SLOWEST_MS = 500
+const SLOWEST_MS = 150
 const SETTINGS: Setting[] = [
   { cores: '0', concurrency: 1 },
   { cores: '0,1', concurrency: 2 },
 ]
 
+const NAMES: Record<Product, string> = { thumbnail: 'thumbnails', variants: 'all variants' }
+
 interface Round {
-  bound: number
-  worker: number
+  bound: Record<Product, number>
+  worker: Record<Product, number>
   /** Bytes. */
   peak: number
 }
@@ -37,24 +39,31 @@ export const pipeline: Section = {
   name: 'pipeline',
   title: 'Photos through the worker',
   about:
-    `Photos of 12 megapixels, ${QUEUE} in the queue, as many at a time as the process has cores, ` +
-    `counted once ${WARM_UP} have all their variants. The bound is sharp alone: the same photos, decoded once and written as the same two ` +
-    'variants, with nothing proved, hashed or stored. Both have their memory allocated as `npm start` sets it. Both in turn, medians of ' +
-    `${ROUNDS} rounds; memory is the highest resident one of all rounds. Then the time from complete to ` +
-    'ready, one photo after the other on an idle system, and what of it is beyond sharp alone.',
+    `Photos of 12 megapixels, ${QUEUE} in the queue, as many at a time as the process has cores. ` +
+    'The bound is sharp alone on the same photos, which verifies, hashes and stores nothing: for ' +
+    'thumbnails it decodes at their scale, for all variants it decodes once and writes both as ' +
+    'WebP at effort 4. Both have their memory allocated as `npm start` sets it. Measured in turn; ' +
+    `medians of ${ROUNDS} rounds, and memory is the highest resident one. Then the time from ` +
+    'complete to the thumbnail, one photo after the other on an idle system, and how much of it ' +
+    'is more than sharp takes.',
   async measure(bench) {
     const { rounds, times, bareMs } = await measureAll(bench)
-    const throughput = rounds.map(([setting, measured]) => throughputOf(setting, measured))
+    const products = rounds.flatMap(([setting, measured]) => [
+      throughputOf('thumbnail', setting, measured),
+      throughputOf('variants', setting, measured),
+    ])
+    const memory = rounds.map(([setting, measured]) => memoryOf(setting, measured))
     const latency = latencyOf(times, bareMs)
     return {
       tables: [
         {
-          heads: ['cores', 'bound', 'worker', 'ratio', 'goal', 'peak memory', 'goal'],
-          rows: throughput.map(({ row }) => row),
+          heads: ['cores', 'what', 'sharp alone', 'worker', 'ratio', 'goal'],
+          rows: products.map(({ row }) => row),
         },
+        { heads: ['cores', 'peak memory', 'goal'], rows: memory.map(({ row }) => row) },
         latency.table,
       ],
-      goals: [...throughput.flatMap(({ goals }) => goals), ...latency.goals],
+      goals: [...products, ...memory, latency].map(({ goal }) => goal),
     }
   },
 }
@@ -74,35 +83,46 @@ async function measureAll(bench: Bench) {
     const measured: Round[] = []
     for (let round = 1; round <= ROUNDS; round++) {
       bench.progress(`${setting.concurrency} at a time, round ${round} of ${ROUNDS}`)
-      const bound = await barePhotosPerSecond(folder, setting)
-      measured.push({ bound, ...(await workerRound(installation, client, queue, setting)) })
+      const bound = {
+        thumbnail: await barePhotosPerSecond(folder, setting, 'thumbnail'),
+        variants: await barePhotosPerSecond(folder, setting, 'variants'),
+      }
+      const { peak, ...worker } = await workerRound(installation, client, queue, setting)
+      measured.push({ bound, worker, peak })
     }
     rounds.push([setting, measured])
   }
-  bench.progress('from complete to ready')
-  const bareMs = 1_000 / (await barePhotosPerSecond(folder, SETTINGS[0]))
+  bench.progress('from complete to the thumbnail')
+  const bareMs = 1_000 / (await barePhotosPerSecond(folder, SETTINGS[0], 'thumbnail'))
   return { rounds, bareMs, times: await secondsToReady(installation, client, photos) }
 }
 
-function throughputOf({ concurrency }: Setting, rounds: Round[]) {
-  const bound = median(rounds.map((round) => round.bound))
-  const worker = median(rounds.map((round) => round.worker))
-  const ratio = median(rounds.map((round) => round.worker / round.bound))
+function throughputOf(product: Product, { concurrency }: Setting, rounds: Round[]) {
+  const bound = median(rounds.map((round) => round.bound[product]))
+  const worker = median(rounds.map((round) => round.worker[product]))
+  const ratio = median(rounds.map((round) => round.worker[product] / round.bound[product]))
+  const what = NAMES[product]
+  const goal = Goal.atLeast(
+    SHARES[product],
+    ratio,
+    `${what} on ${concurrency} cores, share of sharp alone`
+  )
+  const figures = [perSecond(bound), perSecond(worker), ratio.toFixed(2)]
+  return { row: [String(concurrency), what, ...figures, String(goal)], goal }
+}
+
+function memoryOf({ concurrency }: Setting, rounds: Round[]) {
   const peak = Math.max(...rounds.map((round) => round.peak))
-  const share = Goal.atLeast(SHARE, ratio, `photos on ${concurrency} cores, share of the bound`)
-  const memory = Goal.below(MOST_MEMORY, peak / 1e6, `worker with ${concurrency} photos, MB`)
-  const figures = [perSecond(bound), perSecond(worker), ratio.toFixed(2), String(share)]
-  return {
-    row: [String(concurrency), ...figures, megabytes(peak), String(memory)],
-    goals: [share, memory],
-  }
+  const goal = Goal.below(MOST_MEMORY, peak / 1e6, `worker with ${concurrency} photos, MB`)
+  return { row: [String(concurrency), megabytes(peak), String(goal)], goal }
 }
 
 function latencyOf(times: number[], bareMs: number) {
   const p50 = 1_000 * quantile(times, 0.5)
   const p95 = 1_000 * quantile(times, 0.95)
-  const goal = Goal.below(SLOWEST_MS, p95 - bareMs, 'from complete to ready beyond sharp, p95 ms')
-  const heads = ['sharp alone', 'to ready: median', 'p95', 'p95 beyond sharp', 'goal']
+  const what = 'from complete to the thumbnail beyond sharp, p95 ms'
+  const goal = Goal.below(SLOWEST_MS, p95 - bareMs, what)
+  const heads = ['sharp alone', 'to thumbnail: median', 'p95', 'p95 beyond sharp', 'goal']
   const row = [bareMs, p50, p95, p95 - bareMs].map((value) => `${Math.round(value)} ms`)
-  return { table: { heads, rows: [[...row, String(goal)]] }, goals: [goal] }
+  return { table: { heads, rows: [[...row, String(goal)]] }, goal }
 }

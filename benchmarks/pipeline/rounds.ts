@@ -19,18 +19,25 @@ export interface Setting {
   concurrency: number
 }
 
-/** What sharp alone does on so many cores. */
-export async function barePhotosPerSecond(folder: string, { cores, concurrency }: Setting) {
+/** What is made of each photo: its thumbnail alone, or all variants. */
+export type Product = 'thumbnail' | 'variants'
+
+/** Photos a second of sharp alone on so many cores. */
+export async function barePhotosPerSecond(
+  folder: string,
+  { cores, concurrency }: Setting,
+  product: Product
+) {
   const node = [process.execPath, '--import=@poppinss/ts-exec', barePipeline]
-  const command = ['-c', cores, ...node, folder, String(concurrency)]
+  const command = ['-c', cores, ...node, folder, String(concurrency), product]
   const { stdout } = await run('taskset', command, { env: { ...process.env, ...MEMORY } })
   return Number(stdout)
 }
 
-/** Photos that are through before the rest is counted, for V8 compiles what runs often at first. */
+/** Photos that are done before the rest is counted, for V8 compiles what runs often at first. */
 export const WARM_UP = 8
 
-/** What a worker does with a queue full of photos, and its highest resident memory. */
+/** Photos a second of a worker with a full queue, and its highest resident memory in bytes. */
 export async function workerRound(
   installation: BenchmarkInstallation,
   client: Client,
@@ -43,23 +50,27 @@ export async function workerRound(
 
   const worker = installation.start('build/ace.js', ['worker', `--concurrency=${concurrency}`])
   await run('taskset', ['-a', '-c', '-p', cores, String(worker.pid)])
-  // The rows tell the times: to look often would only take cores away.
+  // Times are read from the rows afterwards: polling faster would only take CPU time from the worker.
   await untilReady(database, assetIds, assetIds.length, { pauseMs: 200, variants: 2 })
   const peak = peakMemory(worker.pid!)
   await stop(worker)
-  const seconds = await secondsBetween(database, assetIds, WARM_UP)
-  return { peak, worker: (assetIds.length - WARM_UP) / seconds }
+  return { peak, ...(await photosPerSecond(database, assetIds)) }
 }
 
-/** From the moment at which so many photos had all variants until all had, by the rows. */
-async function secondsBetween(database: pg.Pool, assetIds: string[], count: number) {
-  const text = `select extract(epoch from updated_at)::float8 as second
-    from assets where id = any($1) order by updated_at`
-  const { rows } = await database.query(text, [assetIds])
-  return rows.at(-1).second - rows[count - 1].second
+/** Thumbnails come first, so all variants of all photos take from the first job to the last. */
+async function photosPerSecond(database: pg.Pool, assetIds: string[]) {
+  const text = `select kind, extract(epoch from updated_at)::float8 as second
+    from jobs where asset_id = any($1) and state = 'completed' order by updated_at`
+  const { rows } = await database.query<{ kind: string; second: number }>(text, [assetIds])
+  const first = rows.filter(({ kind }) => kind === 'process').map(({ second }) => second)
+  const last = rows.at(-1)!.second
+  return {
+    thumbnail: (first.length - WARM_UP) / (first.at(-1)! - first[WARM_UP - 1]),
+    variants: (first.length - 1) / (last - first[0]),
+  }
 }
 
-/** The seconds from `complete` to `ready`, one photo after the other. */
+/** The seconds from `complete` to the thumbnail, one photo after the other. */
 export async function secondsToReady(
   installation: BenchmarkInstallation,
   client: Client,

@@ -2,13 +2,13 @@ import type pg from 'pg'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Client } from '../support/client.js'
 
-/** Sends a photo as any client does; gives its asset's id once the API has taken note. */
+/** Uploads a photo like any client; returns its asset id once the API has accepted it. */
 export async function upload(client: Client, photo: Buffer, contentType = 'image/jpeg') {
   const file = { filename: 'photo', contentType, size: photo.length }
-  const { asset, upload: sealed } = await client.post('/uploads/presign', file)
-  const sent = await fetch(sealed.url, {
+  const { asset, upload: presigned } = await client.post('/uploads/presign', file)
+  const sent = await fetch(presigned.url, {
     method: 'PUT',
-    headers: sealed.headers,
+    headers: presigned.headers,
     body: new Uint8Array(photo),
   })
   if (!sent.ok) throw new Error(`The store answered ${sent.status}`)
