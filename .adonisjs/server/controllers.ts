@@ -16,6 +16,7 @@ export const controllers = {
       Oidc: () => import('#app/accounts/factors/controllers/oidc_controller'),
       PasskeySignIns: () => import('#app/accounts/factors/controllers/passkey_sign_ins_controller'),
       Passkeys: () => import('#app/accounts/factors/controllers/passkeys_controller'),
+      RecoveryCodes: () => import('#app/accounts/factors/controllers/recovery_codes_controller'),
       SignInCodes: () => import('#app/accounts/factors/controllers/sign_in_codes_controller'),
       Totp: () => import('#app/accounts/factors/controllers/totp_controller'),
     },

@@ -122,7 +122,12 @@ const account = {
 
 const user = object(account)
 
-const profile = object({ ...account, usage: ref('Usage') })
+const secondFactor = object({
+  totp: { type: 'boolean', description: 'Whether sign-in asks for a code' },
+  recoveryCodes: { ...whole, description: 'How many are left' },
+})
+
+const profile = object({ ...account, usage: ref('Usage'), secondFactor })
 
 const administered = object({
   ...account,

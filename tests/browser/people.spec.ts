@@ -2,26 +2,13 @@ import { test } from '@japa/runner'
 import type { Page } from 'playwright-core'
 import User from '#app/accounts/models/user'
 import { PASSWORD, UserFactory } from '#database/factories/user_factory'
-import { findBarriers } from '#tests/support/browser/accessibility'
+import { findBarriers, lookAt } from '#tests/support/browser/accessibility'
 import { openPage, signIn } from '#tests/support/browser/browser'
 import { freshEmail } from '#tests/support/http/auth'
 import { eventually } from '#tests/support/eventually'
 import { Site } from '#tests/support/services/site'
 
 const NEW_PASSWORD = 'nineteen dry herons'
-const WIDTHS = [320, 390, 1_280]
-
-/** Nothing stands out of the page, at any width, and axe finds no barrier. */
-async function lookAt(page: Page) {
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 900 })
-    const overflow = await page.evaluate(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth'
-    )
-    if (Number(overflow) > 0) throw new Error(`${overflow} px wider than ${width}`)
-  }
-  return findBarriers(page)
-}
 
 test.group('people on the page', (group) => {
   let site: Site
@@ -76,7 +63,7 @@ test.group('people on the page', (group) => {
     await owner.getByText('Your new password is set').waitFor()
     await owner.getByLabel('Email').fill(email)
     await owner.getByLabel('Password').fill(NEW_PASSWORD)
-    await owner.getByRole('button', { name: 'Sign in' }).click()
+    await owner.getByRole('button', { name: 'Sign in', exact: true }).click()
     await owner.getByRole('button', { name: 'Account', exact: true }).waitFor()
   })
 

@@ -1,10 +1,13 @@
 import { useState } from 'preact/hooks'
-import { Field } from '../components/field'
+import { ApiFailure } from '../api/failure'
 import { at, replace } from '../lib/router'
 import { instance } from '../session/instance'
 import { farewell, register, signIn } from '../session/session'
+import { CredentialsForm } from './credentials_form'
 import { EntryPage } from './entry_page'
 import { FailureNotice, fieldsOf } from './failure_notice'
+import { OtherSignIns } from './other_sign_ins'
+import { SecondStep } from './second_step'
 
 const WORDS = {
   signIn: {
@@ -24,12 +27,13 @@ const WORDS = {
 /** The sign-in page, where an account can be created as well: by anybody, or by invitation. */
 export function SignInPage({ invitation }: { invitation?: string }) {
   const [mode, setMode] = useState<keyof typeof WORDS>(invitation ? 'register' : 'signIn')
+  const [challenge, setChallenge] = useState('')
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
   const words = WORDS[mode]
   const isNew = mode === 'register'
-  const fields = fieldsOf(failure)
-  const canRegister = instance.value.registration === 'open' || Boolean(invitation)
+  const { registration, signIn: offered } = instance.value
+  const canRegister = registration === 'open' || Boolean(invitation)
 
   async function submit(event: SubmitEvent) {
     event.preventDefault()
@@ -42,55 +46,36 @@ export function SignInPage({ invitation }: { invitation?: string }) {
       else await signIn(credentials.email, credentials.password)
       if (invitation) replace(at('/'))
     } catch (error) {
-      setFailure(error)
+      const next = error instanceof ApiFailure ? error.challenge : undefined
+      if (next) setChallenge(next)
+      setFailure(next ? null : error)
     } finally {
       setBusy(false)
     }
   }
 
+  if (challenge) return <SecondStep challenge={challenge} onCancel={() => setChallenge('')} />
   return (
     <EntryPage title={words.title}>
       {farewell.value && <p class="notice">{farewell.value}</p>}
       <FailureNotice failure={failure} />
-      <form onSubmit={submit} key={mode}>
-        {isNew && (
-          <Field
-            label="Name"
-            name="fullName"
-            autocomplete="name"
-            maxLength={200}
-            wrong={fields.fullName}
-          />
-        )}
-        <Field
-          label="Email"
-          name="email"
-          type="email"
-          autocomplete="username"
-          required
-          wrong={fields.email}
+      {offered.password && (
+        <CredentialsForm
+          key={mode}
+          isNew={isNew}
+          isBusy={isBusy}
+          button={words.button}
+          wrong={fieldsOf(failure)}
+          onSubmit={submit}
         />
-        <Field
-          label="Password"
-          name="password"
-          type="password"
-          autocomplete={isNew ? 'new-password' : 'current-password'}
-          required
-          minLength={isNew ? 12 : undefined}
-          maxLength={isNew ? 128 : undefined}
-          hint={isNew ? 'At least 12 characters; a few words work well.' : undefined}
-          wrong={fields.password}
-        />
-        <button class="button primary" disabled={isBusy}>
-          {words.button}
-        </button>
-      </form>
-      {!isNew && (
+      )}
+      <OtherSignIns invitation={invitation} onFailure={setFailure} />
+      {offered.password && !isNew && (
         <p class="quiet">
           <a href={at('/forgot')}>Forgot your password?</a>
         </p>
       )}
-      {(canRegister || isNew) && (
+      {offered.password && (canRegister || isNew) && (
         <p class="quiet">
           {words.other}{' '}
           <button

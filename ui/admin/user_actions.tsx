@@ -49,6 +49,10 @@ export function UserActions({ account, onChange }: { account: Account; onChange:
           () => act(`${email} is signed out`, '/sessions', 'DELETE'),
         ] as const,
         ['Link to a new password', issueReset] as const,
+        [
+          'Turn off two-step sign-in',
+          change(`${email} signs in without a code`, { totp: false }),
+        ] as const,
         ['Erase', () => act(`${email} is stopped and will be erased`, '', 'DELETE')] as const,
       ]
 

@@ -2,6 +2,8 @@ interface ApiError {
   code: string
   message: string
   field?: string
+  /** What a code is sent with, where a second factor is asked for. */
+  challenge?: string
 }
 
 /** The API has said no. */
@@ -17,6 +19,10 @@ export class ApiFailure extends Error {
 
   get code() {
     return this.errors[0].code
+  }
+
+  get challenge() {
+    return this.errors[0].challenge
   }
 
   /** Trying again later may help: too many requests, or something is down for the moment. */
@@ -47,8 +53,13 @@ export class Offline extends Error {
   }
 }
 
+/** The browser or the person said no; the message is a sentence for people. */
+export class Refused extends Error {}
+
 /** A sentence for people, whatever was thrown. */
 export function sentenceOf(error: unknown) {
-  if (error instanceof ApiFailure || error instanceof Offline) return error.message
+  if (error instanceof ApiFailure || error instanceof Offline || error instanceof Refused) {
+    return error.message
+  }
   return 'Something went wrong. Please try again.'
 }

@@ -5,10 +5,15 @@ interface Instance {
   registration: 'open' | 'invite' | 'closed'
   /** Whether mail is sent at all. */
   mail: boolean
+  signIn: { password: boolean; passkeys: boolean; providers: { id: string; name: string }[] }
 }
 
 /** What this installation offers. Until it is known, everything: the API refuses what it does not. */
-export const instance = signal<Instance>({ registration: 'open', mail: true })
+export const instance = signal<Instance>({
+  registration: 'open',
+  mail: true,
+  signIn: { password: true, passkeys: false, providers: [] },
+})
 
 /** Asks once, when the page is opened. */
 export async function readInstance() {

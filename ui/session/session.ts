@@ -3,6 +3,8 @@ import { ApiFailure } from '../api/failure'
 import { send, type Sending } from '../api/send'
 import type { SignIn } from '../api/types'
 import { onlineAfter } from '../lib/patience'
+import { getPasskey } from './passkeys'
+import { returnFromProvider } from './provider'
 import { alone, askTabs, listenToTabs, notifyTabs } from './tabs'
 
 // The cookie is for this page alone; the access token lives in memory and nowhere else.
@@ -42,10 +44,10 @@ listenToTabs({
 export async function restore() {
   await askTabs()
   if (session.value) return
+  const { isSignedIn, refusal } = returnFromProvider()
+  if (refusal) farewell.value = refusal
   // Back from a provider, there is a cookie that this page did not ask for.
-  const isBack = location.search === '?signed-in'
-  if (isBack) history.replaceState(null, '', location.pathname)
-  if (!isBack && !localStorage.getItem(MARK)) return end('')
+  if (!isSignedIn && !localStorage.getItem(MARK)) return end('')
   while (!isKnown.value) {
     try {
       await refresh()
@@ -60,6 +62,15 @@ export async function restore() {
 
 export async function signIn(email: string, password: string) {
   await open('/auth/login', { email, password })
+}
+
+/** The second step of a sign-in whose password was right. */
+export async function completeSignIn(challenge: string, code: string) {
+  await open('/auth/login/totp', { challenge, code })
+}
+
+export async function signInWithPasskey() {
+  await open('/auth/passkeys/login', { response: await getPasskey() })
 }
 
 export async function register(values: Registration) {

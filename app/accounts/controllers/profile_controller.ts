@@ -3,6 +3,7 @@ import User from '#app/accounts/models/user'
 import { iso } from '#app/http/iso'
 import { requestContextOf } from '#app/accounts/auth/request_context'
 import { forgetRefreshCookie } from '#app/accounts/auth/refresh_cookie'
+import { describeSecondFactor } from '#app/accounts/factors/second_factor'
 import { RequestErasure } from '#app/accounts/actions/request_erasure'
 import UserTransformer from '#app/accounts/transformers/user_transformer'
 
@@ -10,11 +11,12 @@ export default class ProfileController {
   /**
    * @show
    * @operationId showProfile
-   * @summary Show the caller’s account and how much it keeps
+   * @summary Show the caller’s account, how much it keeps and its second factor
    */
   async show({ auth, serialize }: HttpContext) {
     const user = await User.findOrFail(auth.getUserOrFail().id)
-    return serialize(UserTransformer.transform(user).useVariant('withUsage'))
+    const shown = await serialize(UserTransformer.transform(user).useVariant('withUsage'))
+    return { data: { ...shown.data, secondFactor: await describeSecondFactor(user.id) } }
   }
 
   /**

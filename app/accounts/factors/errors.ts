@@ -27,6 +27,12 @@ export class TotpAlreadyOn extends Exception {
   static message = 'An authenticator app is set up already. Turn it off first: DELETE /auth/totp.'
 }
 
+export class TotpNotOn extends Exception {
+  static status = 409
+  static code = 'E_TOTP_NOT_ON'
+  static message = 'No authenticator app is set up. Set one up first: POST /auth/totp.'
+}
+
 export class InvalidPasskey extends Exception {
   static status = 401
   static code = 'E_INVALID_PASSKEY'

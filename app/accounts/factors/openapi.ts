@@ -5,6 +5,7 @@ import {
   InvalidPasskey,
   ProviderUnavailable,
   TotpAlreadyOn,
+  TotpNotOn,
 } from '#app/accounts/factors/errors'
 import {
   codeValidator,
@@ -75,6 +76,11 @@ export const operations: Record<string, Operation> = {
       one(object({ recoveryCodes: list(text) }), 200, 'On. The codes are shown only once.'),
     ],
     failures: [InvalidCode],
+  },
+  'POST /auth/totp/recovery-codes': {
+    input: totpValidator,
+    answers: [one(object({ recoveryCodes: list(text) }), 200, 'The former codes work no longer.')],
+    failures: [TotpNotOn],
   },
   'DELETE /auth/totp': {
     input: totpRemovalValidator,

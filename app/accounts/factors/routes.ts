@@ -24,6 +24,7 @@ router
 router
   .group(() => {
     router.post('/totp', [controllers.accounts.factors.Totp, 'store'])
+    router.post('/totp/recovery-codes', [controllers.accounts.factors.RecoveryCodes, 'store'])
     router.delete('/totp', [controllers.accounts.factors.Totp, 'destroy'])
     router.post('/passkeys/options', [controllers.accounts.factors.Passkeys, 'options'])
     router.post('/passkeys', [controllers.accounts.factors.Passkeys, 'store'])

@@ -34,6 +34,15 @@ export async function useCode({ user, code, attempts }: Try, origin: RequestCont
   throw new InvalidCode()
 }
 
+/** Whether an app makes codes for the user, and how many recovery codes are left. */
+export async function describeSecondFactor(userId: string) {
+  const [totp, recoveryCodes] = await Promise.all([
+    TotpFactor.isOn(userId),
+    RecoveryCode.countLeft(userId),
+  ])
+  return { totp: Boolean(totp), recoveryCodes }
+}
+
 async function isRight(userId: string, code: string, by: RequestContext) {
   const factor = await TotpFactor.isOn(userId)
   if (!factor) return false

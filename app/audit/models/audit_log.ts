@@ -15,6 +15,7 @@ export const auditActions = [
   'factor.passkey_removed',
   'factor.totp_disabled',
   'factor.recovery_code_used',
+  'factor.recovery_codes_renewed',
   'session.second_factor_failed',
   'audit.archived',
   'session.opened',

@@ -112,6 +112,11 @@ const requests: Record<
       .loginAs(user)
       .json({ ...added, code })
   },
+  'POST /auth/totp/recovery-codes': async (client, user, added) => {
+    const { secret } = (await TotpFactor.propose(user))!
+    await db.transaction((trx) => TotpFactor.confirm(user.id, new TOTP({ secret }).generate(), trx))
+    return client.post('/auth/totp/recovery-codes').loginAs(user).json(added)
+  },
   'POST /auth/login/totp': async (client, user, added) => {
     const { secret } = (await TotpFactor.propose(user))!
     const code = new TOTP({ secret }).generate({ timestamp: Date.now() - 30_000 })

@@ -57,7 +57,7 @@ export async function openPage(url: string, options?: BrowserContextOptions) {
 export async function signIn(page: Page, { email }: Pick<User, 'email'>) {
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('button', { name: 'Account', exact: true }).waitFor()
 }
 

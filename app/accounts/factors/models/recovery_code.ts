@@ -27,6 +27,12 @@ export default class RecoveryCode extends compose(RecoveryCodeSchema, Identified
     return Number(used) === 1
   }
 
+  /** How many of the user's codes are left. */
+  static async countLeft(userId: string) {
+    const rows = await RecoveryCode.query().where({ userId }).select('id')
+    return rows.length
+  }
+
   static async forget(userId: string, trx: TransactionClientContract) {
     await RecoveryCode.query({ client: trx }).where({ userId }).delete()
   }

@@ -35,6 +35,15 @@ export default class TotpFactor extends TotpFactorSchema {
     return TotpFactor.query().where({ userId }).whereNotNull('confirmed_at').first()
   }
 
+  /** As `isOn`; the factor stays on until the transaction ends. */
+  static lockOn(userId: string, trx: TransactionClientContract) {
+    return TotpFactor.query({ client: trx })
+      .where({ userId })
+      .whereNotNull('confirmed_at')
+      .forUpdate()
+      .first()
+  }
+
   /** Turns the proposed factor on by its first code. False if that is wrong or it is on already. */
   static async confirm(userId: string, code: string, trx: TransactionClientContract) {
     const proposed = await TotpFactor.query({ client: trx })

@@ -309,3 +309,50 @@ test.group('confirming with a code', () => {
     assert.isNotNull(session.confirmedAt)
   })
 })
+
+test.group('POST /auth/totp/recovery-codes', () => {
+  const renew = (client: ApiClient, { accessToken }: Opened) => {
+    return client.post('/auth/totp/recovery-codes').bearerToken(accessToken).json({})
+  }
+
+  test('replaces the codes that are left', async ({ client, assert }) => {
+    const opened = await withTotp(client)
+    const [former] = opened.recoveryCodes
+    const response = await renew(client, opened)
+    response.assertStatus(200)
+    const { recoveryCodes } = response.body().data
+    assert.lengthOf(recoveryCodes, 10)
+
+    const challenge = await challengeOf(client, opened.user.email)
+    const old = await complete(client, challenge, former)
+    old.assertStatus(401)
+    const fresh = await complete(client, challenge, recoveryCodes[0])
+    fresh.assertStatus(200)
+    const me = await client.get('/auth/me').bearerToken(opened.accessToken)
+    assert.deepEqual(me.body().data.secondFactor, { totp: true, recoveryCodes: 9 })
+    const actions = await auditOf(opened.user.id)
+    assert.include(
+      actions.map(({ action }) => action),
+      'factor.recovery_codes_renewed'
+    )
+  })
+
+  test('refuses a user without an authenticator app', async ({ client, assert }) => {
+    const opened = await openSession()
+    const response = await renew(client, opened)
+    response.assertStatus(409)
+    assert.equal(response.body().errors[0].code, 'E_TOTP_NOT_ON')
+    const rows = await db.from('recovery_codes').where('user_id', opened.user.id)
+    assert.lengthOf(rows, 0)
+  })
+
+  test('asks for confirmation when the sign-in is old', async ({ client, assert }) => {
+    const opened = await withTotp(client)
+    await opened.session.merge({ confirmedAt: null }).save()
+    const response = await renew(client, opened)
+    response.assertStatus(403)
+    assert.equal(response.body().errors[0].code, 'E_CONFIRMATION_REQUIRED')
+    const anonymous = await client.post('/auth/totp/recovery-codes').json({})
+    anonymous.assertStatus(401)
+  })
+})
