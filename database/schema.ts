@@ -182,12 +182,14 @@ export class ChallengeSchema extends BaseModel {
 }
 
 export class DeletionSchema extends BaseModel {
-  static $columns = ['attempts', 'createdAt', 'id', 'lastError', 'multipartId', 'prefix', 'runAt', 'watchUntil'] as const
+  static $columns = ['attempts', 'createdAt', 'heldBytes', 'id', 'lastError', 'multipartId', 'prefix', 'runAt', 'userId', 'watchUntil'] as const
   $columns = DeletionSchema.$columns
   @column()
   declare attempts: number
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
+  @column()
+  declare heldBytes: number
   @column({ isPrimary: true })
   declare id: string
   @column()
@@ -198,6 +200,8 @@ export class DeletionSchema extends BaseModel {
   declare prefix: string
   @column.dateTime()
   declare runAt: DateTime
+  @column()
+  declare userId: string | null
   @column.dateTime()
   declare watchUntil: DateTime
 }

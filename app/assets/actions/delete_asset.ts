@@ -31,7 +31,8 @@ interface Erasure {
 
 /**
  * Removes the asset from every answer at once and schedules its objects for removal. The sweep
- * removes them a moment later, and again until nothing can write there any more.
+ * removes them a moment later, which gives the room back, and again until nothing can write there
+ * any more.
  */
 export class DeleteAsset {
   async handle({ asset, origin, onlyTrashed = false, isWithdrawn = false }: Erasure) {
@@ -41,11 +42,11 @@ export class DeleteAsset {
       if (!gone) return
       announce(asset.userId, trx)
       asset.merge({ status: gone.status })
-      await Deletion.ofAsset(asset, trx, { isAtWork: gone.is_at_work })
+      const heldBytes = asset.status === 'rejected' ? 0 : asset.size
+      await Deletion.ofAsset(asset, trx, { isAtWork: gone.is_at_work, heldBytes })
       const holdsPlace = isWithdrawn && asset.status !== 'rejected'
       if (holdsPlace || asset.status === 'pending') await Grant.release(asset, trx)
-      const bytes = asset.status === 'rejected' ? 0 : asset.size
-      await releaseUsage(asset.userId, { bytes, assets: 1 }, trx)
+      await releaseUsage(asset.userId, { bytes: 0, assets: 1 }, trx)
       if (gone.is_verified) await this.#record(asset, origin, trx)
       checkpoint('delete.written', asset.id)
     })

@@ -5,28 +5,45 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { DeletionSchema } from '#database/schema'
 import { Identified } from '#app/persistence/identified'
 import Asset from '#app/assets/models/asset'
+import { releaseUsage } from '#app/accounts/models/usage'
 import { processingSeconds } from '#config/queue'
 
 /** Objects below a prefix that must go, whatever became of the row that owned them. */
 export default class Deletion extends compose(DeletionSchema, Identified) {
   /**
    * Everything of one asset. It is watched until its url or the joining of its parts has ended,
-   * with time for a slow last PUT, and until a run that was at it cannot write any more.
+   * with time for a slow last PUT, and until a run that was at it cannot write any more. Its owner's
+   * quota holds `heldBytes` until the objects are gone.
    */
   static ofAsset(
-    { id, multipartId, uploadExpiresAt, status }: Asset,
+    { id, userId, multipartId, uploadExpiresAt, status }: Asset,
     trx?: TransactionClientContract,
-    { isAtWork = status === 'processing' } = {}
+    { isAtWork = status === 'processing', heldBytes = 0 } = {}
   ) {
     const now = DateTime.utc()
     const lastPut = (multipartId ? now : uploadExpiresAt).plus({ hours: 1 })
     const lastVariant = now.plus({ seconds: isAtWork ? processingSeconds : 0 })
     const watchUntil = DateTime.max(lastPut, lastVariant)
-    return Deletion.create({ prefix: Asset.prefix(id), multipartId, watchUntil }, { client: trx })
+    const prefix = Asset.prefix(id)
+    return Deletion.create({ prefix, multipartId, watchUntil, userId, heldBytes }, { client: trx })
   }
 
   static due(limit: number) {
     return Deletion.query().whereRaw('run_at <= now()').orderBy(['run_at', 'id']).limit(limit)
+  }
+
+  /** Gives its owner the room back, once: the objects are gone. */
+  async releaseRoom() {
+    const { id, userId, heldBytes: bytes } = this
+    if (bytes === 0 || !userId) return
+    await db.transaction(async (trx) => {
+      const released = await trx
+        .from('deletions')
+        .where({ id })
+        .where('held_bytes', '>', 0)
+        .update({ held_bytes: 0 })
+      if (Number(released) === 1) await releaseUsage(userId, { bytes, assets: 0 }, trx)
+    })
   }
 
   /** Ends the watch where its time is over; else looks again, each pause as long as all before. */

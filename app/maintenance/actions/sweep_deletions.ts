@@ -27,6 +27,7 @@ export class SweepDeletions {
   async #run(deletion: Deletion) {
     await this.#empty(deletion)
     checkpoint('sweep.emptied', deletion.prefix)
+    await deletion.releaseRoom()
     await deletion.endOrLookAgain()
   }
 

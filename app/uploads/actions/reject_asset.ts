@@ -3,7 +3,6 @@ import Asset, { type AssetError } from '#app/assets/models/asset'
 import type Job from '#app/jobs/models/job'
 import Deletion from '#app/assets/models/deletion'
 import Grant from '#app/accounts/keys/models/grant'
-import { releaseUsage } from '#app/accounts/models/usage'
 import { checkpoint } from '#app/observability/tracing/checkpoints'
 
 /**
@@ -16,9 +15,8 @@ export class RejectAsset {
       await Asset.lock(asset.id, trx)
       if (job && !(await job.markCompleted(trx))) return false
       if (!(await asset.markRejected(error, trx))) return false
-      await Deletion.ofAsset(asset, trx)
+      await Deletion.ofAsset(asset, trx, { heldBytes: asset.size })
       await Grant.release(asset, trx)
-      await releaseUsage(asset.userId, { bytes: asset.size, assets: 0 }, trx)
       checkpoint('reject.written', asset.id)
       return true
     })

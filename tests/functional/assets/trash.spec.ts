@@ -5,6 +5,7 @@ import type User from '#app/accounts/models/user'
 import Asset from '#app/assets/models/asset'
 import AuditLog from '#app/audit/models/audit_log'
 import Deletion from '#app/assets/models/deletion'
+import { SweepDeletions } from '#app/maintenance/actions/sweep_deletions'
 import { SweepTrash } from '#app/maintenance/actions/sweep_trash'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
@@ -23,7 +24,9 @@ function isErased({ id }: Asset) {
   return Deletion.findBy({ prefix: Asset.prefix(id) })
 }
 
+/** What counts once the objects of what was erased are gone. */
 async function usageOf(user: User) {
+  await new SweepDeletions().handle({ limit: 1_000 })
   const { usedBytes, usedAssets } = await user.refresh()
   return [usedBytes, usedAssets]
 }

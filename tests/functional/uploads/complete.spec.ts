@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import { test } from '@japa/runner'
 import Asset from '#app/assets/models/asset'
 import Deletion from '#app/assets/models/deletion'
+import { SweepDeletions } from '#app/maintenance/actions/sweep_deletions'
 import Job from '#app/jobs/models/job'
 import User from '#app/accounts/models/user'
 import store from '#app/storage/main'
@@ -82,6 +83,7 @@ test.group('POST /uploads/complete', () => {
     assert.equal(asset.status, 'rejected')
     assert.lengthOf(await Deletion.findManyBy({ prefix: Asset.prefix(asset.id) }), 1)
     assert.lengthOf(await Job.findManyBy({ assetId: asset.id }), 0)
+    await new SweepDeletions().handle({ limit: 1_000 })
     const owner = await User.findOrFail(user.id)
     assert.equal(owner.usedBytes, 0)
     assert.equal(owner.usedAssets, 1)

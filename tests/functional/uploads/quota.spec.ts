@@ -5,6 +5,7 @@ import User from '#app/accounts/models/user'
 import { DeleteAsset } from '#app/assets/actions/delete_asset'
 import { ExpireUpload } from '#app/uploads/actions/expire_upload'
 import { RejectAsset } from '#app/uploads/actions/reject_asset'
+import { SweepDeletions } from '#app/maintenance/actions/sweep_deletions'
 import { UserFactory } from '#database/factories/user_factory'
 
 const MIB = 1024 ** 2
@@ -16,6 +17,7 @@ const WAYS = [
 ] as const
 
 async function usageOf(user: User) {
+  await new SweepDeletions().handle({ limit: 1_000 })
   const { usedBytes, usedAssets } = await User.findOrFail(user.id)
   return { bytes: usedBytes, assets: usedAssets }
 }

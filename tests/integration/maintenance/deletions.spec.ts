@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
+import User from '#app/accounts/models/user'
 import Deletion from '#app/assets/models/deletion'
 import { DeleteAsset } from '#app/assets/actions/delete_asset'
 import { SweepDeletions } from '#app/maintenance/actions/sweep_deletions'
@@ -37,11 +38,13 @@ async function deleted(state: State, attributes: Partial<Asset> = {}) {
 test.group('SweepDeletions', () => {
   test('removes all objects, and is done where nobody can write there', async ({ assert }) => {
     const uploadExpiresAt = DateTime.utc().minus({ hours: 2 })
-    const { prefix, keys } = await deleted('ready', { uploadExpiresAt })
+    const { asset, prefix, keys } = await deleted('ready', { uploadExpiresAt })
     assert.lengthOf(await keys(), 2)
     await Promise.all([sweep(), sweep()])
     assert.isEmpty(await keys())
     assert.isEmpty(await Deletion.findManyBy({ prefix }))
+    const owner = await User.findOrFail(asset.userId)
+    assert.deepEqual([owner.usedBytes, owner.usedAssets], [0, 0])
   })
 
   for (const [state, hours] of [
