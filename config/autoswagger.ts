@@ -38,6 +38,14 @@ export const tags: Record<string, { name: string; description: string }> = {
     name: 'Grants',
     description: 'Secrets by which strangers send on the caller’s behalf, within rules.',
   },
+  'LINKS': {
+    name: 'Upload links',
+    description: 'URLs through which anybody sends files into the caller’s inbox.',
+  },
+  'GUEST': {
+    name: 'Guests',
+    description: 'What somebody does who was given an upload link.',
+  },
   'UPLOADS': {
     name: 'Uploads',
     description: 'Reserve an upload, send the bytes to the url it names, then complete it.',

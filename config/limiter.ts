@@ -70,6 +70,8 @@ export const limits = {
   /** Mails that a request causes without a session: for one recipient, and from one address. */
   mailAccount: { store: 'rare', requests: env.get('LIMIT_MAIL', 5), duration: HOUR },
   mailAddress: { store: 'rare', requests: env.get('LIMIT_MAIL_ADDRESS', 60), duration: HOUR },
+  /** Visits of upload links from one address. */
+  visit: { store: 'rare', requests: 600, duration: HOUR },
   presign: { store: 'rare', requests: env.get('LIMIT_PRESIGN', 1_200), duration: HOUR },
   /** Everything else. */
   user: { store: 'frequent', requests: env.get('LIMIT_USER', 1_800), duration: MINUTE },

@@ -17,6 +17,7 @@ export const sweepEvery = {
   sessions: 60,
   tokens: 60,
   resetRequests: 1,
+  linkMails: 5,
   mails: 1,
   erasures: 5,
   failedMails: 3_600,

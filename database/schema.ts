@@ -207,7 +207,7 @@ export class DeletionSchema extends BaseModel {
 }
 
 export class GrantSchema extends BaseModel {
-  static $columns = ['allowedTypes', 'createdAt', 'expiresAt', 'hash', 'id', 'linkId', 'maxAssets', 'maxBytes', 'maxFileSize', 'metadata', 'usedAssets', 'usedBytes', 'userId'] as const
+  static $columns = ['allowedTypes', 'createdAt', 'expiresAt', 'hash', 'id', 'linkId', 'maxAssets', 'maxBytes', 'maxFileSize', 'metadata', 'senderEmail', 'senderName', 'usedAssets', 'usedBytes', 'userId'] as const
   $columns = GrantSchema.$columns
   @column()
   declare allowedTypes: any | null
@@ -229,6 +229,10 @@ export class GrantSchema extends BaseModel {
   declare maxFileSize: number | null
   @column()
   declare metadata: any | null
+  @column()
+  declare senderEmail: string | null
+  @column()
+  declare senderName: string | null
   @column()
   declare usedAssets: number
   @column()
@@ -340,6 +344,57 @@ export class KeySchema extends BaseModel {
   declare scopes: any
   @column()
   declare userId: string
+}
+
+export class LinkSchema extends BaseModel {
+  static $columns = ['albumId', 'allowedTypes', 'closedAt', 'createdAt', 'expiresAt', 'hash', 'id', 'keyId', 'maxAssets', 'maxBytes', 'maxFileSize', 'message', 'notifiedAt', 'notify', 'notifyAt', 'password', 'senderEmail', 'senderName', 'title', 'usedAssets', 'usedBytes', 'userId', 'version'] as const
+  $columns = LinkSchema.$columns
+  @column()
+  declare albumId: string | null
+  @column()
+  declare allowedTypes: string[] | null
+  @column.dateTime()
+  declare closedAt: DateTime | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column.dateTime()
+  declare expiresAt: DateTime | null
+  @column()
+  declare hash: Buffer
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare keyId: string
+  @column()
+  declare maxAssets: number | null
+  @column()
+  declare maxBytes: number | null
+  @column()
+  declare maxFileSize: number | null
+  @column()
+  declare message: string | null
+  @column.dateTime()
+  declare notifiedAt: DateTime | null
+  @column()
+  declare notify: boolean
+  @column.dateTime()
+  declare notifyAt: DateTime | null
+  @column({ serializeAs: null })
+  declare password: string | null
+  @column()
+  declare senderEmail: string
+  @column()
+  declare senderName: string
+  @column()
+  declare title: string
+  @column()
+  declare usedAssets: number
+  @column()
+  declare usedBytes: number
+  @column()
+  declare userId: string
+  @column()
+  declare version: number
 }
 
 export class MailSchema extends BaseModel {

@@ -47,6 +47,10 @@ export const controllers = {
     Failures: () => import('#app/jobs/controllers/failures_controller'),
     Jobs: () => import('#app/jobs/controllers/jobs_controller'),
   },
+  links: {
+    Guests: () => import('#app/links/controllers/guests_controller'),
+    Links: () => import('#app/links/controllers/links_controller'),
+  },
   monitoring: {
     Health: () => import('#app/monitoring/controllers/health_controller'),
     Metrics: () => import('#app/monitoring/controllers/metrics_controller'),

@@ -8,15 +8,22 @@ const ASSET_KEY = /^assets\/([0-9a-f-]{36})\//
 
 const STATE = {
   name: 'asset_access',
-  text: `select status, trashed_at is not null as "isTrashed" from assets where id = $1`,
+  text: `select status, trashed_at is not null as "isTrashed",
+    link_id is null or exists (select from links where links.id = link_id) as "isLinkStanding"
+    from assets where id = $1`,
 }
 
 interface State {
   status: AssetStatus
   isTrashed: boolean
+  /** The upload link that it came through, if any, has not been revoked. */
+  isLinkStanding: boolean
 }
 
-/** Signed URLs of the disk store end with their asset: deleted, trashed or rejected. */
+/**
+ * Signed URLs of the disk store end with their asset: deleted, trashed or rejected. Those that take
+ * bytes end with the upload link that they are sent through.
+ */
 export class AssetAccess extends ObjectAccess {
   async allows(grant: Grant) {
     const [, id] = ASSET_KEY.exec(grant.key) ?? []
@@ -32,7 +39,8 @@ export class AssetAccess extends ObjectAccess {
   }
 }
 
-function isOpen({ status, isTrashed }: State, grant: Grant) {
+function isOpen({ status, isTrashed, isLinkStanding }: State, grant: Grant) {
   if (status === 'rejected') return false
+  if (grant.method === 'PUT' && !isLinkStanding) return false
   return !isTrashed || (grant.method === 'GET' && grant.inTrash === true)
 }

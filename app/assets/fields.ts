@@ -73,6 +73,9 @@ const sources = {
   takenAt: field<string | null>('taken_at'),
   errorCode: field<string | null>('error_code'),
   errorMessage: field<string | null>('error_message'),
+  linkId: field<string | null>('link_id'),
+  senderName: field<string | null>('sender_name'),
+  senderEmail: field<string | null>('sender_email'),
 }
 
 /**
@@ -84,6 +87,9 @@ const fields = { ...shownFields, ...shownTimes, ...sources }
 /** An asset for its transformer: a model or a plain row. */
 export type AssetFields = {
   [Name in keyof typeof fields]: (typeof fields)[Name] extends Field<infer Value> ? Value : never
+} & {
+  /** Of the link that it came through. Undefined where it has to be looked up. */
+  linkTitle?: string | null
 }
 
 /** The columns by name, for a query builder. */
@@ -91,7 +97,10 @@ export const assetColumns = Object.fromEntries(
   Object.entries(fields).map(([name, { column }]) => [name, column])
 )
 
-/** The columns as SQL. */
-export const assetSelection = Object.entries(fields)
-  .map(([name, { column }]) => `${column} as "${name}"`)
-  .join(', ')
+/** The columns as SQL, and the title of the link. */
+export const assetSelection = [
+  ...Object.entries(fields).map(([name, { column }]) => `${column} as "${name}"`),
+  `case when assets.link_id is not null then (
+    select title from links where links.id = assets.link_id
+  ) end as "linkTitle"`,
+].join(', ')

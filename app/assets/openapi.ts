@@ -72,6 +72,14 @@ const asset = object({
       'Signed and expiring, by name, those of further variants included; null until they are there',
   },
   variants: { ...list(variant), description: 'Sorted by width' },
+  link: {
+    ...nullable(object({ id, title: text })),
+    description: 'The upload link that it came through, until that is revoked',
+  },
+  sender: {
+    ...nullable(object({ name: nullable(text), email: nullable(text) })),
+    description: 'Who sent it through a link, in their own words',
+  },
   error: nullable(ref('AssetError')),
 })
 

@@ -4,6 +4,7 @@ import { MakeAuditPartitions } from '#app/audit/actions/make_audit_partitions'
 import { SealAuditLog } from '#app/audit/actions/seal_audit_log'
 import { AnswerResetRequests } from '#app/accounts/actions/answer_reset_requests'
 import { SendMails } from '#app/mail/actions/send_mails'
+import { NotifyOwners } from '#app/links/actions/notify_owners'
 import { SweepFailedMails } from '#app/maintenance/actions/sweep_failed_mails'
 import { SweepCharges } from '#app/maintenance/actions/sweep_charges'
 import { EraseAccounts } from '#app/maintenance/actions/erase_accounts'
@@ -48,6 +49,7 @@ function makeSteps(): Steps {
     tokens: () => new SweepExpiredTokens().handle({ limit }),
     resetRequests: () => new AnswerResetRequests().handle({ limit }),
     erasures: () => new EraseAccounts().handle({ limit }),
+    linkMails: () => new NotifyOwners().handle({ limit }),
     mails: () => new SendMails().handle(),
     failedMails: () => new SweepFailedMails().handle({ limit }),
     orphans: () => new SweepOrphans().handle(),

@@ -21,11 +21,12 @@ export class UrlExpired extends Exception {
   static message = 'The url has expired. Ask for a new one.'
 }
 
-/** The asset that the URL was made for was deleted or rejected. */
+/** The asset that the URL was made for was deleted or rejected, or its link revoked. */
 export class UrlRevoked extends Exception {
   static status = 403
   static code = 'E_URL_REVOKED'
-  static message = 'The file that this URL is made for was deleted or rejected. Begin a new upload.'
+  static message =
+    'The file that this URL is made for was deleted or rejected, or its link was revoked.'
 }
 
 export class TypeMismatch extends Exception {

@@ -2,6 +2,7 @@ import { NotFound } from '#app/http/exceptions/errors'
 import { AssetRejected } from '#app/assets/errors'
 import * as errors from '#app/uploads/errors'
 import { rejections } from '#app/media/rejection'
+import { LinkClosed, LinkRevoked } from '#app/links/errors'
 import { StoreFull, StoreUnavailable } from '#app/storage/errors'
 import {
   completeValidator,
@@ -36,6 +37,7 @@ const refusals = [
   errors.FileTooLarge,
   errors.QuotaExceeded,
   errors.GrantExceeded,
+  LinkClosed,
   StoreFull,
 ]
 
@@ -109,7 +111,13 @@ export const operations: Record<string, Operation> = {
   },
   'POST /uploads/multipart/:assetId/s3/complete': {
     answers: [raw('application/xml', '`CompleteMultipartUploadResult`')],
-    failures: [errors.UploadIncomplete, errors.UploadMismatch, rejected, StoreUnavailable].flat(),
+    failures: [
+      errors.UploadIncomplete,
+      errors.UploadMismatch,
+      LinkRevoked,
+      ...rejected,
+      StoreUnavailable,
+    ],
   },
   'DELETE /uploads/multipart/:assetId': {
     answers: [nothing('Gone.')],
@@ -122,6 +130,7 @@ export const operations: Record<string, Operation> = {
       NotFound,
       errors.UploadIncomplete,
       errors.UploadMismatch,
+      LinkRevoked,
       ...rejected,
       StoreUnavailable,
     ],

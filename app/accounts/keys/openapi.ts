@@ -1,5 +1,5 @@
 import { scopes } from '#app/accounts/keys/scopes'
-import { TooManyKeys } from '#app/accounts/keys/errors'
+import { TooManyGrants, TooManyKeys } from '#app/accounts/keys/errors'
 import {
   grantValidator,
   grantsPageValidator,
@@ -30,6 +30,7 @@ export const operations: Record<string, Operation> = {
     answers: [
       one(object({ id, token: text, expiresAt: time }), 201, 'The token is shown only once.'),
     ],
+    failures: [TooManyGrants],
   },
   'DELETE /grants/:id': { answers: [nothing('Revoked, on every node.')] },
   'GET /keys': { input: keysPageValidator, answers: [page(ref('Key'))] },

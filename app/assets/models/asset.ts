@@ -50,9 +50,9 @@ export default class Asset extends compose(AssetSchema, Identified, Stored, Rend
     announce(asset.userId, asset.$trx)
   }
 
-  /** The account that processing it is charged to: the grant it was sent with, or else its owner. */
+  /** What processing it is charged to: the link or grant it was sent with, or else its owner. */
   get chargeTo() {
-    return this.grantId ?? this.userId
+    return this.linkId ?? this.grantId ?? this.userId
   }
 
   /** The asset, if the principal sees it. Any other, and one in the trash, look like none. */

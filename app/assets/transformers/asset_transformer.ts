@@ -5,6 +5,7 @@ import Asset from '#app/assets/models/asset'
 import { type AssetFields, shownFields, shownTimes } from '#app/assets/fields'
 import type { Variant } from '#app/assets/models/variant'
 import { currentBaseUrl } from '#app/http/base_url'
+import { titleOfLink } from '#app/assets/title_of_link'
 import { isoOrNull } from '#app/http/iso'
 import { recipes } from '#config/media'
 import { assetUrlReuse, assetUrlTtl } from '#config/uploads'
@@ -26,6 +27,8 @@ export default class AssetTransformer extends BaseTransformer<AssetFields> {
       takenAt: takenAt(asset),
       urls: await this.#urls(variants),
       variants,
+      link: await linkOf(asset),
+      sender: asset.linkId ? { name: asset.senderName, email: asset.senderEmail } : null,
       error: asset.errorCode ? { code: asset.errorCode, message: asset.errorMessage! } : null,
     }
   }
@@ -63,6 +66,13 @@ export default class AssetTransformer extends BaseTransformer<AssetFields> {
     const inTrash = this.resource.trashedAt ? true : undefined
     return assetUrls.get(key, { contentType, filename, inTrash, disposition: 'inline' })
   }
+}
+
+/** The link that it came through; null once that was revoked. */
+async function linkOf({ linkId, linkTitle }: AssetFields) {
+  if (!linkId) return null
+  const title = linkTitle === undefined ? await titleOfLink(linkId) : linkTitle
+  return title === null ? null : { id: linkId, title }
 }
 
 /** In UTC if the zone is known, else by the camera's own clock. */

@@ -2,6 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import Asset from '#app/assets/models/asset'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
 import { ExpireUpload } from '#app/uploads/actions/expire_upload'
+import { LinkRevoked } from '#app/links/errors'
 import { workThrough } from '#app/maintenance/work_through'
 import { UploadIncomplete, UploadMismatch } from '#app/uploads/errors'
 import { lookAtPartsEverySeconds, lookEverySeconds } from '#config/sweep'
@@ -29,7 +30,7 @@ export class SweepUploads {
         'completed an upload whose client had gone'
       )
     } catch (error) {
-      if (error instanceof UploadMismatch) return
+      if (error instanceof UploadMismatch || error instanceof LinkRevoked) return
       if (!(error instanceof UploadIncomplete)) throw error
       const expired = await new ExpireUpload().handle({ asset })
       if (!expired) await asset.lookAgainIn(pauseOf(asset))

@@ -4,7 +4,7 @@ import { UrlRevoked } from '#app/storage/refusals'
 import type { Grant } from '#app/storage/disk/url_signer'
 
 /** Milliseconds after which a transfer that is still running is checked again. */
-const CHECK_EVERY_MS = 2_000
+const CHECK_EVERY_MS = 800
 
 /** Whether what a signed URL was made for still exists: a signature alone cannot be revoked. */
 export abstract class ObjectAccess {

@@ -48,10 +48,13 @@ export class BeginMultipart {
   }
 
   /** Requests that come at once may pass the bound by their number. */
-  async #countOpen({ userId, grantId }: Sender) {
+  async #countOpen({ userId, grantId, linkId }: Sender) {
     const open = await Asset.query()
       .where({ userId, status: 'pending' })
-      .where((query) => (grantId ? query.where({ grantId }) : query.whereNull('grant_id')))
+      .where((query) => {
+        if (linkId) return query.where({ linkId })
+        return grantId ? query.where({ grantId }) : query.whereNull('grant_id')
+      })
       .whereNotNull('part_size')
       .select('user_id')
       .limit(openMultiparts.max)

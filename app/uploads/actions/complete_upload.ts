@@ -1,5 +1,8 @@
 import store from '#app/storage/main'
 import Asset from '#app/assets/models/asset'
+import { DeleteAsset } from '#app/assets/actions/delete_asset'
+import { LinkRevoked } from '#app/links/errors'
+import Link from '#app/links/models/link'
 import { dispatchJob } from '#app/jobs/dispatch'
 import { findParts } from '#app/uploads/actions/join_parts'
 import { RejectAsset } from '#app/uploads/actions/reject_asset'
@@ -19,7 +22,7 @@ interface CompleteInput {
 /**
  * Accepts the bytes: the asset becomes `processing` and one job is queued, however often and
  * however many times at once this runs. Throws `UploadIncomplete` while the bytes are not there,
- * `UploadMismatch` where they are not what was declared, `AssetRejected` for what was rejected,
+ * `UploadMismatch` where they are not what was declared, `LinkRevoked` if their link was revoked, `AssetRejected` for what was rejected,
  * `E_ROW_NOT_FOUND` where it was deleted meanwhile.
  */
 export class CompleteUpload {
@@ -27,6 +30,7 @@ export class CompleteUpload {
     if (asset.status === 'rejected') throw rejectionOf(asset)
     if (asset.status === 'processing' || asset.status === 'ready') return asset
 
+    if (await isOfRevokedLink(asset)) await this.#erase(asset)
     const object = await this.#look(asset)
     checkpoint('complete.looked', asset.id)
     // Its type is signed in the URL; the worker verifies the bytes.
@@ -71,11 +75,20 @@ export class CompleteUpload {
     return true
   }
 
+  async #erase(asset: Asset): Promise<never> {
+    await new DeleteAsset().handle({ asset, origin: { actorId: null } })
+    throw new LinkRevoked()
+  }
+
   async #reject(asset: Asset): Promise<never> {
     const { code, message } = new UploadMismatch()
     await new RejectAsset().handle({ asset, error: { code: code!, message } })
     throw new UploadMismatch()
   }
+}
+
+async function isOfRevokedLink({ status, linkId }: Asset) {
+  return status === 'pending' && linkId !== null && !(await Link.exists(linkId))
 }
 
 function rejectionOf({ errorCode, errorMessage }: Asset) {

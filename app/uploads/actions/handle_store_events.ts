@@ -1,6 +1,7 @@
 import { errors as lucid } from '@adonisjs/lucid'
 import Asset from '#app/assets/models/asset'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
+import { LinkRevoked } from '#app/links/errors'
 import { AssetRejected } from '#app/assets/errors'
 import { UploadIncomplete, UploadMismatch } from '#app/uploads/errors'
 
@@ -22,7 +23,13 @@ export class HandleStoreEvents {
     try {
       await new CompleteUpload().handle({ asset, requestId })
     } catch (error) {
-      const settled = [UploadIncomplete, UploadMismatch, AssetRejected, lucid.E_ROW_NOT_FOUND]
+      const settled = [
+        LinkRevoked,
+        UploadIncomplete,
+        UploadMismatch,
+        AssetRejected,
+        lucid.E_ROW_NOT_FOUND,
+      ]
       if (!settled.some((known) => error instanceof known)) throw error
     }
   }

@@ -8,6 +8,7 @@ import { plainTypes } from '#app/persistence/plain_types'
 import { checkpoint } from '#app/observability/tracing/checkpoints'
 import { currentTraceparent } from '#app/observability/tracing/work'
 import { reserveGranted } from '#app/uploads/actions/reserve_granted_upload'
+import { LinkClosed } from '#app/links/errors'
 import { GrantExceeded, QuotaExceeded } from '#app/uploads/errors'
 import { UnauthorizedAccess } from '#app/http/exceptions/errors'
 import { lookEverySeconds } from '#config/sweep'
@@ -23,7 +24,10 @@ export interface Reservation {
 }
 
 /** Of an upload with a grant; without one, there is a row or no room. */
-type Verdict = 'ok' | 'closed' | 'grant' | 'quota'
+type Verdict = 'ok' | 'closed' | 'ended' | 'link' | 'grant' | 'quota'
+
+const OVER_LINK =
+  'This file would exceed what the link accepts: its number of files, bytes, or types of files.'
 
 /** Another upload holds the external id: it was reserved a moment ago, and can be found now. */
 export class ExternalIdHeld extends Error {}
@@ -31,7 +35,7 @@ export class ExternalIdHeld extends Error {}
 /**
  * Writes the row of an upload before its bytes, with room for it in the owner's quota; throws
  * `QuotaExceeded` if there is none, `GrantExceeded` if the rules of its grant do not allow it,
- * `UnauthorizedAccess` if the grant has ended, `ExternalIdHeld` if its external id is in use. One
+ * `LinkClosed` if its link has ended, `UnauthorizedAccess` if the grant has, `ExternalIdHeld` if its external id is in use. One
  * statement does it all: it holds the owner's row as briefly as possible, and no number of uploads
  * at once exceeds the quota together.
  */
@@ -41,6 +45,8 @@ export async function reserveUpload(reservation: Reservation) {
   const { verdict, ...asset } = row ?? { verdict: 'quota' }
   if (verdict === 'quota') throw new QuotaExceeded()
   if (verdict === 'grant') throw new GrantExceeded()
+  if (verdict === 'link') throw new GrantExceeded(OVER_LINK)
+  if (verdict === 'ended') throw new LinkClosed()
   if (verdict === 'closed') throw new UnauthorizedAccess()
   checkpoint('presign.committed', id)
   announce(sender.userId)
@@ -69,7 +75,11 @@ async function insert({ id, sender, file, expiresAt, partSize }: Reservation) {
       sender.keyId,
     ]
     const statement = sender.grantId
-      ? { name: 'reserve_granted', text: reserveGranted, values: [...values, sender.grantId] }
+      ? {
+          name: 'reserve_granted',
+          text: reserveGranted,
+          values: [...values, sender.grantId, sender.linkId ?? null],
+        }
       : { name: 'reserve_upload', text, values }
     return await preparedRows<AssetFields & { verdict?: Verdict }>({
       ...statement,

@@ -6,6 +6,7 @@ import * as uploads from '#app/uploads/openapi'
 import * as assets from '#app/assets/openapi'
 import * as events from '#app/assets/events/openapi'
 import * as albums from '#app/albums/openapi'
+import * as links from '#app/links/openapi'
 import * as webhooks from '#app/webhooks/openapi'
 import * as jobs from '#app/jobs/openapi'
 import * as audit from '#app/audit/openapi'
@@ -30,6 +31,7 @@ const domains: Described[] = [
   assets,
   events,
   albums,
+  links,
   webhooks,
   jobs,
   audit,

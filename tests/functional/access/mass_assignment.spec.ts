@@ -16,6 +16,7 @@ import { WebhookFactory } from '#database/factories/webhook_factory'
 import { Authenticator } from '#tests/support/http/authenticator'
 import { freshEmail, openSession } from '#tests/support/http/auth'
 import { documentedOperations } from '#tests/support/http/documented_operations'
+import { openLink } from '#tests/support/http/links'
 import { uploaded } from '#tests/support/http/uploads'
 
 type Body = Record<string, unknown>
@@ -139,6 +140,20 @@ const requests: Record<
   },
   'POST /grants': async (client, user, added) => {
     return client.post('/grants').loginAs(user).json(added)
+  },
+  'POST /links': async (client, user, added) => {
+    return client
+      .post('/links')
+      .loginAs(user)
+      .json({ ...added, title: 'Wedding' })
+  },
+  'PATCH /links/{id}': async (client, user, added) => {
+    const { id } = await openLink(user)
+    return client.patch(`/links/${id}`).loginAs(user).json(added)
+  },
+  'POST /guest/visits': async (client, user, added) => {
+    const { secret } = await openLink(user)
+    return client.post('/guest/visits').json({ ...added, secret })
   },
   'POST /keys': async (client, user, added) => {
     const { name, ...others } = added

@@ -4,6 +4,7 @@ import type { ApiClient } from '@japa/api-client'
 import Asset from '#app/assets/models/asset'
 import Grant from '#app/accounts/keys/models/grant'
 import User from '#app/accounts/models/user'
+import { RevokeGrant } from '#app/accounts/keys/actions/revoke_grant'
 import { DeleteAsset } from '#app/assets/actions/delete_asset'
 import { ExpireUpload } from '#app/uploads/actions/expire_upload'
 import { RejectAsset } from '#app/uploads/actions/reject_asset'
@@ -202,7 +203,7 @@ test.group('a grant', () => {
   test('that ends while it sends is refused', async ({ client, assert }) => {
     const user = await UserFactory.create()
     const { grant, token } = await openGrant(user)
-    await Grant.revoke(grant.id, user.id)
+    await new RevokeGrant().handle({ id: grant.id, userId: user.id }, { actorId: user.id })
     const response = await presign(client, token)
     response.assertStatus(401)
     assert.isNull(await Asset.findBy({ userId: user.id }))

@@ -12,6 +12,7 @@ import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
 import { WebhookDeliveryFactory, WebhookFactory } from '#database/factories/webhook_factory'
 import { openSession } from '#tests/support/http/auth'
+import { openLink } from '#tests/support/http/links'
 import { type DocumentedOperation, exampleOf } from '#tests/support/http/documented_operations'
 
 /** One of each thing that has an id and belongs to the user: a new kind of thing belongs here. */
@@ -44,7 +45,9 @@ export async function thingsOf(user: User) {
   // Operations with two ids are called with one.
   await WebhookDeliveryFactory.merge({ id: webhook.id, webhookId: webhook.id }).create()
   const assets = [uploaded.id, inParts.id, trashed.id]
-  return [session.id, ...assets, album.id, job.id, webhook.id, key.id, grant.id, passkey.id]
+  const link = await openLink(user)
+  const others = [album.id, job.id, webhook.id, key.id, grant.id, passkey.id, link.id]
+  return [session.id, ...assets, ...others]
 }
 
 /** Calls the operation with an id wherever it takes one, and a body that is right otherwise. */

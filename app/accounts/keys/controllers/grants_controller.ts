@@ -2,7 +2,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { grantLifetime } from '#config/grants'
 import Grant from '#app/accounts/keys/models/grant'
 import { iso } from '#app/http/iso'
-import { NotFound } from '#app/http/exceptions/errors'
+import { CreateGrant } from '#app/accounts/keys/actions/create_grant'
+import { RevokeGrant } from '#app/accounts/keys/actions/revoke_grant'
+import { requestContextOf } from '#app/accounts/auth/request_context'
 import { pageOf } from '#app/persistence/paged'
 import { grantsPageValidator, grantValidator } from '#app/accounts/keys/validators'
 import GrantTransformer from '#app/accounts/keys/transformers/grant_transformer'
@@ -26,12 +28,15 @@ export default class GrantsController {
    * @summary Create a grant, by which somebody else sends files on the caller’s behalf
    * @description The token is shown only once. Without `expiresIn` it lives for an hour.
    */
-  async store({ auth, request, response }: HttpContext) {
-    const input = await request.validateUsing(grantValidator)
+  async store(ctx: HttpContext) {
+    const input = await ctx.request.validateUsing(grantValidator)
     const { expiresIn = grantLifetime.default, ...rules } = input
-    const userId = auth.getUserOrFail().id
-    const { grant, token } = await Grant.open({ ...rules, expiresIn, userId })
-    response.created({ data: { id: grant.id, token, expiresAt: iso(grant.expiresAt) } })
+    const userId = ctx.auth.getUserOrFail().id
+    const { grant, token } = await new CreateGrant().handle(
+      { ...rules, expiresIn, userId },
+      requestContextOf(ctx)
+    )
+    ctx.response.created({ data: { id: grant.id, token, expiresAt: iso(grant.expiresAt) } })
   }
 
   /**
@@ -40,8 +45,9 @@ export default class GrantsController {
    * @summary Revoke a grant at once
    * @description What was sent with it stays.
    */
-  async destroy({ auth, params, response }: HttpContext) {
-    if (!(await Grant.revoke(params.id, auth.getUserOrFail().id))) throw new NotFound()
-    response.noContent()
+  async destroy(ctx: HttpContext) {
+    const userId = ctx.auth.getUserOrFail().id
+    await new RevokeGrant().handle({ id: ctx.params.id, userId }, requestContextOf(ctx))
+    ctx.response.noContent()
   }
 }
