@@ -45,8 +45,7 @@ export default class Worker extends BaseCommand {
     await removeAbandonedWork()
     const worker = new MediaWorker({
       ...queueConfig,
-      // One more than an account may hold.
-      concurrency: turns.slots + 1,
+      concurrency: turns.total,
       handle: async () => {
         const outcome = await takeTurn(turns, stop.signal)
         const memory = process.memoryUsage.rss()

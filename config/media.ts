@@ -1,5 +1,6 @@
 import env from '#start/env'
 import { MemoryBudget } from '#app/media/memory_budget'
+import { type PlaybackLimits } from '#app/media/playback/make_playback_file'
 import { findTools } from '#app/media/tools'
 import { type Limits, type Recipe } from '#app/media/media'
 import { parseVariants } from '#app/media/parse_variants'
@@ -44,6 +45,20 @@ export const limits: Limits = {
  * more runs alone. With the worker's own 150 to 180 MB this stays below 700 MB.
  */
 export const budget = new MemoryBudget(env.get('MEDIA_MEMORY_BUDGET_BYTES', 520_093_696))
+
+/** The name of the variant of a video that browsers do not play as it is. */
+export const playbackName = 'playback'
+
+/** Changes with how it is made. */
+export const playbackRecipe = 'mp4-h264-aac-1'
+
+/** What making it may cost, beside the budget of the other files: one at a time has its own place. */
+export const playbackLimits: PlaybackLimits = {
+  seconds: 1_500,
+  memory: 805_306_368,
+  // What S3 takes in one request.
+  size: 5_000_000_000,
+}
 
 /** The programs of this machine that make thumbnails of videos and documents. */
 export const tools = await findTools(process.env.PATH ?? '')

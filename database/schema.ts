@@ -289,7 +289,7 @@ export class InvitationSchema extends BaseModel {
 }
 
 export class JobSchema extends BaseModel {
-  static $columns = ['assetId', 'attempts', 'chargeTo', 'createdAt', 'enqueuedAt', 'heartbeatAt', 'id', 'kind', 'lastError', 'requestId', 'runAt', 'runId', 'state', 'takeovers', 'traceparent', 'updatedAt'] as const
+  static $columns = ['assetId', 'attempts', 'chargeTo', 'createdAt', 'enqueuedAt', 'heartbeatAt', 'id', 'kind', 'lastError', 'progress', 'requestId', 'runAt', 'runId', 'state', 'takeovers', 'traceparent', 'updatedAt'] as const
   $columns = JobSchema.$columns
   @column()
   declare assetId: string
@@ -309,6 +309,8 @@ export class JobSchema extends BaseModel {
   declare kind: string
   @column()
   declare lastError: string | null
+  @column()
+  declare progress: number | null
   @column()
   declare requestId: string | null
   @column.dateTime()

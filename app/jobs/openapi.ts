@@ -41,6 +41,7 @@ const job = object({
   state: oneOf(...jobStates),
   attempts: whole,
   lastError: nullable(text),
+  progress: nullable({ ...whole, description: 'Per cent, of a run that takes long' }),
   createdAt: time,
   updatedAt: time,
 })

@@ -55,10 +55,13 @@ export interface Limits {
 /** Where the programs are that make a picture of what is none; those not there are left out. */
 export interface Tools {
   ffmpeg?: string
+  ffprobe?: string
   pdfinfo?: string
   pdftoppm?: string
   /** Bounds the others. */
   prlimit?: string
+  /** Ends what takes long when the process that started it is killed. */
+  setpriv?: string
 }
 
 /** A derived image, ready to be stored. */

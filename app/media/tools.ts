@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { type MediaKind, type Tools } from '#app/media/media'
 
-const names = ['ffmpeg', 'pdfinfo', 'pdftoppm', 'prlimit'] as const
+const names = ['ffmpeg', 'ffprobe', 'pdfinfo', 'pdftoppm', 'prlimit', 'setpriv'] as const
 
 /** Looks for the programs that make thumbnails in the folders of `searchPath`, a `PATH` that is. */
 export async function findTools(searchPath: string): Promise<Tools> {
@@ -13,11 +13,12 @@ export async function findTools(searchPath: string): Promise<Tools> {
 }
 
 /** What this machine can show, for the log at start: one entry a kind, with what is missing. */
-export function describeTools({ ffmpeg, pdfinfo, pdftoppm }: Tools) {
+export function describeTools({ ffmpeg, ffprobe, pdfinfo, pdftoppm }: Tools) {
+  const shown = `thumbnail, preview, duration${ffprobe ? ', playback' : ''}`
   return {
     image: 'thumbnail, preview',
     audio: 'thumbnail of the cover, duration, tags',
-    video: ffmpeg ? 'thumbnail, preview, duration' : 'duration alone: ffmpeg is not installed',
+    video: ffmpeg ? shown : 'duration alone: ffmpeg is not installed',
     document:
       pdfinfo && pdftoppm ? 'thumbnail, preview, pages' : 'nothing: poppler is not installed',
   }

@@ -4,7 +4,8 @@ import { FIRST_TURN } from '#app/jobs/next_job'
 /**
  * Shares a worker's slots fairly: accounts take turns, and each holds at most `slots` of the
  * `slots + 1` there are, so that one is left for others whatever it sends. Jobs that follow a first
- * one hold at most `slots` together.
+ * one hold at most `slots` together. Videos that are made playable have a slot of their own, in which
+ * one may take an hour: it counts nowhere else, so that it never delays a photo.
  */
 export class Turns {
   readonly #after = new Map<JobKind, string>()
@@ -12,6 +13,11 @@ export class Turns {
   #beginning: Promise<unknown> = Promise.resolve()
 
   constructor(readonly slots: number) {}
+
+  /** How many jobs run at most at the same time. */
+  get total() {
+    return this.slots + 2
+  }
 
   /** Begins the next job; null if none is due, or those that are have to wait for a slot. */
   begin(): Promise<Job | null> {
@@ -28,12 +34,12 @@ export class Turns {
 
   /** Whether an account holds all the slots it may: its next jobs may be due and not begun. */
   get isHeldBack() {
-    return this.#fullAccounts().length > 0 || this.#followers >= this.slots
+    return this.#fullAccounts().length > 0 || !this.#hasRoom('variants')
   }
 
   async #begin() {
     for (const kind of jobKinds) {
-      if (kind !== 'process' && this.#followers >= this.slots) continue
+      if (!this.#hasRoom(kind)) continue
       const job = await this.#beginOf(kind)
       if (!job) continue
       this.#after.set(kind, job.chargeTo)
@@ -44,7 +50,7 @@ export class Turns {
   }
 
   async #beginOf(kind: JobKind) {
-    const except = this.#fullAccounts()
+    const except = kind === 'playback' ? [] : this.#fullAccounts()
     const after = this.#after.get(kind) ?? FIRST_TURN
     const job = await Job.beginNext({ kind, after, except })
     if (job || after === FIRST_TURN) return job
@@ -52,13 +58,21 @@ export class Turns {
   }
 
   #fullAccounts() {
-    const accounts = Array.from(this.#running, ({ chargeTo }) => chargeTo)
+    const accounts = this.#shared.map(({ chargeTo }) => chargeTo)
     const isFull = (account: string) =>
       accounts.filter((other) => other === account).length >= this.slots
     return [...new Set(accounts)].filter(isFull)
   }
 
-  get #followers() {
-    return [...this.#running].filter(({ kind }) => kind !== 'process').length
+  #hasRoom(kind: JobKind) {
+    if (kind === 'playback') return this.#shared.length === this.#running.size
+    const isFull = this.#shared.length > this.slots
+    const followers = this.#shared.filter((job) => job.kind === 'variants').length
+    return !isFull && (kind === 'process' || followers < this.slots)
+  }
+
+  /** What runs in the slots that photos have. */
+  get #shared() {
+    return [...this.#running].filter(({ kind }) => kind !== 'playback')
   }
 }

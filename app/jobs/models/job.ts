@@ -63,6 +63,7 @@ export default class Job extends compose(JobSchema, Identified, Paged) {
         heartbeatAt: db.raw('now()'),
         attempts: db.raw('attempts + 1'),
         takeovers: db.raw(`takeovers + (state = 'active')::int`),
+        progress: null,
         updatedAt: db.raw('now()'),
       })
     return Job.$createFromAdapterResult(row)
@@ -76,6 +77,11 @@ export default class Job extends compose(JobSchema, Identified, Paged) {
   /** Records that this run is alive. False if it no longer owns the job. */
   beat() {
     return this.#moveRun({ heartbeatAt: db.raw('now()') })
+  }
+
+  /** Notes how far this run is, in per cent. False where it no longer owns the job. */
+  markProgress(progress: number) {
+    return this.#moveRun({ progress })
   }
 
   markCompleted(trx?: TransactionClientContract) {

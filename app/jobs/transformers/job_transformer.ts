@@ -8,6 +8,7 @@ export default class JobTransformer extends BaseTransformer<Job> {
     const { createdAt, updatedAt } = this.resource
     return {
       ...this.pick(this.resource, ['id', 'assetId', 'kind', 'state', 'attempts', 'lastError']),
+      progress: this.resource.progress ?? null,
       createdAt: iso(createdAt),
       updatedAt: iso(updatedAt),
     }

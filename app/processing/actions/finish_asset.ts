@@ -6,13 +6,15 @@ import type Job from '#app/jobs/models/job'
 import type { Variant } from '#app/assets/models/variant'
 import { dispatchJob } from '#app/jobs/dispatch'
 import { checkpoint } from '#app/observability/tracing/checkpoints'
-import { furtherRecipes, recipes } from '#config/media'
+import { furtherRecipes, playbackName, recipes } from '#config/media'
 
 interface Finished {
   job: Job
   asset: Asset
   proof: Proof
   variants: Variant[]
+  /** Browsers do not play it as it is. */
+  needsPlayback: boolean
 }
 
 interface Row {
@@ -20,29 +22,30 @@ interface Row {
 }
 
 /** Variants of other names are left over from an older configuration. */
-const RECIPE_NAMES = recipes.map(({ name }) => name)
+const VARIANT_NAMES = [...recipes.map(({ name }) => name), playbackName]
 
 /**
  * Publishes a processed asset: the row becomes `ready` with all that was verified, its first
- * variants appear, the job is completed and, if it has a picture, a job for its other variants is
+ * variants appear, the job is completed and the jobs for its other variants and its playback are
  * queued, in one statement: all of it or nothing. False if this run has lost the job, or the asset
  * was not processing any more.
  */
 export class FinishAsset {
-  async handle({ job, asset, proof, variants }: Finished) {
+  async handle({ job, asset, proof, variants, needsPlayback }: Finished) {
     const { sha256, width, height, meta, placeholder } = proof
     const facts = [sha256, width, height, meta, placeholder]
-    const nextId = variants.length > 0 && furtherRecipes.length > 0 ? v7() : null
-    const made = [JSON.stringify(variants), RECIPE_NAMES, nextId]
+    const hasMore = variants.length > 0 && furtherRecipes.length > 0
+    const next = [...(hasMore ? ['variants'] : []), ...(needsPlayback ? ['playback'] : [])]
+    const made = [JSON.stringify(variants), VARIANT_NAMES, next.map(() => v7()), next]
     const values = [asset.id, job.id, job.runId, ...facts, ...made]
-    const [finished] = await preparedRows<Row>({ name: 'finish_asset', text, values })
-    if (finished) announce(asset.userId)
+    const finished = await preparedRows<Row>({ name: 'finish_asset', text, values })
+    if (finished.length > 0) announce(asset.userId)
     checkpoint('finish.committed', asset.id)
-    if (finished?.nextId) {
-      const { assetId, requestId } = job
-      await dispatchJob({ id: finished.nextId, assetId, requestId })
+    const { assetId, requestId } = job
+    for (const { nextId: id } of finished) {
+      if (id) await dispatchJob({ id, assetId, requestId })
     }
-    return finished !== undefined
+    return finished.length > 0
   }
 }
 
@@ -73,8 +76,8 @@ const text = `
     returning assets.id, charge_to, request_id, completed.traceparent
   ), next as (
     insert into jobs (id, kind, asset_id, charge_to, request_id, traceparent)
-    select $11, 'variants', id, charge_to, request_id, traceparent
-    from ready where $11::uuid is not null
+    select next_id, next_kind, id, charge_to, request_id, traceparent
+    from ready, unnest($11::uuid[], $12::text[]) as queued (next_id, next_kind)
     on conflict (asset_id, kind) where state in ('queued', 'active') do nothing
     returning id
   )

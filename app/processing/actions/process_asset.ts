@@ -3,6 +3,7 @@ import { writeRecord } from '#app/assets/record'
 import { FinishAsset } from '#app/processing/actions/finish_asset'
 import { GiveUpAsset } from '#app/processing/actions/give_up_asset'
 import { fetchOriginal } from '#app/processing/actions/fetch_original'
+import { playbackPlan } from '#app/processing/actions/playback_plan'
 import { joinParts } from '#app/uploads/actions/join_parts'
 import { renderVariants } from '#app/processing/actions/render_variants'
 import { checkpoint } from '#app/observability/tracing/checkpoints'
@@ -34,10 +35,13 @@ export const processAsset: Work = {
       writeRecord(store, asset, original.sha256),
     ])
     checkpoint('process.rendered', asset.id)
+    const needsPlayback =
+      inspection.kind === 'video' &&
+      (await playbackPlan(original.path, inspection.contentType)) !== null
     const proof = { ...inspection, sha256: original.sha256 }
     // A failure of what is not awaited here would have no handler while the original is removed.
     return await traced({ name: 'asset.write' }, () =>
-      new FinishAsset().handle({ job, asset, proof, variants })
+      new FinishAsset().handle({ job, asset, proof, variants, needsPlayback })
     )
   },
 

@@ -8,15 +8,17 @@ import { type Outcome, watchAttempt } from '#app/processing/attempt'
 import { keepAlive } from '#app/processing/heartbeat'
 import { waitBefore } from '#app/processing/back_off'
 import { chargeProcessing } from '#app/processing/actions/charge_processing'
+import { makePlayback } from '#app/processing/actions/make_playback'
 import { makeVariants } from '#app/processing/actions/make_variants'
 import { processAsset } from '#app/processing/actions/process_asset'
 import { describeFailure } from '#app/observability/logging/failure'
 import { retries } from '#config/queue'
 import type { Work } from '#app/processing/work'
 
-const works: Partial<Record<JobKind, Work>> = {
+const works: Record<JobKind, Work> = {
   process: processAsset,
   variants: makeVariants,
+  playback: makePlayback,
 }
 
 /** How an attempt ended, for what reason, and when another one is due. */
@@ -43,7 +45,7 @@ export class RunJob {
 
   async #run(job: Job, asset: Asset): Promise<{ retryAt?: Date }> {
     const work = works[job.kind]
-    if (!work || asset.status !== work.status) {
+    if (asset.status !== work.status) {
       await job.markCompleted()
       return {}
     }

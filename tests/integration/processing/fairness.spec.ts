@@ -3,7 +3,7 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import sharp from 'sharp'
 import Asset from '#app/assets/models/asset'
-import Job from '#app/jobs/models/job'
+import Job, { type JobKind } from '#app/jobs/models/job'
 import type User from '#app/accounts/models/user'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
 import { chargeProcessing } from '#app/processing/actions/charge_processing'
@@ -18,7 +18,7 @@ import { spawnWorker } from '#tests/support/services/spawn'
 import { uploaded } from '#tests/support/http/uploads'
 
 /** Queues so many jobs of a kind, charged to one account, in the order of their ids. */
-async function queue(count: number, kind: 'process' | 'variants' = 'process', account = v7()) {
+async function queue(count: number, kind: JobKind = 'process', account = v7()) {
   const user = await UserFactory.create()
   const ids: string[] = []
   for (let number = 0; number < count; number++) {
@@ -64,6 +64,24 @@ test.group('Jobs', (group) => {
       begun.map((job) => job!.id),
       ids
     )
+  })
+
+  test('that make videos playable have one slot of their own', async ({ assert }) => {
+    const videos = await queue(2, 'playback')
+    const turns = new Turns(1)
+    const video = await turns.begin()
+    assert.equal(video?.id, videos.ids[0])
+    assert.isNull(await turns.begin())
+    assert.isFalse(turns.isHeldBack)
+
+    const photos = [await queue(1), await queue(1)]
+    for (const { ids } of photos) {
+      const photo = await turns.begin()
+      assert.include(ids, photo!.id)
+    }
+    turns.end(video!)
+    const next = await turns.begin()
+    assert.equal(next?.id, videos.ids[1])
   })
 
   test('of one account leave one slot for others', async ({ assert }) => {
