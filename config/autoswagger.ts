@@ -58,6 +58,10 @@ export const tags: Record<string, { name: string; description: string }> = {
     name: 'Albums',
     description: 'Sets of the caller’s assets, each with a title.',
   },
+  'ARCHIVES': {
+    name: 'Archives',
+    description: 'Many originals as one ZIP file, which is made while it is downloaded.',
+  },
   'EVENTS': {
     name: 'Events',
     description: 'State changes of the caller’s assets, as they happen.',

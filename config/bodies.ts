@@ -12,7 +12,7 @@ export const otherBodies = [
 ]
 
 /** Routes that take many things at once. */
-const bulkRoutes = ['/uploads/presign/batch', '/assets/bulk']
+const bulkRoutes = ['/uploads/presign/batch', '/assets/bulk', '/archives']
 
 /** Bytes that the JSON body of a route may have. */
 export function jsonLimitOf(pattern: string) {

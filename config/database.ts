@@ -39,6 +39,7 @@ export default defineConfig({
           'asset_events',
           'asset_months',
           'album_assets',
+          'archive_pages',
           'processing_charges',
           'rate_limits',
         ],

@@ -82,4 +82,11 @@ export const limits = {
  * No general limit counts what begins with these paths: their urls are signed, probes call them,
  * what they answer lies ready in memory, or they count those who do not know a secret themselves.
  */
-export const unlimitedPaths = ['/objects/', '/health', '/ui/', '/hooks/store', '/auth/refresh']
+export const unlimitedPaths = [
+  '/objects/',
+  '/archives/',
+  '/health',
+  '/ui/',
+  '/hooks/store',
+  '/auth/refresh',
+]

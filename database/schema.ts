@@ -58,11 +58,40 @@ export class AlbumSchema extends BaseModel {
   declare userId: string
 }
 
+export class ArchiveSchema extends BaseModel {
+  static $columns = ['createdAt', 'expiresAt', 'fileCount', 'filename', 'id', 'includesTrash', 'manifestCrc', 'settings', 'shareId', 'size', 'userId'] as const
+  $columns = ArchiveSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column.dateTime()
+  declare expiresAt: DateTime
+  @column()
+  declare fileCount: number | null
+  @column()
+  declare filename: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare includesTrash: boolean
+  @column()
+  declare manifestCrc: number | null
+  @column()
+  declare settings: string | null
+  @column()
+  declare shareId: string | null
+  @column()
+  declare size: number | null
+  @column()
+  declare userId: string
+}
+
 export class AssetSchema extends BaseModel {
-  static $columns = ['contentType', 'createdAt', 'declaredSha256', 'errorCode', 'errorMessage', 'etag', 'externalId', 'favorite', 'filename', 'grantId', 'height', 'id', 'keyId', 'kind', 'linkId', 'meta', 'metadata', 'multipartId', 'nextLookAt', 'partSize', 'placeholder', 'senderEmail', 'senderName', 'sha256', 'size', 'status', 'tags', 'takenAt', 'takenZone', 'traceparent', 'trashedAt', 'updatedAt', 'uploadExpiresAt', 'userId', 'variants', 'width', 'withholdGps'] as const
+  static $columns = ['contentType', 'crc32', 'createdAt', 'declaredSha256', 'errorCode', 'errorMessage', 'etag', 'externalId', 'favorite', 'filename', 'grantId', 'height', 'id', 'keyId', 'kind', 'linkId', 'meta', 'metadata', 'multipartId', 'nextLookAt', 'partSize', 'placeholder', 'senderEmail', 'senderName', 'sha256', 'size', 'status', 'tags', 'takenAt', 'takenZone', 'traceparent', 'trashedAt', 'updatedAt', 'uploadExpiresAt', 'userId', 'variants', 'width', 'withholdGps'] as const
   $columns = AssetSchema.$columns
   @column()
   declare contentType: string
+  @column()
+  declare crc32: number | null
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column()

@@ -31,6 +31,9 @@ export const controllers = {
       UserSessions: () => import('#app/accounts/sessions/controllers/user_sessions_controller'),
     },
   },
+  archives: {
+    Archives: () => import('#app/archives/controllers/archives_controller'),
+  },
   assets: {
     Assets: () => import('#app/assets/controllers/assets_controller'),
     Bulk: () => import('#app/assets/controllers/bulk_controller'),

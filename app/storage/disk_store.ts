@@ -11,6 +11,7 @@ import { WriteInProgress } from '#app/storage/refusals'
 import { StoreUnavailable } from '#app/storage/errors'
 import type { ObjectHead, ObjectRead, ObjectStore, StoredPart } from '#app/storage/object_store'
 import type {
+  ReadOptions,
   PresignPartInput,
   PresignPutInput,
   PresignedRequest,
@@ -79,13 +80,11 @@ export class DiskStore implements ObjectStore {
     return reachDisk(() => this.#files.head(key))
   }
 
-  read(
-    key: string,
-    { etag, signal }: { etag?: string; signal?: AbortSignal } = {}
-  ): Promise<ObjectRead> {
+  read(key: string, { etag, range, signal }: ReadOptions = {}): Promise<ObjectRead> {
     return reachDisk(async () => {
       const { file, head } = await this.#files.open(key, etag)
-      const chunks = reachDiskFor(file.createReadStream({ signal, highWaterMark: READ_CHUNK }))
+      const options = { signal, highWaterMark: READ_CHUNK, ...range }
+      const chunks = reachDiskFor(file.createReadStream(options))
       return { ...head, stream: Readable.from(chunks, { objectMode: false }) }
     })
   }

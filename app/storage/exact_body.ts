@@ -42,7 +42,7 @@ export async function* received(request: Readable): AsyncGenerator<Uint8Array> {
 }
 
 /** Gives memory back at once that V8 would let gather to a hundred megabytes of spent chunks. */
-function release({ buffer, byteLength }: Buffer<ArrayBuffer>) {
+export function release({ buffer, byteLength }: Uint8Array<ArrayBuffer>) {
   const isSandboxed = buffer.byteLength === byteLength
   if (isSandboxed) buffer.transfer(0)
 }

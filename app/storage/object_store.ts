@@ -52,6 +52,14 @@ export interface ObjectRead extends ObjectHead {
   stream: Readable
 }
 
+export interface ReadOptions {
+  /** Only this very version. */
+  etag?: string
+  /** Only these bytes, both ends included as HTTP counts. */
+  range?: { start: number; end: number }
+  signal?: AbortSignal
+}
+
 export interface ListedObject {
   key: string
   size: number
@@ -85,9 +93,9 @@ export interface ObjectStore {
 
   /**
    * Opens the object. With `etag` only that very version is read: `ObjectChanged` where it is
-   * another one by now, `ObjectMissing` where there is none.
+   * another one by now, `ObjectMissing` where there is none. The size is that of the whole object.
    */
-  read(key: string, options?: { etag?: string; signal?: AbortSignal }): Promise<ObjectRead>
+  read(key: string, options?: ReadOptions): Promise<ObjectRead>
 
   /** Writes an object of the application's own, replacing what was there in one step. */
   put(

@@ -16,6 +16,7 @@ import { listOpenUploads, listUploadedParts } from '#app/storage/s3/parts'
 import { ObjectExists, ObjectMissing } from '#app/storage/errors'
 import type { ObjectHead, ObjectRead, ObjectStore, StoredPart } from '#app/storage/object_store'
 import type {
+  ReadOptions,
   PresignPartInput,
   PresignPutInput,
   PresignedRequest,
@@ -56,11 +57,12 @@ export class S3Store implements ObjectStore {
     }
   }
 
-  async read(
-    key: string,
-    { etag, signal }: { etag?: string; signal?: AbortSignal } = {}
-  ): Promise<ObjectRead> {
-    const command = new GetObjectCommand({ ...objectAt(this.#bucket, key), IfMatch: etag })
+  async read(key: string, { etag, range, signal }: ReadOptions = {}): Promise<ObjectRead> {
+    const command = new GetObjectCommand({
+      ...objectAt(this.#bucket, key),
+      IfMatch: etag,
+      Range: range && `bytes=${range.start}-${range.end}`,
+    })
     const send = () => this.#bucket.client.send(command, { abortSignal: signal })
     const answer = await reachS3(send, objectFailures, signal)
     const chunks = reachS3For(answer.Body as Readable, {}, signal)
@@ -139,10 +141,13 @@ export class S3Store implements ObjectStore {
 
 interface Described {
   ContentLength?: number
+  /** Of a range, which names the size of the whole after a slash. */
+  ContentRange?: string
   ETag?: string
   LastModified?: Date
 }
 
-function headOf({ ContentLength, ETag, LastModified }: Described): ObjectHead {
-  return { size: ContentLength!, etag: ETag!, modifiedAt: LastModified! }
+function headOf({ ContentLength, ContentRange, ETag, LastModified }: Described): ObjectHead {
+  const size = ContentRange ? Number(ContentRange.split('/')[1]) : ContentLength!
+  return { size, etag: ETag!, modifiedAt: LastModified! }
 }

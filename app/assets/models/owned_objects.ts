@@ -20,6 +20,9 @@ export interface OwnedObject {
 export const IS_REQUIRED = `(assets.status <> 'pending' and assets.etag is not null
   and assets.error_code is distinct from '${ORIGINAL_MISSING.code}')`
 
+/** Whether the original of an asset is there, and not at fault: it can be read, and exported. */
+export const HOLDS_FILE = `(assets.status <> 'rejected' and ${IS_REQUIRED})`
+
 // Between quotes it becomes the column: 'assets/' || assets.id || '/original'.
 const ID = `' || assets.id || '`
 const ORIGINAL = originalKey(ID)

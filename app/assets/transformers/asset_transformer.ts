@@ -23,8 +23,7 @@ export default class AssetTransformer extends BaseTransformer<AssetFields> {
     const asset = this.resource
     const variants = await this.#variants()
     return {
-      ...this.#columns(),
-      takenAt: takenAt(asset),
+      ...this.facts(),
       urls: await this.#urls(variants),
       variants,
       link: await linkOf(asset),
@@ -33,12 +32,13 @@ export default class AssetTransformer extends BaseTransformer<AssetFields> {
     }
   }
 
-  #columns() {
+  /** What is known of the asset, but for what is signed or was made from it. */
+  facts() {
     const shown: Record<string, unknown> = {}
     // A model that was just created knows nothing of the columns that it left out.
     for (const name of fieldNames) shown[name] = this.resource[name] ?? null
     for (const name of timeNames) shown[name] = isoOrNull(this.resource[name] ?? null)
-    return shown as Shown
+    return { ...(shown as Shown), takenAt: takenAt(this.resource) }
   }
 
   #variants() {

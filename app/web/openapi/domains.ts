@@ -4,6 +4,7 @@ import * as factors from '#app/accounts/factors/openapi'
 import * as keys from '#app/accounts/keys/openapi'
 import * as uploads from '#app/uploads/openapi'
 import * as assets from '#app/assets/openapi'
+import * as archives from '#app/archives/openapi'
 import * as events from '#app/assets/events/openapi'
 import * as albums from '#app/albums/openapi'
 import * as links from '#app/links/openapi'
@@ -29,6 +30,7 @@ const domains: Described[] = [
   keys,
   uploads,
   assets,
+  archives,
   events,
   albums,
   links,

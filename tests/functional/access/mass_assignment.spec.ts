@@ -235,6 +235,12 @@ const requests: Record<
       .loginAs(user)
       .json({ ...added, title: 'Rome' })
   },
+  'POST /archives': async (client, user, added) => {
+    return client
+      .post('/archives')
+      .loginAs(user)
+      .json({ ...added, everything: true })
+  },
   'POST /webhooks': async (client, user, added) => {
     const webhook = { url: 'https://example.org/', events: ['asset.ready'] }
     return client

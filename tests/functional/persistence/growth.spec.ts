@@ -12,6 +12,8 @@ const BOUNDS: Record<string, string> = {
   'public.albums': 'made by hand, and limited as all calls are',
   'public.album_assets': 'one row an asset and album, and it goes with either',
   'public.asset_months': 'two rows an owner and month',
+  'public.archives': 'twenty an account, and the sweep removes expired ones',
+  'public.archive_pages': 'one row for a hundred assets of an archive, and it goes with it',
   'public.jobs': 'one row a run that was asked for, and it goes with its asset',
   'public.processing_charges': 'one row an account; the sweep forgets what is forgiven',
   'public.deletions': 'the sweep removes a row when nobody can write below its prefix any more',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import db from '@adonisjs/lucid/services/db'
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import { assetPrefix, originalKey } from '#app/assets/object_keys'
 import type { AssetSchema } from '#database/schema'
@@ -22,6 +23,11 @@ export function Stored<Model extends NormalizeConstructor<typeof AssetSchema>>(m
     ) {
       const digest = createHash('sha256').update(`${sha256} ${recipe}`).digest('hex').slice(0, 32)
       return `${StoredModel.prefix(id)}${name}-${digest}`
+    }
+
+    /** Notes the CRC-32 of a verified original, unless it is known. */
+    static async noteCrc(id: string, crc32: number) {
+      await db.from('assets').where({ id }).whereNull('crc_32').update({ crc_32: crc32 })
     }
 
     get originalKey() {
