@@ -81,11 +81,15 @@ export class BenchmarkInstallation {
     return new BenchmarkInstallation(folder, database, variables, postgres)
   }
 
-  /** Makes the application's tables. */
+  /** Makes the application's tables, and the store theirs before rows are added past the API. */
   async migrate(variables: NodeJS.ProcessEnv = {}) {
-    const child = this.#spawn('build/ace.js', ['migration:run', '--force'], variables)
-    const [code] = await once(child, 'exit')
-    if (code !== 0) throw new Error(`the migrations ended with ${code}`)
+    await this.#ace(['migration:run', '--force'], variables)
+    await this.#ace(['store:adopt'], variables)
+  }
+
+  async #ace(words: string[], variables: NodeJS.ProcessEnv) {
+    const [code] = await once(this.#spawn('build/ace.js', words, variables), 'exit')
+    if (code !== 0) throw new Error(`node ace ${words.join(' ')} ended with ${code}`)
   }
 
   /** Makes another database with the application's tables; gives the variables that name it. */
