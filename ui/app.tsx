@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'preact/hooks'
-import { AccountPage } from './account/account'
 import { FirstPasswordPage } from './account/first_password'
 import { linkPage } from './account/link_page'
 import { SignInPage } from './account/sign_in'
@@ -8,13 +7,17 @@ import { listen } from './api/live'
 import { openId } from './inbox/filter'
 import { InboxPage } from './inbox/inbox'
 import { drop, put, reread } from './inbox/library'
+import { lazy } from './lib/lazy'
 import { path } from './lib/router'
+import { Confirmation } from './components/confirm'
 import { Toasts } from './components/toast'
 import { Wordmark } from './components/wordmark'
 import { isAway, isKnown, user } from './session/session'
 import { DropZone } from './uploads/drop_zone'
 import { restoreUploads, suspend } from './uploads/queue'
 import { Tray } from './uploads/tray'
+
+const AccountPage = lazy(() => import('./account/account').then((file) => file.AccountPage))
 
 const ADMIN_PATHS = ['/jobs', '/users', '/audit']
 
@@ -62,6 +65,7 @@ function SignedIn() {
       <CurrentPage />
       <Tray />
       <DropZone />
+      <Confirmation />
     </>
   )
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { at, path } from '../lib/router'
+import { Room } from '../session/room'
 import { signOut, user } from '../session/session'
 import { isLive } from '../api/live'
 import { adminPages } from './admin_tabs'
@@ -10,8 +11,14 @@ import { toast } from './toast'
 import { Wordmark } from './wordmark'
 import './header.css'
 
+interface Props {
+  children?: ComponentChildren
+  /** A second line, where there is no room for it in the first. */
+  below?: ComponentChildren
+}
+
 /** The head of every page of who is signed in; what a page adds to it comes in the middle. */
-export function Header({ children }: { children?: ComponentChildren }) {
+export function Header({ children, below }: Props) {
   const { email, fullName, role } = user.value!
   return (
     <header class="header">
@@ -19,6 +26,7 @@ export function Header({ children }: { children?: ComponentChildren }) {
         <Wordmark />
       </a>
       <div class="header-middle">{children}</div>
+      {below && <div class="header-below">{below}</div>}
       {!isLive.value && <span class="header-offline small">Reconnecting …</span>}
       <AddButton />
       <Menu label="Account" button={<Icon name="person" />}>
@@ -27,6 +35,8 @@ export function Header({ children }: { children?: ComponentChildren }) {
           {fullName && <br />}
           {email}
         </p>
+        <Room />
+        <a href={at('/trash')}>Trash</a>
         <a href={at('/account')}>Your account</a>
         {role === 'ADMIN' &&
           adminPages.map(({ place, name }) => (

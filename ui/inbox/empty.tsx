@@ -1,6 +1,6 @@
 import { at } from '../lib/router'
 import { AddButton } from '../uploads/add_button'
-import { isFiltered } from './filter'
+import { addressOf, filter, isFiltered } from './filter'
 import './empty.css'
 
 /** An inbox with nothing in it, or nothing of what is asked for. */
@@ -9,9 +9,20 @@ export function Empty() {
     return (
       <div class="empty">
         <h1>Nothing here</h1>
-        <p class="quiet">No files match these filters.</p>
-        <a class="button" href={at('/')}>
+        <p class="quiet">No files match this search.</p>
+        <a class="button" href={addressOf({ kind: null, search: '' })}>
           Show everything
+        </a>
+      </div>
+    )
+  }
+  if (filter.value.trashed) {
+    return (
+      <div class="empty">
+        <h1>The trash is empty</h1>
+        <p class="quiet">What you delete comes here first, so that you can restore it.</p>
+        <a class="button" href={at('/')}>
+          Back to the inbox
         </a>
       </div>
     )

@@ -1,11 +1,15 @@
 import { computed, signal } from '@preact/signals'
 import type { Asset } from '../api/types'
-import { path, query } from '../lib/router'
+import { at, path, query } from '../lib/router'
 import type { Sort } from './order'
+import { readSearch, type Condition } from './search'
 
 export interface Filter {
   kind: string | null
-  status: string | null
+  /** What the person has typed. */
+  search: string
+  /** The trash instead of the inbox. */
+  trashed: boolean
   sort: Sort
 }
 
@@ -22,25 +26,50 @@ export function sortBy(next: Sort) {
 /** What the address asks to see. */
 export const filter = computed<Filter>(() => ({
   kind: query.value.get('kind'),
-  status: query.value.get('status'),
+  search: query.value.get('search') ?? '',
+  trashed: path.value === '/trash',
   sort: sort.value,
 }))
 
-export const isFiltered = computed(() => isNarrow(filter.value))
+export const isFiltered = computed(() => Boolean(filter.value.kind || filter.value.search))
+
+/** The address of the inbox, or the trash, with another kind or search. */
+export function addressOf(change: { kind?: string | null; search?: string }) {
+  const { kind, search, trashed } = { ...filter.value, ...change }
+  return at(trashed ? '/trash' : '/', { kind, search })
+}
 
 /** Whether it leaves anything out, so that the counts of the months do not hold. */
-export function isNarrow({ kind, status }: Filter) {
-  return Boolean(kind || status)
+export function isNarrow({ kind, search, trashed }: Filter) {
+  return Boolean(kind || search || trashed)
 }
 
 /** The asset that the address opens, over the inbox. */
 export const openId = computed(() => /^\/assets\/([\w-]+)$/.exec(path.value)?.[1] ?? null)
 
-/** What `GET /assets` is asked for. */
-export function parametersOf({ ...filters }: Filter) {
-  return filters
+let read: { filter: Filter; conditions: Condition[] } | undefined
+
+function conditionsOf(wanted: Filter) {
+  if (read?.filter === wanted) return read.conditions
+  const { kind, search, trashed } = wanted
+  const conditions = readSearch(search).conditions
+  if (kind) conditions.unshift({ parameters: { kind }, meets: (asset) => asset.kind === kind })
+  conditions.push({ meets: ({ trashedAt }) => Boolean(trashedAt) === trashed })
+  read = { filter: wanted, conditions }
+  return conditions
 }
 
-export function passes(asset: Asset, { kind, status }: Filter) {
-  return (!kind || asset.kind === kind) && (!status || asset.status === status)
+/** What `GET /assets` is asked for. It takes each filter once; the page sees to the others. */
+export function parametersOf(wanted: Filter) {
+  const given: Record<string, string> = { sort: wanted.sort }
+  if (wanted.trashed) given.trashed = 'true'
+  for (const { parameters = {} } of conditionsOf(wanted)) {
+    const isFree = Object.keys(parameters).every((name) => !(name in given))
+    if (isFree) Object.assign(given, parameters)
+  }
+  return given
+}
+
+export function passes(asset: Asset, wanted: Filter) {
+  return conditionsOf(wanted).every(({ meets }) => meets(asset))
 }

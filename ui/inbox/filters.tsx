@@ -1,5 +1,6 @@
-import { at, replace } from '../lib/router'
-import { filter, sortBy } from './filter'
+import { Icon } from '../components/icon'
+import { Menu } from '../components/menu'
+import { addressOf, filter, sortBy } from './filter'
 import type { Sort } from './order'
 import '../components/tabs.css'
 
@@ -11,52 +12,39 @@ const KINDS = [
   { kind: 'document', name: 'Documents' },
 ]
 
-const STATES = [
-  { status: '', name: 'Any state' },
-  { status: 'ready', name: 'Ready' },
-  { status: 'processing', name: 'Processing' },
-  { status: 'pending', name: 'Waiting for the upload' },
-  { status: 'failed', name: 'Failed' },
-  { status: 'rejected', name: 'Rejected' },
+const SORTS: { sort: Sort; name: string }[] = [
+  { sort: 'taken', name: 'By date taken' },
+  { sort: 'added', name: 'By date added' },
 ]
 
-/** What of the inbox is shown; the address keeps it. */
+/** Which kinds are shown, and in which order; the address keeps the kind. */
 export function Filters() {
-  const { kind, status, sort } = filter.value
+  const { kind, sort } = filter.value
   return (
-    <>
+    <div class="filters">
       <nav class="tabs" aria-label="Kinds">
         {KINDS.map((one) => (
           <a
             key={one.name}
-            href={at('/', { kind: one.kind, status })}
+            href={addressOf({ kind: one.kind })}
             aria-current={one.kind === kind ? 'true' : undefined}
           >
             {one.name}
           </a>
         ))}
       </nav>
-      <select
-        class="select"
-        aria-label="Sort"
-        value={sort}
-        onChange={({ currentTarget }) => sortBy(currentTarget.value as Sort)}
-      >
-        <option value="taken">By date taken</option>
-        <option value="added">By date added</option>
-      </select>
-      <select
-        class="select"
-        aria-label="State"
-        value={status ?? ''}
-        onChange={({ currentTarget }) => replace(at('/', { kind, status: currentTarget.value }))}
-      >
-        {STATES.map((one) => (
-          <option key={one.status} value={one.status}>
+      <Menu label="Sort" button={<Icon name="sort" size={18} />}>
+        {SORTS.map((one) => (
+          <button
+            key={one.sort}
+            class={one.sort === sort ? 'is-chosen' : ''}
+            aria-pressed={one.sort === sort}
+            onClick={() => sortBy(one.sort)}
+          >
             {one.name}
-          </option>
+          </button>
         ))}
-      </select>
-    </>
+      </Menu>
+    </div>
   )
 }

@@ -15,6 +15,9 @@ import { focusEnd, moveFocus, reveal } from './keyboard'
 import { layOutGallery, type Block, type Gallery as Layout } from './layout'
 import { failure, isLoading, readMore } from './library'
 import type { Sort } from './order'
+import { useSelecting } from './selecting'
+import { erase, trash } from './selection_actions'
+import { isSelecting } from './selection'
 import { Scrubber } from './scrubber'
 import type { Section } from './section'
 import './gallery.css'
@@ -32,10 +35,12 @@ interface Props {
   sort: Sort
   /** What the viewer shows over them. */
   openId: string | null
+  /** Whether a click opens the viewer. */
+  opens: boolean
 }
 
 /** All assets, of which only those near the window are in the document, however many there are. */
-export function Gallery({ sections, sort, openId }: Props) {
+export function Gallery({ sections, sort, openId, opens }: Props) {
   const root = useRef<HTMLDivElement>(null)
   const width = useWidth(root)
   const range = useShownRange(root)
@@ -46,6 +51,8 @@ export function Gallery({ sections, sort, openId }: Props) {
     if (openId) reveal(openId, gallery, root.current!)
   }, [openId])
 
+  const selecting = useSelecting({ opens, onDelete: opens ? trash : erase })
+
   const drawn = { top: range.top - MARGIN, bottom: range.bottom + MARGIN }
   const blocks = width > 0 ? gallery.blocks.filter((block) => overlaps(block, drawn)) : []
   const ids = blocks.flatMap((block) => drawnIds(block, drawn))
@@ -54,7 +61,8 @@ export function Gallery({ sections, sort, openId }: Props) {
     <>
       <div
         ref={root}
-        class="gallery"
+        class={`gallery ${isSelecting.value ? 'is-selecting' : ''}`}
+        {...selecting}
         style={{ height: `${gallery.height}px` }}
         onKeyDown={(event) => (event.key === 'End' ? focusEnd(event) : moveFocus(event, gallery))}
         onFocusIn={({ target }) => {

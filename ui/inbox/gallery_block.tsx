@@ -1,5 +1,7 @@
 import { day as nameOfDay, month as nameOfMonth } from '../lib/format'
 import { overlaps, type Range } from '../lib/viewport'
+import { Icon } from '../components/icon'
+import { selected, toggleAll } from './selection'
 import { rowsTop, type Block, type Day } from './layout'
 import { Tile } from './tile'
 
@@ -47,12 +49,24 @@ export function drawnIds({ top, days }: Block, drawn: Range) {
 }
 
 function DaySection({ day, drawn, stop }: { day: Day; drawn: Range; stop: string | null }) {
+  const name = nameOfDay(new Date(day.start))
   return (
     <section
       class="day"
       style={{ transform: `translateY(${day.top}px)`, height: `${day.height}px` }}
     >
-      <h3 class="day-head">{nameOfDay(new Date(day.start))}</h3>
+      <h3 class="day-head">
+        {name}
+        <button
+          class="day-mark"
+          title="Select the whole day"
+          aria-label={`Select ${name}`}
+          aria-pressed={day.assets.every(({ id }) => selected.value.has(id))}
+          onClick={() => toggleAll(day.assets.map(({ id }) => id))}
+        >
+          <Icon name="check" size={16} />
+        </button>
+      </h3>
       <ul>
         {drawnRows(day, drawn).flatMap(({ top, height, tiles }) =>
           tiles.map(({ asset, left, width }) => (

@@ -54,7 +54,9 @@ export async function readMore(month: string) {
   const mine = question
   await reading(mine, async () => {
     const { data, metadata } = await readPage(section.next)
-    if (mine === question) spread(section.month, data, metadata.nextCursor)
+    // The API does not know every condition.
+    const page = isNarrow(shown) ? data.filter((asset) => passes(asset, shown)) : data
+    if (mine === question) spread(section.month, page, metadata.nextCursor)
   })
 }
 

@@ -3,6 +3,7 @@ import { playtime } from '../lib/format'
 import { at, query } from '../lib/router'
 import { Icon } from '../components/icon'
 import { Picture } from './picture'
+import { selected } from './selection'
 import { titleOf } from './words'
 import './tile.css'
 
@@ -23,17 +24,34 @@ export function Tile({ asset, left, top, width, height, isStop }: Props) {
     width: `${width}px`,
     height: `${height}px`,
   }
+  const isSelected = selected.value.has(asset.id)
   const address = at(`/assets/${asset.id}`, Object.fromEntries(query.value))
   return (
-    <li class="tile" style={style}>
+    <li class={`tile ${isSelected ? 'is-selected' : ''}`} style={style}>
       <a
         href={address}
         data-asset={asset.id}
         aria-label={titleOf(asset)}
+        aria-keyshortcuts="Space"
         tabIndex={isStop ? 0 : -1}
+        draggable={false}
       >
         {asset.urls.thumbnail ? <Thumbnail asset={asset} width={width} /> : <Card asset={asset} />}
       </a>
+      <button
+        class="tile-mark"
+        tabIndex={-1}
+        title="Select"
+        aria-label={`Select ${asset.filename}`}
+        aria-pressed={isSelected}
+      >
+        <Icon name="check" size={16} />
+      </button>
+      {asset.favorite && (
+        <span class="tile-star">
+          <Icon name="star" size={14} />
+        </span>
+      )}
     </li>
   )
 }

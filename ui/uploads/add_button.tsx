@@ -8,9 +8,14 @@ export function AddButton({ label = 'Add' }: { label?: string }) {
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
-      <button class="button primary" onClick={() => input.current!.click()}>
+      <button
+        class="button primary"
+        aria-label={label}
+        title="Choose files to add"
+        onClick={() => input.current!.click()}
+      >
         <Icon name="add" size={18} />
-        {label}
+        <span class="add-label">{label}</span>
       </button>
       <input
         ref={input}
