@@ -62,6 +62,14 @@ export const tags: Record<string, { name: string; description: string }> = {
     name: 'Archives',
     description: 'Many originals as one ZIP file, which is made while it is downloaded.',
   },
+  'SHARES': {
+    name: 'Shares',
+    description: 'URLs that show some of the caller’s assets, or an album, to whoever knows them.',
+  },
+  'SHARED': {
+    name: 'Shared',
+    description: 'What a share shows. No token: the secret in the path is the permission.',
+  },
   'EVENTS': {
     name: 'Events',
     description: 'State changes of the caller’s assets, as they happen.',

@@ -40,6 +40,7 @@ export default defineConfig({
           'asset_months',
           'album_assets',
           'archive_pages',
+          'share_assets',
           'processing_charges',
           'rate_limits',
         ],

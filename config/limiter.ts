@@ -85,6 +85,7 @@ export const limits = {
 export const unlimitedPaths = [
   '/objects/',
   '/archives/',
+  '/shared/',
   '/health',
   '/ui/',
   '/hooks/store',

@@ -576,6 +576,41 @@ export class SessionSchema extends BaseModel {
   declare userId: string
 }
 
+export class ShareSchema extends BaseModel {
+  static $columns = ['albumId', 'createdAt', 'downloads', 'expiresAt', 'id', 'location', 'maxDownloads', 'originals', 'password', 'secretHash', 'secretKeyId', 'title', 'updatedAt', 'userId', 'views'] as const
+  $columns = ShareSchema.$columns
+  @column()
+  declare albumId: string | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare downloads: number
+  @column.dateTime()
+  declare expiresAt: DateTime | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare location: boolean
+  @column()
+  declare maxDownloads: number | null
+  @column()
+  declare originals: boolean
+  @column({ serializeAs: null })
+  declare password: string | null
+  @column()
+  declare secretHash: Buffer
+  @column()
+  declare secretKeyId: string
+  @column()
+  declare title: string | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare userId: string
+  @column()
+  declare views: number
+}
+
 export class TotpFactorSchema extends BaseModel {
   static $columns = ['confirmedAt', 'createdAt', 'lastStep', 'secret', 'userId'] as const
   $columns = TotpFactorSchema.$columns

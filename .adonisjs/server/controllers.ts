@@ -58,6 +58,12 @@ export const controllers = {
     Health: () => import('#app/monitoring/controllers/health_controller'),
     Metrics: () => import('#app/monitoring/controllers/metrics_controller'),
   },
+  sharing: {
+    Shared: () => import('#app/sharing/controllers/shared_controller'),
+    SharedFiles: () => import('#app/sharing/controllers/shared_files_controller'),
+    SharedVisits: () => import('#app/sharing/controllers/shared_visits_controller'),
+    Shares: () => import('#app/sharing/controllers/shares_controller'),
+  },
   storage: {
     http: {
       DiskObjects: () => import('#app/storage/http/controllers/disk_objects_controller'),

@@ -3,6 +3,10 @@ import vine from '@vinejs/vine'
 /** A text that PostgreSQL can store: it has no NUL. */
 export const text = () => vine.string().regex(/^[^\0]*$/)
 
+/** A moment in ISO 8601: Vine would take a number as milliseconds. */
+export const moment = () =>
+  vine.date({ formats: ['iso8601'] }).parse((value) => (typeof value === 'number' ? false : value))
+
 /** A SHA-256 in base64. */
 export const sha256 = () => vine.string().regex(/^[A-Za-z0-9+/]{43}=$/)
 

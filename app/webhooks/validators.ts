@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import { isIP } from 'node:net'
-import { text } from '#app/http/fields'
+import { moment, text } from '#app/http/fields'
 import { page } from '#app/http/pagination'
 import { isPublicAddress } from '#app/webhooks/delivery/addresses'
 import { webhookEvents } from '#app/webhooks/models/webhook'
@@ -45,9 +45,5 @@ export const deliveriesPageValidator = vine.create({
   ...page,
   status: vine.enum(deliveryStatuses).optional(),
 })
-
-// Vine would take a number as milliseconds.
-const moment = () =>
-  vine.date({ formats: ['iso8601'] }).parse((value) => (typeof value === 'string' ? value : null))
 
 export const replayValidator = vine.create({ since: moment() })

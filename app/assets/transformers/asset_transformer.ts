@@ -12,7 +12,7 @@ import { assetUrlReuse, assetUrlTtl } from '#config/uploads'
 
 const fieldNames = Object.keys(shownFields) as (keyof typeof shownFields)[]
 const timeNames = Object.keys(shownTimes) as (keyof typeof shownTimes)[]
-const urlNames = ['original', ...recipes.map(({ name }) => name)]
+export const urlNames = ['original', ...recipes.map(({ name }) => name)]
 
 type Shown = Pick<AssetFields, keyof typeof shownFields> &
   Record<'createdAt' | 'updatedAt', string> & { trashedAt: string | null }
@@ -76,7 +76,7 @@ async function linkOf({ linkId, linkTitle }: AssetFields) {
 }
 
 /** In UTC if the zone is known, else by the camera's own clock. */
-function takenAt({ takenAt: local, takenZone }: AssetFields) {
+export function takenAt({ takenAt: local, takenZone }: AssetFields) {
   if (!local) return null
   const clock = local.replace(' ', 'T')
   return takenZone ? new Date(`${clock}${takenZone}`).toISOString() : clock

@@ -58,6 +58,9 @@ export const auditActions = [
   'webhook.turned_off',
   'webhook.deleted',
   'album.deleted',
+  'share.created',
+  'share.changed',
+  'share.revoked',
 ] as const
 
 export type AuditAction = (typeof auditActions)[number]

@@ -8,6 +8,7 @@ import * as archives from '#app/archives/openapi'
 import * as events from '#app/assets/events/openapi'
 import * as albums from '#app/albums/openapi'
 import * as links from '#app/links/openapi'
+import * as sharing from '#app/sharing/openapi'
 import * as webhooks from '#app/webhooks/openapi'
 import * as jobs from '#app/jobs/openapi'
 import * as audit from '#app/audit/openapi'
@@ -34,6 +35,7 @@ const domains: Described[] = [
   events,
   albums,
   links,
+  sharing,
   webhooks,
   jobs,
   audit,

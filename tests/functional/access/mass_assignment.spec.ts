@@ -17,6 +17,7 @@ import { Authenticator } from '#tests/support/http/authenticator'
 import { freshEmail, openSession } from '#tests/support/http/auth'
 import { documentedOperations } from '#tests/support/http/documented_operations'
 import { openLink } from '#tests/support/http/links'
+import { shareBy } from '#tests/support/http/shares'
 import { uploaded } from '#tests/support/http/uploads'
 
 type Body = Record<string, unknown>
@@ -240,6 +241,26 @@ const requests: Record<
       .post('/archives')
       .loginAs(user)
       .json({ ...added, everything: true })
+  },
+  'POST /shares': async (client, user, added) => {
+    const { id } = await AssetFactory.merge({ userId: user.id }).create()
+    return client
+      .post('/shares')
+      .loginAs(user)
+      .json({ ...added, ids: [id] })
+  },
+  'PATCH /shares/{id}': async (client, user, added) => {
+    const { id: albumId } = await AlbumFactory.merge({ userId: user.id }).create()
+    const share = await shareBy(client, user, { albumId })
+    return client
+      .patch(`/shares/${share.id}`)
+      .loginAs(user)
+      .json({ ...added, title: 'Rome' })
+  },
+  'POST /shared/{secret}/visits': async (client, user, added) => {
+    const { id: albumId } = await AlbumFactory.merge({ userId: user.id }).create()
+    const share = await shareBy(client, user, { albumId })
+    return client.post(`${share.path}/visits`).json(added)
   },
   'POST /webhooks': async (client, user, added) => {
     const webhook = { url: 'https://example.org/', events: ['asset.ready'] }

@@ -11,6 +11,8 @@ const BOUNDS: Record<string, string> = {
   'public.assets': 'the quota of its owner; what never arrives is expired by the sweep',
   'public.albums': 'made by hand, and limited as all calls are',
   'public.album_assets': 'one row an asset and album, and it goes with either',
+  'public.shares': 'made by hand, and limited as all calls are',
+  'public.share_assets': '1,000 a share, and a row goes with its share or its asset',
   'public.asset_months': 'two rows an owner and month',
   'public.archives': 'twenty an account, and the sweep removes expired ones',
   'public.archive_pages': 'one row for a hundred assets of an archive, and it goes with it',

@@ -22,6 +22,7 @@ const LISTINGS = [
   `/assets?status=ready&kind=image&cursor=${cursor}`,
   `/assets?albumId=${cursor}`,
   `/albums?cursor=${cursor}`,
+  `/shares?cursor=${cursor}`,
   `/jobs?cursor=${cursor}`,
   `/jobs?state=failed&cursor=${cursor}`,
   '/auth/sessions',

@@ -7,6 +7,7 @@ import Passkey from '#app/accounts/factors/models/passkey'
 import Grant from '#app/accounts/keys/models/grant'
 import type User from '#app/accounts/models/user'
 import { BeginMultipart } from '#app/uploads/actions/begin_multipart'
+import Share from '#app/sharing/models/share'
 import { AlbumFactory } from '#database/factories/album_factory'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
@@ -14,6 +15,15 @@ import { WebhookDeliveryFactory, WebhookFactory } from '#database/factories/webh
 import { openSession } from '#tests/support/http/auth'
 import { openLink } from '#tests/support/http/links'
 import { type DocumentedOperation, exampleOf } from '#tests/support/http/documented_operations'
+
+const SHARED = {
+  title: null,
+  password: null,
+  expiresAt: null,
+  maxDownloads: null,
+  originals: true,
+  location: false,
+}
 
 /** One of each thing that has an id and belongs to the user: a new kind of thing belongs here. */
 export async function thingsOf(user: User) {
@@ -41,12 +51,15 @@ export async function thingsOf(user: User) {
   const { grant } = await Grant.open({ userId: user.id, expiresIn: 3_600 })
   const job = await JobFactory.merge({ assetId: uploaded.id }).apply('failed').create()
   const album = await AlbumFactory.merge({ userId: user.id }).create()
+  const share = await db.transaction((trx) => {
+    return Share.open({ userId: user.id, albumId: album.id, ...SHARED }, trx)
+  })
   const webhook = await WebhookFactory.merge({ userId: user.id }).create()
   // Operations with two ids are called with one.
   await WebhookDeliveryFactory.merge({ id: webhook.id, webhookId: webhook.id }).create()
   const assets = [uploaded.id, inParts.id, trashed.id]
   const link = await openLink(user)
-  const others = [album.id, job.id, webhook.id, key.id, grant.id, passkey.id, link.id]
+  const others = [album.id, share.id, job.id, webhook.id, key.id, grant.id, passkey.id, link.id]
   return [session.id, ...assets, ...others]
 }
 
