@@ -49,6 +49,8 @@ test.group('a body that drips', () => {
       ['POST', '/nothing/here', 404],
       ['POST', '/assets', 405],
       ['GET', '/health/live', 200],
+      ['POST', '/uploads/presign', 401],
+      ['POST', '/assets/bulk', 401],
       ['PUT', '/objects/assets/a/original', 403],
     ] as [string, string, number][])
     .run(async ({ assert }, [method, path, status]) => {
