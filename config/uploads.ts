@@ -45,6 +45,9 @@ const MIB = 1024 ** 2
 /** An upload in parts lives so long from the last time that it was spoken of, in seconds. */
 export const multipartTtl = 7 * 86_400
 
+/** Uploads of any kind that a user may have open at a time. */
+export const openUploads = { max: 10_000 }
+
 /** Multipart uploads that a user may have open at a time. */
 export const openMultiparts = { max: 1_000 }
 

@@ -31,11 +31,11 @@ export class GrantExceeded extends Exception {
     'This file would exceed what the grant allows: its number of files, bytes, or types of files.'
 }
 
-/** Each open upload in parts is a folder or an upload of the bucket for a week. */
+/** Each open upload is a row, and one in parts a folder or an upload of the bucket for a week. */
 export class TooManyUploads extends Exception {
   static status = 422
   static code = 'E_TOO_MANY_UPLOADS'
-  static message = 'Too many multipart uploads are open. Complete or delete some of them first.'
+  static message = 'Too many uploads are open. Complete or delete some of them first.'
 }
 
 export class UploadIncomplete extends Exception {

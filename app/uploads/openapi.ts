@@ -36,6 +36,7 @@ const refusals = [
   errors.FileEmpty,
   errors.FileTooLarge,
   errors.QuotaExceeded,
+  errors.TooManyUploads,
   errors.GrantExceeded,
   LinkClosed,
   StoreFull,
@@ -90,7 +91,7 @@ export const operations: Record<string, Operation> = {
         'Known by its `externalId`; `upload` is null once the bytes are there.'
       ),
     ],
-    failures: [...refusals, errors.ExternalIdTaken, errors.TooManyUploads, StoreUnavailable],
+    failures: [...refusals, errors.ExternalIdTaken, StoreUnavailable],
   },
   'GET /uploads/multipart/:assetId/parts': {
     answers: [page(ref('Part'))],

@@ -9,10 +9,10 @@ import { checkpoint } from '#app/observability/tracing/checkpoints'
 import { currentTraceparent } from '#app/observability/tracing/work'
 import { reserveGranted } from '#app/uploads/actions/reserve_granted_upload'
 import { LinkClosed } from '#app/links/errors'
-import { GrantExceeded, QuotaExceeded } from '#app/uploads/errors'
+import { GrantExceeded, QuotaExceeded, TooManyUploads } from '#app/uploads/errors'
 import { UnauthorizedAccess } from '#app/http/exceptions/errors'
 import { lookEverySeconds } from '#config/sweep'
-import { defaultQuota } from '#config/uploads'
+import { defaultQuota, openUploads } from '#config/uploads'
 
 export interface Reservation {
   id: string
@@ -34,8 +34,9 @@ export class ExternalIdHeld extends Error {}
 
 /**
  * Writes the row of an upload before its bytes, with room for it in the owner's quota; throws
- * `QuotaExceeded` if there is none, `GrantExceeded` if the rules of its grant do not allow it,
- * `LinkClosed` if its link has ended, `UnauthorizedAccess` if the grant has, `ExternalIdHeld` if its external id is in use. One
+ * `QuotaExceeded` if there is none, `TooManyUploads` if too many are open, `GrantExceeded` if the
+ * rules of its grant do not allow it, `LinkClosed` if its link has ended, `UnauthorizedAccess` if the
+ * grant has, `ExternalIdHeld` if its external id is in use. One
  * statement does it all: it holds the owner's row as briefly as possible, and no number of uploads
  * at once exceeds the quota together.
  */
@@ -43,7 +44,7 @@ export async function reserveUpload(reservation: Reservation) {
   const { id, sender } = reservation
   const [row] = await insert(reservation)
   const { verdict, ...asset } = row ?? { verdict: 'quota' }
-  if (verdict === 'quota') throw new QuotaExceeded()
+  if (verdict === 'quota') throw await whyNoRoom(sender.userId)
   if (verdict === 'grant') throw new GrantExceeded()
   if (verdict === 'link') throw new GrantExceeded(OVER_LINK)
   if (verdict === 'ended') throw new LinkClosed()
@@ -80,7 +81,7 @@ async function insert({ id, sender, file, expiresAt, partSize }: Reservation) {
           text: reserveGranted,
           values: [...values, sender.grantId, sender.linkId ?? null],
         }
-      : { name: 'reserve_upload', text, values }
+      : { name: 'reserve_upload', text, values: [...values, openUploads.max] }
     return await preparedRows<AssetFields & { verdict?: Verdict }>({
       ...statement,
       types: plainTypes,
@@ -91,8 +92,26 @@ async function insert({ id, sender, file, expiresAt, partSize }: Reservation) {
   }
 }
 
+/** Only a refusal asks which of both it was. */
+async function whyNoRoom(userId: string) {
+  const statement = `select ${isOpenTooOften('$1', '$2')} as "isTooOften"`
+  const [row] = await preparedRows<{ isTooOften: boolean }>({
+    text: statement,
+    values: [userId, openUploads.max],
+  })
+  return row.isTooOften ? new TooManyUploads() : new QuotaExceeded()
+}
+
 function isHeld(error: unknown) {
   return error instanceof pg.DatabaseError && error.constraint === 'assets_external_id_unique'
+}
+
+/** Reads as many entries of an index as the user has pending uploads, and no more than the bound. */
+function isOpenTooOften(userId: string, max: string) {
+  return `exists (
+    select from assets where user_id = ${userId} and status = 'pending' and trashed_at is null
+    offset ${max}::int - 1
+  )`
 }
 
 const text = `
@@ -101,6 +120,7 @@ const text = `
     where id = $1
       and used_bytes + $2 <= coalesce(quota_bytes, $3)
       and used_assets + 1 <= coalesce(quota_assets, $4)
+      and not ${isOpenTooOften('$1', '$18')}
     returning id
   )
   insert into assets (id, user_id, size, filename, content_type, kind, declared_sha_256,

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import Asset from '#app/assets/models/asset'
+import { openUploads } from '#config/uploads'
 import User from '#app/accounts/models/user'
 import { DeleteAsset } from '#app/assets/actions/delete_asset'
 import { ExpireUpload } from '#app/uploads/actions/expire_upload'
@@ -84,6 +85,28 @@ test.group('A quota', () => {
     const path = `/uploads/multipart/${answer.body().data.asset.id}`
     await Promise.all([1, 2].map(() => client.delete(path).loginAs(user)))
     assert.deepEqual(await usageOf(user), { bytes: 0, assets: 0 })
+  })
+
+  test('does not keep uploads from being bounded that are open', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    const { max } = openUploads
+    openUploads.max = 2
+    cleanup(() => void (openUploads.max = max))
+    const user = await UserFactory.create()
+    const begin = () => client.post('/uploads/presign').json(PHOTO).loginAs(user)
+    const first = await begin()
+    await begin()
+    const refused = await begin()
+    refused.assertStatus(422)
+    assert.equal(refused.body().errors[0].code, 'E_TOO_MANY_UPLOADS')
+    assert.lengthOf(await Asset.findManyBy({ userId: user.id }), 2)
+
+    await client.delete(`/assets/${first.body().data.asset.id}`).loginAs(user)
+    const again = await begin()
+    again.assertStatus(201)
   })
 
   test('is shown with what is used of it', async ({ client, assert }) => {
