@@ -9,6 +9,7 @@ export type ScannedRoutes = {
     'documentation.document': { paramsTuple?: []; params?: {} }
     'instance.show': { paramsTuple?: []; params?: {} }
     'page.index': { paramsTuple?: []; params?: {} }
+    'page.guest': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
     'page.file': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'health.show': { paramsTuple?: []; params?: {} }
     'health.live': { paramsTuple?: []; params?: {} }
@@ -48,6 +49,7 @@ export type ScannedRoutes = {
     'passkeys.index': { paramsTuple?: []; params?: {} }
     'totp.confirm': { paramsTuple?: []; params?: {} }
     'totp.store': { paramsTuple?: []; params?: {} }
+    'recovery_codes.store': { paramsTuple?: []; params?: {} }
     'totp.destroy': { paramsTuple?: []; params?: {} }
     'passkeys.options': { paramsTuple?: []; params?: {} }
     'passkeys.store': { paramsTuple?: []; params?: {} }
@@ -83,6 +85,16 @@ export type ScannedRoutes = {
     'albums.store': { paramsTuple?: []; params?: {} }
     'albums.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'albums.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'links.index': { paramsTuple?: []; params?: {} }
+    'links.store': { paramsTuple?: []; params?: {} }
+    'links.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'links.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'links.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'links.rotate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'guests.show': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
+    'guests.store': { paramsTuple?: []; params?: {} }
+    'archives.store': { paramsTuple?: []; params?: {} }
+    'archives.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.index': { paramsTuple?: []; params?: {} }
     'webhooks.store': { paramsTuple?: []; params?: {} }
     'webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -112,6 +124,7 @@ export type ScannedRoutes = {
     'documentation.document': { paramsTuple?: []; params?: {} }
     'instance.show': { paramsTuple?: []; params?: {} }
     'page.index': { paramsTuple?: []; params?: {} }
+    'page.guest': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
     'page.file': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'health.show': { paramsTuple?: []; params?: {} }
     'health.live': { paramsTuple?: []; params?: {} }
@@ -135,6 +148,10 @@ export type ScannedRoutes = {
     'downloads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'albums.index': { paramsTuple?: []; params?: {} }
     'albums.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'links.index': { paramsTuple?: []; params?: {} }
+    'links.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'guests.show': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
+    'archives.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.index': { paramsTuple?: []; params?: {} }
     'webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deliveries.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -153,6 +170,7 @@ export type ScannedRoutes = {
     'documentation.document': { paramsTuple?: []; params?: {} }
     'instance.show': { paramsTuple?: []; params?: {} }
     'page.index': { paramsTuple?: []; params?: {} }
+    'page.guest': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
     'page.file': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'health.show': { paramsTuple?: []; params?: {} }
     'health.live': { paramsTuple?: []; params?: {} }
@@ -176,6 +194,10 @@ export type ScannedRoutes = {
     'downloads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'albums.index': { paramsTuple?: []; params?: {} }
     'albums.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'links.index': { paramsTuple?: []; params?: {} }
+    'links.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'guests.show': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
+    'archives.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.index': { paramsTuple?: []; params?: {} }
     'webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deliveries.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -204,6 +226,7 @@ export type ScannedRoutes = {
     'passkey_sign_ins.store': { paramsTuple?: []; params?: {} }
     'totp.confirm': { paramsTuple?: []; params?: {} }
     'totp.store': { paramsTuple?: []; params?: {} }
+    'recovery_codes.store': { paramsTuple?: []; params?: {} }
     'passkeys.options': { paramsTuple?: []; params?: {} }
     'passkeys.store': { paramsTuple?: []; params?: {} }
     'grants.store': { paramsTuple?: []; params?: {} }
@@ -220,6 +243,10 @@ export type ScannedRoutes = {
     'bulk.update': { paramsTuple?: []; params?: {} }
     'trash.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'albums.store': { paramsTuple?: []; params?: {} }
+    'links.store': { paramsTuple?: []; params?: {} }
+    'links.rotate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'guests.store': { paramsTuple?: []; params?: {} }
+    'archives.store': { paramsTuple?: []; params?: {} }
     'webhooks.store': { paramsTuple?: []; params?: {} }
     'webhooks.rotate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deliveries.test': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -242,6 +269,7 @@ export type ScannedRoutes = {
     'multipart_uploads.destroy': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'assets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'albums.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'links.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'jobs.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
@@ -254,6 +282,7 @@ export type ScannedRoutes = {
     'users.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'assets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'albums.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'links.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   OPTIONS: {

@@ -31,6 +31,11 @@ export const operations: Record<string, Operation> = {
     ],
     failures: [PageNotBuilt],
   },
+  'GET /r/:secret': {
+    needsNoDatabase,
+    answers: [raw('text/html', 'The page, whatever became of the link.')],
+    failures: [PageNotBuilt],
+  },
   'GET /ui/*': {
     needsNoDatabase,
     isUnlimited: true,

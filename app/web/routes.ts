@@ -7,4 +7,5 @@ router.get('/openapi.json', [controllers.web.Documentation, 'document'])
 router.get('/instance', [controllers.web.Instance, 'show'])
 
 router.get('/', [controllers.web.Page, 'index'])
+router.get('/r/:secret', [controllers.web.Page, 'guest'])
 router.get('/ui/*', [controllers.web.Page, 'file'])

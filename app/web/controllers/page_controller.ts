@@ -16,10 +16,17 @@ export default class PageController {
     if (ctx.request.accepts(['json', 'html']) !== 'html') {
       return { data: { name: 'media-inbox', documentation: '/docs' } }
     }
-    const files = await pageFiles()
-    const page = files.get('index.html')
-    if (!page) throw new PageNotBuilt()
-    return send(page, 'no-cache', ctx)
+    return sendPage('index.html', ctx)
+  }
+
+  /**
+   * @guest
+   * @operationId showGuestPage
+   * @summary Open the page of an upload link
+   * @tag documentation
+   */
+  async guest(ctx: HttpContext) {
+    return sendPage('guest.html', ctx)
   }
 
   /**
@@ -31,10 +38,17 @@ export default class PageController {
   async file(ctx: HttpContext) {
     const name = ctx.params['*'].join('/')
     const files = await pageFiles()
-    const file = name !== 'index.html' && files.get(name)
+    const file = !name.endsWith('.html') && files.get(name)
     if (!file) throw new NotFound()
     return send(file, 'public, max-age=31536000, immutable', ctx)
   }
+}
+
+async function sendPage(name: string, ctx: HttpContext) {
+  const files = await pageFiles()
+  const page = files.get(name)
+  if (!page) throw new PageNotBuilt()
+  return send(page, 'no-cache', ctx)
 }
 
 async function send(file: PageFile, cacheControl: string, { request, response }: HttpContext) {

@@ -11,8 +11,8 @@ function get(path: string, headers: Record<string, string> = BROWSER) {
 }
 
 /** The page's own text, and the addresses of all that it loads. */
-async function openPage() {
-  const response = await fetch(url('/'), { headers: BROWSER })
+async function openPage(path = '/') {
+  const response = await fetch(url(path), { headers: BROWSER })
   const html = await response.text()
   const loaded = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address)
   return { response, html, loaded }
@@ -66,6 +66,23 @@ test.group('the page', (group) => {
     const bytes = answers.reduce((sum, answer) => sum + answer.bytes.length, 0)
     assert.isAbove(bytes, 10_000)
     assert.isBelow(bytes, 150_000)
+  })
+
+  test('of an upload link loads less than 25 kB, and no script of the inbox', async ({
+    assert,
+  }) => {
+    const guest = await openPage('/r/secret')
+    assert.equal(guest.response.status, 200)
+    assert.equal(guest.response.headers.get('referrer-policy'), 'no-referrer')
+    const inbox = await openPage()
+    const [script] = inbox.loaded.filter((address) => address.includes('/index-'))
+    assert.isDefined(script)
+    assert.notInclude(guest.loaded, script)
+    const answers = await Promise.all(guest.loaded.map((address) => get(address)))
+    const bytes = answers.reduce((sum, answer) => sum + answer.bytes.length, 0)
+    assert.isBelow(bytes, 25_000)
+    const direct = await get('/ui/guest.html')
+    assert.equal(direct.status, 404)
   })
 
   test('is asked for again and sent only where it has changed', async ({ assert }) => {
