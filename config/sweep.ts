@@ -25,6 +25,8 @@ export const sweepEvery = {
   partials: 600,
   events: 60,
   webhooks: 60,
+  archives: 60,
+  crcs: 10,
   charges: 600,
   audit: 2,
   partitions: 3_600,

@@ -6,7 +6,9 @@ import { AnswerResetRequests } from '#app/accounts/actions/answer_reset_requests
 import { SendMails } from '#app/mail/actions/send_mails'
 import { NotifyOwners } from '#app/links/actions/notify_owners'
 import { SweepFailedMails } from '#app/maintenance/actions/sweep_failed_mails'
+import { SweepArchives } from '#app/maintenance/actions/sweep_archives'
 import { SweepCharges } from '#app/maintenance/actions/sweep_charges'
+import { SweepCrcs } from '#app/maintenance/actions/sweep_crcs'
 import { EraseAccounts } from '#app/maintenance/actions/erase_accounts'
 import { SweepDeletions } from '#app/maintenance/actions/sweep_deletions'
 import { SweepEvents } from '#app/maintenance/actions/sweep_events'
@@ -36,6 +38,7 @@ type Steps = Record<StepName, () => Promise<number | void>>
 
 function makeSteps(): Steps {
   const limit = sweepBatch
+  const crcs = new SweepCrcs()
   return {
     clock: () => new WatchClock().handle(),
     uploads: () => new SweepUploads().handle({ limit }),
@@ -56,6 +59,8 @@ function makeSteps(): Steps {
     quarantine: () => new SweepQuarantine().handle(),
     multiparts: () => new SweepMultiparts().handle(),
     partials: () => new SweepPartials().handle(),
+    archives: () => new SweepArchives().handle({ limit }),
+    crcs: () => crcs.handle(),
     charges: () => new SweepCharges().handle({ limit }),
     audit: () => new SealAuditLog().handle({ limit }),
     partitions: () => new MakeAuditPartitions().handle(),

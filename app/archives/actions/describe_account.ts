@@ -6,6 +6,16 @@ const SETTINGS: Record<string, string[]> = {
   keys: ['id', 'name', 'scopes', 'expires_at', 'last_used_at', 'created_at'],
   grants: ['id', 'max_assets', 'max_bytes', 'max_file_size', 'allowed_types', 'expires_at'],
   webhooks: ['id', 'url', 'events', 'description', 'disabled_at', 'created_at'],
+  links: [
+    'id',
+    'title',
+    'message',
+    'expires_at',
+    'max_assets',
+    'max_bytes',
+    'closed_at',
+    'created_at',
+  ],
   passkeys: ['id', 'name', 'created_at'],
   identities: ['issuer', 'created_at'],
 }

@@ -101,6 +101,8 @@ const VISIBLE = [
 /** The asset in the manifest, for its owner or for anybody. */
 export function describeAsset(asset: SelectedAsset, path: string, { forVisitors = false }): object {
   const { placeholder, ...facts } = new AssetTransformer(asset).facts()
-  if (!forVisitors) return { path, ...facts, albums: asset.albums }
+  const { linkId: id, linkTitle: title } = asset
+  const link = title ? { id, title } : null
+  if (!forVisitors) return { path, ...facts, link, albums: asset.albums }
   return { path, ...Object.fromEntries(VISIBLE.map((name) => [name, facts[name]])) }
 }

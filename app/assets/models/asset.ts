@@ -30,6 +30,7 @@ export interface AssetError {
 /** What was verified of an original, and what was read from it. */
 export interface Proof extends Inspection {
   sha256: string
+  crc32: number
 }
 
 /**
@@ -89,6 +90,16 @@ export default class Asset extends compose(AssetSchema, Identified, Stored, Rend
       .where('status', 'pending')
       .whereRaw('next_look_at <= now()')
       .orderBy(['next_look_at', 'id'])
+      .limit(limit)
+  }
+
+  /** Ready assets after `id` that were verified before the CRC-32 of originals was kept. */
+  static missingCrc(id: string, limit: number) {
+    return Asset.query()
+      .where('status', 'ready')
+      .whereNull('crc_32')
+      .where('id', '>', id)
+      .orderBy('id')
       .limit(limit)
   }
 

@@ -27,7 +27,6 @@ export default class AssetTransformer extends BaseTransformer<AssetFields> {
       urls: await this.#urls(variants),
       variants,
       link: await linkOf(asset),
-      sender: asset.linkId ? { name: asset.senderName, email: asset.senderEmail } : null,
       error: asset.errorCode ? { code: asset.errorCode, message: asset.errorMessage! } : null,
     }
   }
@@ -38,7 +37,9 @@ export default class AssetTransformer extends BaseTransformer<AssetFields> {
     // A model that was just created knows nothing of the columns that it left out.
     for (const name of fieldNames) shown[name] = this.resource[name] ?? null
     for (const name of timeNames) shown[name] = isoOrNull(this.resource[name] ?? null)
-    return { ...(shown as Shown), takenAt: takenAt(this.resource) }
+    const { linkId, senderName: name, senderEmail: email } = this.resource
+    const sender = linkId ? { name, email } : null
+    return { ...(shown as Shown), takenAt: takenAt(this.resource), sender }
   }
 
   #variants() {

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { crc32 } from 'node:zlib'
 import store from '#app/storage/main'
 import type Asset from '#app/assets/models/asset'
 import { Rejection } from '#app/media/rejection'
@@ -15,6 +16,7 @@ export interface Original extends AsyncDisposable {
   path: string
   /** Base64. */
   sha256: string
+  crc32: number
 }
 
 /**
@@ -27,12 +29,12 @@ export async function fetchOriginal(asset: Asset, signal: AbortSignal): Promise<
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
     const path = join(folder, 'original')
-    const sha256 = await copyAndHash(asset, path, signal)
+    const { sha256, crc } = await copyAndHash(asset, path, signal)
     if (asset.declaredSha256 && asset.declaredSha256 !== sha256) {
       throw new Rejection('E_DIGEST_MISMATCH')
     }
     if (asset.sha256 && asset.sha256 !== sha256) throw new ObjectChanged()
-    return { asset, path, sha256, [Symbol.asyncDispose]: remove }
+    return { asset, path, sha256, crc32: crc, [Symbol.asyncDispose]: remove }
   } catch (error) {
     await remove()
     throw error
@@ -45,9 +47,11 @@ async function copyAndHash(asset: Asset, path: string, signal: AbortSignal) {
   const { stream, size: stored } = await store.read(asset.originalKey, { etag, signal })
   const hash = createHash('sha256')
   let size = 0
+  let crc = 0
   const tap = async function* (chunks: AsyncIterable<Buffer>) {
     for await (const chunk of chunks) {
       hash.update(chunk)
+      crc = crc32(chunk, crc)
       size += chunk.length
       yield chunk
     }
@@ -56,5 +60,5 @@ async function copyAndHash(asset: Asset, path: string, signal: AbortSignal) {
   // A short read must not be blamed on the file.
   if (size !== stored) throw new StoreUnavailable('The store has cut its answer off.')
   if (size !== asset.size) throw new Rejection('E_UPLOAD_MISMATCH')
-  return hash.digest('base64')
+  return { sha256: hash.digest('base64'), crc }
 }

@@ -32,11 +32,11 @@ const VARIANT_NAMES = [...recipes.map(({ name }) => name), playbackName]
  */
 export class FinishAsset {
   async handle({ job, asset, proof, variants, needsPlayback }: Finished) {
-    const { sha256, width, height, meta, placeholder } = proof
+    const { sha256, crc32, width, height, meta, placeholder } = proof
     const facts = [sha256, width, height, meta, placeholder]
     const hasMore = variants.length > 0 && furtherRecipes.length > 0
     const next = [...(hasMore ? ['variants'] : []), ...(needsPlayback ? ['playback'] : [])]
-    const made = [JSON.stringify(variants), VARIANT_NAMES, next.map(() => v7()), next]
+    const made = [JSON.stringify(variants), VARIANT_NAMES, next.map(() => v7()), next, crc32]
     const values = [asset.id, job.id, job.runId, ...facts, ...made]
     const finished = await preparedRows<Row>({ name: 'finish_asset', text, values })
     if (finished.length > 0) announce(asset.userId)
@@ -60,7 +60,7 @@ const text = `
     returning held.id as asset_id, held.variants, charge_to, request_id, traceparent
   ), ready as (
     update assets
-    set status = 'ready', sha_256 = $4, width = $5, height = $6, meta = $7, placeholder = $8,
+    set status = 'ready', sha_256 = $4, crc_32 = $13, width = $5, height = $6, meta = $7, placeholder = $8,
       variants = (
         select coalesce(jsonb_agg(variant order by (variant->>'width')::int), '[]')
         from (

@@ -38,7 +38,7 @@ export const processAsset: Work = {
     const needsPlayback =
       inspection.kind === 'video' &&
       (await playbackPlan(original.path, inspection.contentType)) !== null
-    const proof = { ...inspection, sha256: original.sha256 }
+    const proof = { ...inspection, sha256: original.sha256, crc32: original.crc32 }
     // A failure of what is not awaited here would have no handler while the original is removed.
     return await traced({ name: 'asset.write' }, () =>
       new FinishAsset().handle({ job, asset, proof, variants, needsPlayback })

@@ -1,14 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { crc32 } from 'node:zlib'
 import { v7 } from 'uuid'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import store from '#app/storage/main'
 import Archive from '#app/archives/models/archive'
 import Asset from '#app/assets/models/asset'
+import { SweepArchives } from '#app/maintenance/actions/sweep_archives'
+import { SweepCrcs } from '#app/maintenance/actions/sweep_crcs'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
+import { eventually } from '#tests/support/eventually'
 import { openKey } from '#tests/support/http/auth'
-import { orderArchive, readArchive, stored } from '#tests/support/http/archives'
+import { beginDownload, orderArchive, readArchive, stored } from '#tests/support/http/archives'
 import { send } from '#tests/support/http/signed_requests'
 
 /** Deleting gives back what the account has used. */
@@ -299,5 +303,72 @@ test.group('GET /archives/:id', () => {
       const { url } = await orderArchive(client, user, { ids: [asset.id] })
       await assert.rejects(() => send({ url }), /aborted|hang up|reset/)
     }
+  })
+})
+
+test.group('The download of an archive', () => {
+  test('is cut off when an asset is erased meanwhile', async ({ client, assert }) => {
+    const user = await owner()
+    const first = await stored(user, randomBytes(16_000_000))
+    const second = await stored(user, randomBytes(1_000))
+    const { url, size } = await orderArchive(client, user, { ids: [first.id, second.id] })
+    const download = await beginDownload(url)
+    const erased = await client.delete(`/assets/${second.id}?permanent=true`).loginAs(user)
+    erased.assertStatus(204)
+    const { received, isComplete } = await download.finish()
+    assert.isFalse(isComplete)
+    assert.isBelow(received, size)
+  })
+
+  test('resumes byte for byte after a cut', async ({ client, assert }) => {
+    const user = await owner()
+    const { id } = await stored(user, randomBytes(3_000_000))
+    const { url } = await orderArchive(client, user, { ids: [id] })
+    const whole = await send({ url })
+    const { headers } = whole
+    const half = whole.bytes.subarray(0, 1_234_567)
+    const range = { 'range': `bytes=${half.length}-`, 'if-range': headers.etag! }
+    const rest = await send({ url, headers: range })
+    assert.equal(rest.status, 206)
+    assert.isTrue(Buffer.concat([half, rest.bytes]).equals(whole.bytes))
+  })
+})
+
+test.group('The sweep', () => {
+  test('forgets archives that have expired', async ({ client, assert }) => {
+    const user = await owner()
+    const { id } = await stored(user, Buffer.from('photo'))
+    const kept = await orderArchive(client, user, { ids: [id] })
+    const old = await orderArchive(client, user, { ids: [id] })
+    const oldId = new URL(old.url).pathname.split('/')[2]
+    const longAgo = db.raw(`now() - interval '2 days'`)
+    await db.from('archives').where('id', oldId).update({ expires_at: longAgo })
+    while ((await new SweepArchives().handle({ limit: 200 })) === 200);
+    assert.isNull(await Archive.find(oldId))
+    assert.isNull(await db.from('archive_pages').where('archive_id', oldId).first())
+    assert.equal(await statusOf(kept.url), 200)
+  })
+
+  test('computes the CRC-32 of older originals, and passes over damaged ones', async ({
+    assert,
+  }) => {
+    const user = await owner()
+    const bytes = randomBytes(300_000)
+    const damaged = await stored(user, bytes, { crc32: null })
+    const other = { size: bytes.length, contentType: 'image/jpeg' }
+    await store.put(damaged.originalKey, randomBytes(bytes.length), other)
+    const sound = await stored(user, bytes, { crc32: null })
+    const sweep = new SweepCrcs()
+    await eventually(
+      async () => {
+        await sweep.handle()
+        await sound.refresh()
+        return sound.crc32 !== null
+      },
+      { deadline: 60_000 }
+    )
+    assert.equal(sound.crc32, crc32(bytes))
+    await damaged.refresh()
+    assert.isNull(damaged.crc32)
   })
 })

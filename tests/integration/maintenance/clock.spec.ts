@@ -1,11 +1,16 @@
 import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import Archive from '#app/archives/models/archive'
 import Asset from '#app/assets/models/asset'
+import Grant from '#app/accounts/keys/models/grant'
 import Session from '#app/accounts/sessions/models/session'
 import { isClockTrusted, watchClock } from '#app/persistence/clock_guard'
+import { SweepArchives } from '#app/maintenance/actions/sweep_archives'
+import { SweepCharges } from '#app/maintenance/actions/sweep_charges'
 import { SweepEvents } from '#app/maintenance/actions/sweep_events'
 import { SweepExpiredSessions } from '#app/maintenance/actions/sweep_expired_sessions'
+import { SweepExpiredTokens } from '#app/maintenance/actions/sweep_expired_tokens'
 import { ExpireUpload } from '#app/uploads/actions/expire_upload'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
@@ -80,5 +85,28 @@ test.group('After a jump of the clock', () => {
     await new SweepEvents().handle({ limit: 1_000 })
     assert.isNotNull(await Session.find(session.id))
     assert.isNotNull(await db.from('asset_events').where('asset_id', asset.id).first())
+  })
+
+  test('grants that seem over, charges that seem forgiven, and archives are kept', async ({
+    assert,
+  }) => {
+    const { id: userId } = await UserFactory.create()
+    const { grant } = await Grant.open({ userId, expiresIn: 60 })
+    await grant.merge({ expiresAt: longAgo }).save()
+    const charge = { charge_to: userId, seconds: 1, updated_at: longAgo.toJSDate() }
+    await db.table('processing_charges').insert(charge)
+    const archive = await Archive.create({
+      userId,
+      filename: 'files.zip',
+      includesTrash: false,
+      expiresAt: longAgo,
+    })
+    await jumpAhead(365)
+    await new SweepExpiredTokens().handle({ limit: 1_000 })
+    await new SweepCharges().handle({ limit: 1_000 })
+    await new SweepArchives().handle({ limit: 1_000 })
+    assert.isNotNull(await Grant.find(grant.id))
+    assert.isNotNull(await db.from('processing_charges').where('charge_to', userId).first())
+    assert.isNotNull(await Archive.find(archive.id))
   })
 })

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import store from '#app/storage/main'
@@ -6,7 +7,7 @@ import Job from '#app/jobs/models/job'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
 import { runJob } from '#tests/support/services/run_jobs'
 import { UserFactory } from '#database/factories/user_factory'
-import { uploaded } from '#tests/support/http/uploads'
+import { mediaFile, uploaded } from '#tests/support/http/uploads'
 
 async function completed() {
   const asset = await uploaded(await UserFactory.create())
@@ -33,6 +34,14 @@ async function process({ id }: Asset) {
 }
 
 test.group('An original that was proved once', () => {
+  test('has the CRC-32 of its bytes', async ({ assert }) => {
+    const asset = await completed()
+    await process(asset)
+    await asset.refresh()
+    const { bytes } = await mediaFile('good/phone.jpg')
+    assert.equal(asset.crc32, crc32(bytes))
+  })
+
   test('is known by its digest where a copy has another version', async ({ assert }) => {
     const { asset, job } = await processedAgain({ etag: '"a-copy-3"' })
     assert.equal(job.state, 'completed')

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -30,6 +32,23 @@ export async function orderArchive(client: ApiClient, user: User, order: object)
   const response = await client.post('/archives').loginAs(user).json(order)
   response.assertStatus(201)
   return response.body().data as { url: string; size: number; expiresAt: string }
+}
+
+/** Starts a download and reads nothing more of it before `finish`. */
+export async function beginDownload(url: string) {
+  const outgoing = request(url, { agent: false })
+  outgoing.end()
+  const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage]
+  return {
+    /** Reads what is left: how much that was, and whether it was all. */
+    async finish() {
+      let received = 0
+      incoming.on('error', () => {})
+      incoming.on('data', (chunk: Buffer) => (received += chunk.length))
+      await new Promise((resolve) => incoming.once('close', resolve))
+      return { received, isComplete: incoming.complete }
+    },
+  }
 }
 
 /** What Python's zipfile reads out of an archive. */
