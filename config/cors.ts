@@ -20,6 +20,7 @@ export default defineConfig({
     'x-ratelimit-remaining',
     'x-ratelimit-reset',
     'x-device-token',
+    'x-provider-logout',
   ],
   credentials: true,
   maxAge: 600,

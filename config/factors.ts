@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import env from '#start/env'
 import { appUrl } from '#config/app'
 
 const { hostname, origin } = new URL(appUrl)
@@ -17,4 +18,12 @@ export function arePasskeysPossible(url = appUrl) {
   const { hostname: host, protocol } = new URL(url)
   if (isIP(host) || host.startsWith('[')) return false
   return protocol === 'https:' || host === 'localhost'
+}
+
+/** Whose sessions need a second factor: those of administrators, everybody's, or nobody's. */
+export const secondFactor = { requiredOf: env.get('REQUIRE_SECOND_FACTOR') }
+
+export function isSecondFactorRequired(role: string) {
+  const { requiredOf } = secondFactor
+  return requiredOf === 'all' || (requiredOf === 'admin' && role === 'ADMIN')
 }

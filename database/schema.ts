@@ -506,6 +506,17 @@ export class PasskeySchema extends BaseModel {
   declare userId: string
 }
 
+export class ProviderSessionSchema extends BaseModel {
+  static $columns = ['idToken', 'provider', 'sessionId'] as const
+  $columns = ProviderSessionSchema.$columns
+  @column()
+  declare idToken: string
+  @column()
+  declare provider: string
+  @column({ isPrimary: true })
+  declare sessionId: string
+}
+
 export class RecoveryCodeSchema extends BaseModel {
   static $columns = ['createdAt', 'hash', 'id', 'userId'] as const
   $columns = RecoveryCodeSchema.$columns
@@ -552,7 +563,7 @@ export class ResetRequestSchema extends BaseModel {
 }
 
 export class SessionSchema extends BaseModel {
-  static $columns = ['confirmedAt', 'createdAt', 'expiresAt', 'id', 'idleExpiresAt', 'ip', 'lastUsedAt', 'revokedAt', 'userAgent', 'userId'] as const
+  static $columns = ['confirmedAt', 'createdAt', 'expiresAt', 'hasSecondFactor', 'id', 'idleExpiresAt', 'ip', 'lastUsedAt', 'revokedAt', 'userAgent', 'userId'] as const
   $columns = SessionSchema.$columns
   @column.dateTime()
   declare confirmedAt: DateTime | null
@@ -560,6 +571,8 @@ export class SessionSchema extends BaseModel {
   declare createdAt: DateTime
   @column.dateTime()
   declare expiresAt: DateTime
+  @column()
+  declare hasSecondFactor: boolean
   @column({ isPrimary: true })
   declare id: string
   @column.dateTime()

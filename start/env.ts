@@ -115,6 +115,7 @@ export default await Env.create(APP_ROOT, {
   LIMIT_CONNECTIONS: connections,
   LIMIT_CONNECTIONS_ADDRESS: connections,
   PASSWORD_SIGN_IN: flag(),
+  REQUIRE_SECOND_FACTOR: oneOf('admin', 'all'),
   LIMIT_SIGN_IN: requests,
   LIMIT_SIGN_IN_ADDRESS: requests,
   LIMIT_SIGN_IN_ACCOUNT: requests,

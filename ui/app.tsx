@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { FirstPasswordPage } from './account/first_password'
 import { linkPage } from './account/link_page'
+import { SecondFactorFirstPage } from './account/second_factor_first'
 import { SignInPage } from './account/sign_in'
 import type { AdminPath } from './admin/admin'
 import { listen } from './api/live'
@@ -12,7 +13,7 @@ import { path } from './lib/router'
 import { Confirmation } from './components/confirm'
 import { Toasts } from './components/toast'
 import { Wordmark } from './components/wordmark'
-import { isAway, isKnown, user } from './session/session'
+import { isAway, isKnown, lacksSecondFactor, user } from './session/session'
 import { DropZone } from './uploads/drop_zone'
 import { restoreUploads, suspend } from './uploads/queue'
 import { Tray } from './uploads/tray'
@@ -42,9 +43,10 @@ function Away() {
   )
 }
 
-/** A password that the service made up opens nothing else. */
+/** A password that the service made up, or one without a required second factor, opens nothing else. */
 function SignedInOrFirst() {
-  return user.value!.mustChangePassword ? <FirstPasswordPage /> : <SignedIn />
+  if (user.value!.mustChangePassword) return <FirstPasswordPage />
+  return lacksSecondFactor.value ? <SecondFactorFirstPage /> : <SignedIn />
 }
 
 function SignedIn() {

@@ -15,7 +15,6 @@ router
 
 router
   .group(() => {
-    router.get('/me', [controllers.accounts.Profile, 'show'])
     router.delete('/me', [controllers.accounts.Profile, 'destroy']).use(middleware.confirmation())
     router.post('/email/verification', [controllers.accounts.Emails, 'sendAgain'])
     router.put('/email', [controllers.accounts.Emails, 'update']).use(middleware.confirmation())
@@ -24,8 +23,12 @@ router
   .use(middleware.auth())
 
 router
+  .get('/auth/me', [controllers.accounts.Profile, 'show'])
+  .use(middleware.auth({ withoutSecondFactor: true }))
+
+router
   .put('/auth/password', [controllers.accounts.Passwords, 'update'])
-  .use(middleware.auth({ withMadeUpPassword: true }))
+  .use(middleware.auth({ withMadeUpPassword: true, withoutSecondFactor: true }))
 
 router
   .group(() => {

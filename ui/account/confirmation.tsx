@@ -21,10 +21,15 @@ export async function confirmed<Result>(run: () => Promise<Result>): Promise<Res
     const isNeeded = error instanceof ApiFailure && error.code === 'E_CONFIRMATION_REQUIRED'
     if (!isNeeded) throw error
   }
-  await new Promise<void>((resolve, reject) => {
+  await askToConfirm()
+  return run()
+}
+
+/** Asks the person to confirm who they are. Throws `Refused` if they cancel. */
+export function askToConfirm() {
+  return new Promise<void>((resolve, reject) => {
     asked.value = { confirm: resolve, cancel: () => reject(new Refused('Nothing was changed.')) }
   })
-  return run()
 }
 
 /** The dialog of `confirmed`: by password, code or passkey. */

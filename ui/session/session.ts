@@ -14,6 +14,9 @@ const COOKIE = { 'x-refresh-token': 'cookie' }
 const MARK = 'media-inbox-signed-in'
 
 const RETRY_MS = 2_000
+// Answered with 401 although the session is open: what was given to confirm it is wrong.
+const PROOFS = new Set(['E_INVALID_CREDENTIALS', 'E_INVALID_CODE', 'E_INVALID_PASSKEY'])
+
 const NEVER = new AbortController().signal
 
 interface Registration {
@@ -30,6 +33,8 @@ const session = signal<SignIn | null | undefined>(undefined)
 export const farewell = signal('')
 
 export const user = computed(() => session.value && session.value.user)
+/** This installation requires a second factor, and the session was opened without one. */
+export const lacksSecondFactor = signal(false)
 /** Nobody answers, so that it is not known yet. */
 export const isAway = signal(false)
 export const isKnown = computed(() => session.value !== undefined)
@@ -92,9 +97,12 @@ export function passwordChanged() {
 }
 
 export async function signOut() {
-  await call('/auth/logout', { method: 'POST' })
+  const response = await call('/auth/logout', { method: 'POST' })
   notifyTabs({ type: 'signed-out' })
   end('')
+  // Otherwise the provider would sign the next person in without asking.
+  const provider = response.headers.get('x-provider-logout')
+  if (provider) location.assign(provider)
 }
 
 /** A request in the name of who is signed in; with a new access token where the old one is over. */
@@ -103,7 +111,10 @@ export async function call(path: string, sending: Sending = {}): Promise<Respons
   try {
     return await send(path, authorized(sending, token))
   } catch (error) {
-    if (!(error instanceof ApiFailure) || error.status !== 401) throw error
+    if (!(error instanceof ApiFailure)) throw error
+    if (error.code === 'E_SECOND_FACTOR_MISSING') lacksSecondFactor.value = true
+    // An open session, and a wrong code or password.
+    if (error.status !== 401 || PROOFS.has(error.code)) throw error
     await refresh(token)
     if (!session.value) throw error
     return send(path, authorized(sending, session.value.accessToken))
@@ -159,6 +170,7 @@ function adopt(next: SignIn) {
 function end(reason: string) {
   if (session.value) farewell.value = reason
   session.value = null
+  lacksSecondFactor.value = false
   localStorage.removeItem(MARK)
 }
 

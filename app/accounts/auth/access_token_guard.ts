@@ -8,6 +8,7 @@ import { type Bearer, findBearer, type Principal } from '#app/accounts/auth/bear
 import { findGrant } from '#app/accounts/auth/find_grant'
 import { findKey } from '#app/accounts/auth/find_key'
 import { noteUse } from '#app/accounts/auth/last_used'
+import { isSecondFactorRequired } from '#config/factors'
 
 const BEARER = /^bearer +(mi_(access|key|grant)_[\w-]{43})$/i
 
@@ -34,6 +35,8 @@ export class AccessTokenGuard implements GuardContract<Principal> {
   isConfirmed = false
   /** The service made the password up, and the user has not chosen one yet. */
   mustChangePassword = false
+  /** A second factor is required of the user, and the session was opened without one. */
+  lacksSecondFactor = false
   #find?: () => Promise<Bearer | undefined>
   #expiresAt = 0
 
@@ -53,6 +56,8 @@ export class AccessTokenGuard implements GuardContract<Principal> {
     this.sessionId = bearer.sessionId
     this.isConfirmed = bearer.isConfirmed ?? false
     this.mustChangePassword = bearer.mustChangePassword ?? false
+    this.lacksSecondFactor =
+      bearer.hasSecondFactor === false && isSecondFactorRequired(bearer.user.role)
     this.#expiresAt = performance.now() + bearer.secondsLeft * 1_000
     this.isAuthenticated = true
     if (bearer.isStale) noteUse(bearer)

@@ -28,6 +28,8 @@ export interface Bearer {
   /** Of a session: whether its user signed in or confirmed who they are within ten minutes. */
   isConfirmed?: boolean
   mustChangePassword?: boolean
+  /** Of a session: whether more than a password has opened or confirmed it. */
+  hasSecondFactor?: boolean
   /** Until the token expires. */
   secondsLeft: number
 }
@@ -39,6 +41,7 @@ interface BearerRow extends Pick<User, 'id' | 'role'> {
   /** Whether its user signed in or confirmed who they are within ten minutes. */
   isConfirmed: boolean
   mustChangePassword: boolean
+  hasSecondFactor: boolean
   /** Until the token expires. */
   secondsLeft: number
 }
@@ -46,6 +49,7 @@ interface BearerRow extends Pick<User, 'id' | 'role'> {
 const text = `
   select users.id, users.role, access_tokens.hash as "tokenHash", sessions.id as "sessionId",
     users.must_change_password as "mustChangePassword",
+    sessions.has_second_factor as "hasSecondFactor",
     sessions.last_used_at < now() - interval '1 minute' as "isStale",
     coalesce(sessions.confirmed_at > now() - interval '10 minutes', false) as "isConfirmed",
     extract(epoch from least(access_tokens.expires_at, sessions.idle_expires_at) - now())::float

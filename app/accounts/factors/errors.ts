@@ -14,6 +14,14 @@ export class SecondFactorRequired extends Exception {
   }
 }
 
+/** REQUIRE_SECOND_FACTOR asks for more than the password that opened the session. */
+export class SecondFactorMissing extends Exception {
+  static status = 403
+  static code = 'E_SECOND_FACTOR_MISSING'
+  static message =
+    'A second factor is required here. Set one up (POST /auth/totp or POST /auth/passkeys), or confirm with yours: POST /auth/confirm.'
+}
+
 export class InvalidCode extends Exception {
   static status = 401
   static code = 'E_INVALID_CODE'

@@ -18,7 +18,7 @@ router
     router.post('/totp/confirm', [controllers.accounts.factors.Totp, 'confirm'])
   })
   .prefix('/auth')
-  .use(middleware.auth())
+  .use(middleware.auth({ withoutSecondFactor: true }))
 
 // What changes how one signs in.
 router
@@ -31,4 +31,4 @@ router
     router.delete('/passkeys/:id', [controllers.accounts.factors.Passkeys, 'destroy'])
   })
   .prefix('/auth')
-  .use([middleware.auth(), middleware.confirmation()])
+  .use([middleware.auth({ withoutSecondFactor: true }), middleware.confirmation()])

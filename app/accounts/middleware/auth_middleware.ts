@@ -1,23 +1,16 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { type Access, admit } from '#app/accounts/auth/access'
-import { PasswordChangeRequired } from '#app/accounts/errors'
-
-interface Options extends Access {
-  /** For the calls by which a password that the service made up is changed. */
-  withMadeUpPassword?: boolean
-}
+import { checkRequirements, type Exemptions } from '#app/accounts/auth/requirements'
 
 /**
- * Lets pass sessions, and keys and grants if the route allows them: 401 for everybody else, 403
- * before users have a password of their own.
+ * Admits sessions, and keys and grants if the route allows them: 401 for everybody else, 403
+ * before users have a password of their own and the second factor that is required of them.
  */
 export default class AuthMiddleware {
-  async handle({ auth }: HttpContext, next: NextFn, options: Options = {}) {
-    admit(await auth.authenticate(), options)
-    if (auth.use('api').mustChangePassword && !options.withMadeUpPassword) {
-      throw new PasswordChangeRequired()
-    }
+  async handle(ctx: HttpContext, next: NextFn, options: Access & Exemptions = {}) {
+    admit(await ctx.auth.authenticate(), options)
+    checkRequirements(ctx, options)
     return next()
   }
 }

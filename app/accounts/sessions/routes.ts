@@ -14,14 +14,17 @@ router
     router.get('/sessions', [controllers.accounts.sessions.Sessions, 'index'])
     router.delete('/sessions', [controllers.accounts.sessions.Sessions, 'destroyOthers'])
     router.delete('/sessions/:id', [controllers.accounts.sessions.Sessions, 'destroy'])
-    router.post('/confirm', [controllers.accounts.sessions.Confirmations, 'store'])
   })
   .prefix('/auth')
   .use(middleware.auth())
 
 router
+  .post('/auth/confirm', [controllers.accounts.sessions.Confirmations, 'store'])
+  .use(middleware.auth({ withoutSecondFactor: true }))
+
+router
   .post('/auth/logout', [controllers.accounts.sessions.Sessions, 'destroyCurrent'])
-  .use(middleware.auth({ withMadeUpPassword: true }))
+  .use(middleware.auth({ withMadeUpPassword: true, withoutSecondFactor: true }))
 
 // No key manages sessions.
 router

@@ -1,5 +1,6 @@
 import { TooManyRequests, ValidationFailure } from '#app/http/openapi/failures'
 import { PasswordChangeRequired } from '#app/accounts/errors'
+import { SecondFactorMissing } from '#app/accounts/factors/errors'
 import { ConfirmationRequired } from '#app/accounts/sessions/errors'
 import { ScopeMissing } from '#app/accounts/keys/errors'
 import * as common from '#app/http/exceptions/errors'
@@ -51,7 +52,10 @@ function* impliedFailures(route: DocumentedRoute, operation: Operation, secured:
   if (hasBody) yield* bodyFailures
   if (operation.input) yield ValidationFailure
   if (secured) yield common.UnauthorizedAccess
-  if (route.scheme === 'bearer' && secured) yield PasswordChangeRequired
+  if (route.scheme === 'bearer' && secured) {
+    yield PasswordChangeRequired
+    yield SecondFactorMissing
+  }
   if (route.needsConfirmation) yield ConfirmationRequired
   // Keys and grants may not do everything.
   if (secured && route.scheme === 'bearer') yield common.Forbidden

@@ -1,5 +1,9 @@
 import { v7 } from 'uuid'
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import User from '#app/accounts/models/user'
+import NormalizeEmails from '#database/migrations/0138_normalize_emails'
+import { bitmapsOf, statementsOf } from '#tests/support/measure/plans'
 import { UserFactory } from '#database/factories/user_factory'
 
 test.group('GET /users', () => {
@@ -57,4 +61,29 @@ test.group('GET /users', () => {
       const response = await client.get(`/users?${query}`).loginAs(administrator)
       response.assertStatus(422)
     })
+})
+
+test.group('emails of accounts', () => {
+  test('that 0.1.0 stored are normalised, unless another account has that email', async ({
+    assert,
+  }) => {
+    const mark = v7()
+    const wide = (name: string) => `${name}ａ${mark}@example.org`
+    const [free, taken, twin] = [
+      await UserFactory.merge({ email: wide('free') }).create(),
+      await UserFactory.merge({ email: wide('taken') }).create(),
+      await UserFactory.merge({ email: `takena${mark}@example.org` }).create(),
+    ]
+    await new NormalizeEmails(db.connection(), 'normalize_emails', false).execUp()
+    await Promise.all([free, taken, twin].map((user) => user.refresh()))
+    assert.equal(free.email, `freea${mark}@example.org`)
+    assert.equal(taken.email, wide('taken'))
+    assert.equal(twin.email, `takena${mark}@example.org`)
+  })
+
+  test('are searched by an index', async ({ assert }) => {
+    const statements = await statementsOf(() => User.search({ limit: 25, q: 'ada@exam' }))
+    const search = statements.find(({ sql }) => sql.includes('"users"'))!
+    assert.include(await bitmapsOf(search), 'users_search_index')
+  })
 })

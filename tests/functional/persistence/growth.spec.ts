@@ -35,6 +35,7 @@ const BOUNDS: Record<string, string> = {
   'public.totp_factors': 'one row a user',
   'public.passkeys': 'a few rows a user, each made by hand',
   'public.identities': 'one row a user and provider',
+  'public.provider_sessions': 'one row a session, and it goes with it',
   'public.recovery_codes': 'ten rows a user',
   'public.challenges': 'requests for one are limited, and the sweep removes expired ones',
   'public.rate_limits': 'its store removes a counter an hour after it has expired',

@@ -34,6 +34,7 @@ export async function startProvider(id: string, claims: ProviderClaims, adminCla
         client_id: 'inbox',
         client_secret: SECRET,
         redirect_uris: [`${appUrl}/auth/oidc/${id}/callback`],
+        post_logout_redirect_uris: [`${appUrl}/`],
         token_endpoint_auth_method: 'client_secret_post',
       },
     ],

@@ -40,6 +40,15 @@ export async function readsOf(statement: Statement) {
   return nodes.map((node) => `${node['Node Type']} ${node['Relation Name'] ?? ''}`.trim())
 }
 
+/** The indexes that a statement reads when it may neither scan a table nor walk an index in order. */
+export async function bitmapsOf(statement: Statement) {
+  const nodes = await explain(statement, '(format json)', [
+    'set local enable_seqscan = off',
+    'set local enable_indexscan = off',
+  ])
+  return nodes.flatMap((node) => node['Index Name'] ?? [])
+}
+
 /**
  * How many rows a statement reads of the tables, those that it drops included, by the one plan
  * that PostgreSQL makes for all values, or by the plan for these.

@@ -3,6 +3,7 @@ import * as client from 'openid-client'
 import db from '@adonisjs/lucid/services/db'
 import User, { type Role } from '#app/accounts/models/user'
 import Identity from '#app/accounts/factors/models/identity'
+import ProviderSession from '#app/accounts/factors/models/provider_session'
 import Challenge from '#app/accounts/factors/models/challenge'
 import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { OpenSession } from '#app/accounts/sessions/actions/open_session'
@@ -35,14 +36,17 @@ export class CompleteOidcSignIn {
   ) {
     const pending = await Challenge.redeem('oidc', state)
     if (pending?.data.provider !== provider.id) throw new ProviderRefused()
-    const claims = await this.#claims(provider, url, { state, ...pending!.data })
+    const { claims, idToken } = await this.#exchange(provider, url, { state, ...pending!.data })
     const user = await this.#findOrCreate(claims, pending!.data.invitation, origin)
     if (user.disabledAt) throw new AccountDisabled()
     await this.#applyRole(user, provider, claims, origin)
-    return new OpenSession().handle({ user, origin })
+    const opened = await new OpenSession().handle({ user, origin, hasSecondFactor: true })
+    const { id: sessionId } = opened.session
+    await ProviderSession.remember({ sessionId, provider: provider.id, idToken })
+    return opened
   }
 
-  async #claims(
+  async #exchange(
     provider: OidcProvider,
     url: URL,
     { state, verifier, nonce }: { state: string; verifier: string; nonce: string }
@@ -58,10 +62,11 @@ export class CompleteOidcSignIn {
         idTokenExpected: true,
       })
       const claims = tokens.claims()!
-      if (claims.email !== undefined) return claims as Claims
+      const idToken = tokens.id_token!
+      if (claims.email !== undefined) return { claims: claims as Claims, idToken }
       // Some providers say it only when they are asked.
       const more = await client.fetchUserInfo(configuration, tokens.access_token, claims.sub)
-      return { ...more, ...claims } as Claims
+      return { claims: { ...more, ...claims } as Claims, idToken }
     } catch (cause) {
       throw new ProviderRefused(undefined, { cause })
     }

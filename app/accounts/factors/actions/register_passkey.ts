@@ -1,5 +1,6 @@
 import { verifyRegistrationResponse, type RegistrationResponseJSON } from '@simplewebauthn/server'
 import db from '@adonisjs/lucid/services/db'
+import Session from '#app/accounts/sessions/models/session'
 import Passkey from '#app/accounts/factors/models/passkey'
 import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { redeemChallenge } from '#app/accounts/factors/passkeys'
@@ -8,13 +9,14 @@ import { relyingParty } from '#config/factors'
 
 interface Registration {
   userId: string
+  sessionId: string
   name: string
   response: RegistrationResponseJSON
 }
 
 /** Adds a passkey to an account. Throws `InvalidPasskey`, also for one that is registered already. */
 export class RegisterPasskey {
-  async handle({ userId, name, response }: Registration, origin: RequestContext) {
+  async handle({ userId, sessionId, name, response }: Registration, origin: RequestContext) {
     const redeemed = await redeemChallenge('passkey_new', response)
     if (redeemed.userId !== userId) throw new InvalidPasskey()
     const { id, publicKey, counter } = await this.#verify(response, redeemed.challenge)
@@ -22,6 +24,7 @@ export class RegisterPasskey {
     return db.transaction(async (trx) => {
       if (await Passkey.findBy({ credentialId: id }, { client: trx })) throw new InvalidPasskey()
       const passkey = await Passkey.create(values, { client: trx })
+      await Session.confirm(sessionId, { hasSecondFactor: true }, trx)
       await AuditLog.record('factor.passkey_added', userId, origin, trx, { passkeyId: passkey.id })
       return passkey.refresh()
     })

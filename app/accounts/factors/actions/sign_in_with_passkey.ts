@@ -16,6 +16,6 @@ export class SignInWithPasskey {
     const user = await User.find(userId)
     if (!user || user.eraseAt) throw new InvalidPasskey()
     if (!user.isActive) throw new AccountDisabled()
-    return new OpenSession().handle({ user, origin })
+    return new OpenSession().handle({ user, origin, hasSecondFactor: true })
   }
 }

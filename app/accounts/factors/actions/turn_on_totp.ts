@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import Session from '#app/accounts/sessions/models/session'
 import TotpFactor from '#app/accounts/factors/models/totp_factor'
 import RecoveryCode from '#app/accounts/factors/models/recovery_code'
 import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
@@ -18,6 +19,7 @@ export class TurnOnTotp {
     await attempts.admit()
     const codes = await db.transaction(async (trx) => {
       if (!(await TotpFactor.confirm(userId, code, trx))) return null
+      await Session.confirm(sessionId, { hasSecondFactor: true }, trx)
       await AuditLog.record('factor.totp_enabled', userId, origin, trx)
       return RecoveryCode.renew(userId, trx)
     })

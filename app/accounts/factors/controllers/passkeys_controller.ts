@@ -41,7 +41,8 @@ export default class PasskeysController {
   async store(ctx: HttpContext) {
     const { name, response } = await ctx.request.validateUsing(newPasskeyValidator)
     const { id: userId } = ctx.auth.getUserOrFail()
-    const created = { userId, name: name ?? 'Passkey' }
+    const { sessionId } = ctx.auth.use('api')
+    const created = { userId, sessionId: sessionId!, name: name ?? 'Passkey' }
     const signed = response as unknown as RegistrationResponseJSON
     const passkey = await new RegisterPasskey().handle(
       { ...created, response: signed },

@@ -31,6 +31,7 @@ export class CompleteSignIn {
     const attempts = SignInAttempts.of(user, origin, device)
     await useCode({ user, code, attempts }, origin)
     if (!(await Challenge.redeem('second_factor', challenge))) throw new InvalidCode()
-    return new OpenSession().handle({ user, origin, isNewDevice: device?.userId !== user.id })
+    const isNewDevice = device?.userId !== user.id
+    return new OpenSession().handle({ user, origin, isNewDevice, hasSecondFactor: true })
   }
 }

@@ -33,7 +33,9 @@ export class ConfirmSession {
       const verified = await verifyPasskey(passkey as AuthenticationResponseJSON)
       if (verified.userId !== userId) throw new InvalidPasskey()
     }
-    await Session.confirm(sessionId)
+    await Session.confirm(sessionId, {
+      hasSecondFactor: code !== undefined || passkey !== undefined,
+    })
   }
 
   async #verify(

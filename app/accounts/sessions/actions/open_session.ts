@@ -14,6 +14,8 @@ interface Opening {
   origin: RequestContext
   /** The device has not shown that the user signed in on it before. */
   isNewDevice?: boolean
+  /** More than a password was shown: a code, a passkey, or a provider vouches for the user. */
+  hasSecondFactor?: boolean
 }
 
 /**
@@ -22,11 +24,11 @@ interface Opening {
  * changed or the account disabled, for that ended all sessions.
  */
 export class OpenSession {
-  async handle({ user, origin, isNewDevice = false }: Opening) {
+  async handle({ user, origin, isNewDevice = false, hasSecondFactor }: Opening) {
     return db.transaction(async (trx) => {
       if (!(await user.holdActive(trx))) throw new InvalidCredentials()
       const tells = isNewDevice && isMailEnabled() && !(await this.#isSeen(user, origin, trx))
-      const tokens = await Session.open(user, origin, trx)
+      const tokens = await Session.open(user, { ...origin, hasSecondFactor }, trx)
       if (tells) await this.#tell(user, tokens.session.id, origin, trx)
       const by = { ...origin, actorId: user.id }
       await AuditLog.record('session.opened', tokens.session.id, by, trx)

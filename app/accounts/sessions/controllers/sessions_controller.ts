@@ -7,6 +7,7 @@ import { forgetRefreshCookie, handOver } from '#app/accounts/auth/refresh_cookie
 import { SignIn } from '#app/accounts/sessions/actions/sign_in'
 import { RevokeOtherSessions } from '#app/accounts/sessions/actions/revoke_other_sessions'
 import { RevokeSession } from '#app/accounts/sessions/actions/revoke_session'
+import { FindProviderLogout } from '#app/accounts/factors/actions/find_provider_logout'
 import { PasswordSignInDisabled } from '#app/accounts/factors/errors'
 import { isPasswordSignInAllowed } from '#config/oidc'
 import { signInValidator } from '#app/accounts/sessions/validators'
@@ -70,11 +71,14 @@ export default class SessionsController {
    * @destroyCurrent
    * @operationId signOut
    * @summary Sign out
+   * @description For a session that was opened at a provider, the header `x-provider-logout` of the answer is where the browser signs out there.
    */
   async destroyCurrent(ctx: HttpContext) {
     const id = ctx.auth.use('api').sessionId!
+    const logout = await new FindProviderLogout().handle(id)
     await new RevokeSession().handle({ id, origin: requestContextOf(ctx) })
     forgetRefreshCookie(ctx)
+    if (logout) ctx.response.header('x-provider-logout', logout)
     ctx.response.noContent()
   }
 }

@@ -34,7 +34,11 @@ export default class Session extends compose(SessionSchema, Identified) {
    */
   static async open(
     user: Pick<User, 'id'>,
-    { ip, userAgent }: Pick<RequestContext, 'ip' | 'userAgent'>,
+    {
+      ip,
+      userAgent,
+      hasSecondFactor = false,
+    }: Pick<RequestContext, 'ip' | 'userAgent'> & { hasSecondFactor?: boolean },
     trx: TransactionClientContract
   ): Promise<TokenPair & { session: Session }> {
     const { values, issue } = newPair()
@@ -44,7 +48,16 @@ export default class Session extends compose(SessionSchema, Identified) {
       {
         name: 'open_session',
         text: OPEN_SESSION,
-        values: [...values, v7(), user.id, agent, ip ?? null, session, idleSession],
+        values: [
+          ...values,
+          v7(),
+          user.id,
+          agent,
+          ip ?? null,
+          session,
+          idleSession,
+          hasSecondFactor,
+        ],
       },
       trx
     )
@@ -73,11 +86,15 @@ export default class Session extends compose(SessionSchema, Identified) {
     return { askedAt, opened: { user, ...issue(row) } }
   }
 
-  /** Notes that its user has just confirmed who they are. */
-  static async confirm(id: string, client?: TransactionClientContract) {
+  /** Notes that its user has just confirmed who they are, perhaps by a second factor. */
+  static async confirm(
+    id: string,
+    { hasSecondFactor = false } = {},
+    client?: TransactionClientContract
+  ) {
     await Session.alive(client)
       .where({ id })
-      .update({ confirmedAt: db.raw('now()') })
+      .update({ confirmedAt: db.raw('now()'), ...(hasSecondFactor && { hasSecondFactor }) })
   }
 
   /** Whether the user has signed in with this user agent lately. */

@@ -22,12 +22,15 @@ const issueTokensTo = (session: string) => `
     returning expires_at
   )`
 
-/** Begins a session: $7 to $12 are its id, user, user agent, address, lifetime and idle lifetime. */
+// $7 to $13 are the id, user, user agent, address, lifetime and idle lifetime, and whether there
+// was a second factor.
+/** Begins a session. */
 export const OPEN_SESSION = `
   with opened as (
-    insert into sessions (id, user_id, user_agent, ip, confirmed_at, expires_at, idle_expires_at)
+    insert into sessions (id, user_id, user_agent, ip, confirmed_at, expires_at, idle_expires_at,
+      has_second_factor)
     select $7, $8, $9, $10, now(), now() + make_interval(secs => $11),
-      now() + make_interval(secs => least($12::int, $11::int))
+      now() + make_interval(secs => least($12::int, $11::int)), $13
     returning *
   ), ${issueTokensTo('opened')}
   select opened.*, access.expires_at as access_ends_at, refresh.expires_at as refresh_ends_at

@@ -1,11 +1,12 @@
 import { v7 } from 'uuid'
 import { test } from '@japa/runner'
 import User from '#app/accounts/models/user'
+import ProviderSession from '#app/accounts/factors/models/provider_session'
 import Identity from '#app/accounts/factors/models/identity'
 import { appUrl } from '#config/app'
 import { registration } from '#config/registration'
 import { UserFactory } from '#database/factories/user_factory'
-import { freshEmail } from '#tests/support/http/auth'
+import { freshEmail, openSession, sessionOf } from '#tests/support/http/auth'
 import { browse, startProvider, type ProviderClaims } from '#tests/support/http/oidc_provider'
 
 const claimsOf = (more: Partial<ProviderClaims> = {}): ProviderClaims => {
@@ -117,6 +118,38 @@ test.group('GET /auth/oidc/:provider', () => {
       const [answer] = await browse(callback, cookies)
       assert.equal(answer.location, '/?error=E_PROVIDER_REFUSED')
     }
+  })
+
+  test('is left at its own end of the session when its user signs out', async ({
+    client,
+    assert,
+  }) => {
+    const { cookies } = await signIn(claimsOf())
+    const cookie = cookies.find((set) => set.startsWith('refresh_token='))!
+    const refresh = await client
+      .post('/auth/refresh')
+      .header('x-refresh-token', 'cookie')
+      .header('cookie', cookie.split(';')[0])
+      .json({})
+    const { accessToken } = refresh.body().data
+    const { id: sessionId } = await sessionOf(accessToken)
+    const row = await ProviderSession.findOrFail(sessionId)
+    assert.notInclude(row.idToken, row.hint!)
+
+    const response = await client.post('/auth/logout').bearerToken(accessToken)
+    response.assertStatus(204)
+    const logout = new URL(response.header('x-provider-logout')!)
+    assert.equal(logout.searchParams.get('post_logout_redirect_uri'), `${appUrl}/`)
+    assert.equal(logout.searchParams.get('id_token_hint'), row.hint)
+    const answer = await fetch(logout)
+    assert.equal(answer.status, 200)
+  })
+
+  test('has nothing to do with signing out of other sessions', async ({ client, assert }) => {
+    const { accessToken } = await openSession()
+    const response = await client.post('/auth/logout').bearerToken(accessToken)
+    response.assertStatus(204)
+    assert.isUndefined(response.header('x-provider-logout'))
   })
 
   test('does not know a provider that is not configured', async ({ client }) => {
