@@ -72,6 +72,8 @@ export const limits = {
   mailAddress: { store: 'rare', requests: env.get('LIMIT_MAIL_ADDRESS', 60), duration: HOUR },
   /** Visits of upload links from one address. */
   visit: { store: 'rare', requests: 600, duration: HOUR },
+  /** Archives of shares from one address. */
+  sharedArchive: { store: 'rare', requests: 60, duration: HOUR },
   presign: { store: 'rare', requests: env.get('LIMIT_PRESIGN', 1_200), duration: HOUR },
   /** Everything else. */
   user: { store: 'frequent', requests: env.get('LIMIT_USER', 1_800), duration: MINUTE },

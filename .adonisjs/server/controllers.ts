@@ -60,6 +60,7 @@ export const controllers = {
   },
   sharing: {
     Shared: () => import('#app/sharing/controllers/shared_controller'),
+    SharedArchives: () => import('#app/sharing/controllers/shared_archives_controller'),
     SharedFiles: () => import('#app/sharing/controllers/shared_files_controller'),
     SharedVisits: () => import('#app/sharing/controllers/shared_visits_controller'),
     Shares: () => import('#app/sharing/controllers/shares_controller'),

@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import { DateTime } from 'luxon'
-import { text } from '#app/http/fields'
+import { moment, text } from '#app/http/fields'
 import { page } from '#app/http/pagination'
 import { typeNames } from '#app/media/formats'
 import { senderRules } from '#app/links/models/link'
@@ -10,18 +10,15 @@ const limit = (max: number) =>
 
 const title = () => text().trim().minLength(1).maxLength(200)
 
-// Vine would take a number as milliseconds.
-const moment = () =>
-  vine
-    .date({ formats: ['iso8601'] })
-    .parse((value) => (typeof value === 'number' ? false : value))
-    .transform((date) => DateTime.fromJSDate(date))
-
 const rule = () => vine.enum(senderRules).optional()
 
 const rules = {
   message: text().trim().maxLength(2_000).nullable().optional(),
-  expiresAt: moment().nullable().optional(),
+  expiresAt: moment()
+    // Vine hands over null too.
+    .transform((date: Date | null) => date && DateTime.fromJSDate(date))
+    .nullable()
+    .optional(),
   maxAssets: limit(1_000_000),
   maxBytes: limit(Number.MAX_SAFE_INTEGER),
   maxFileSize: limit(Number.MAX_SAFE_INTEGER),

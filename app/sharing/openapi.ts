@@ -54,6 +54,18 @@ export const operations: Record<string, Operation> = {
     answers: [one(object({ token: text, expiresAt: time }), 201, 'Admitted.')],
     failures: opening,
   },
+  'POST /shared/:secret/archive': {
+    input: validators.sharedArchiveValidator,
+    headers: password,
+    answers: [
+      one(
+        object({ url, size: { ...whole, description: 'Bytes of the ZIP file' }, expiresAt: time }),
+        201,
+        'The archive can be downloaded.'
+      ),
+    ],
+    failures: [...opening, errors.OriginalWithheld, errors.ShareExhausted, NotFound],
+  },
   'GET /shared/:secret/assets/:id/:variant': {
     input: validators.sharedFileValidator,
     headers: password,

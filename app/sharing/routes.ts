@@ -16,6 +16,9 @@ router
   .group(() => {
     router.get('/', [controllers.sharing.Shared, 'show'])
     router.post('/visits', [controllers.sharing.SharedVisits, 'store'])
+    router
+      .post('/archive', [controllers.sharing.SharedArchives, 'store'])
+      .use(middleware.limit('sharedArchive'))
   })
   .prefix('/shared/:secret')
   .use(middleware.limit('address'))

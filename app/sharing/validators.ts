@@ -52,4 +52,6 @@ const ticket = () => vine.string().maxLength(100).optional()
 
 export const sharedPageValidator = vine.create({ ...page, visit: ticket() })
 
+export const sharedArchiveValidator = vine.create({ visit: ticket() })
+
 export const sharedFileValidator = vine.create({ visit: ticket(), ticket: ticket() })

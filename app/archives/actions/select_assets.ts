@@ -67,7 +67,8 @@ function nextPage(
     ids && `assets.id = any(${place(ids)}::uuid[])`,
     albumId &&
       `assets.id in (select asset_id from album_assets where album_id = ${place(albumId)})`,
-    withoutLocated && `assets.meta->'gps' is null`,
+    // The facts may leave out a place that the file still holds.
+    withoutLocated && `not coalesce(assets.meta ?| array['gps', 'gpsWithheld'], false)`,
   ]
   const text = `
     select ${assetSelection}, array(

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { hashPassword } from '#app/accounts/auth/passwords'
+import Archive from '#app/archives/models/archive'
 import AuditLog, { type RequestContext } from '#app/audit/models/audit_log'
 import { auditedTerms } from '#app/sharing/audited_terms'
 import type Share from '#app/sharing/models/share'
@@ -11,13 +12,14 @@ interface Update {
   origin: RequestContext
 }
 
-/** Changes the terms of a share. Another password ends the visits of the old one. */
+/** Changes the terms of a share. Its archives end, and with another password its visits too. */
 export class UpdateShare {
   async handle({ share, changes, origin }: Update) {
     const terms = { ...changes }
     if (changes.password) terms.password = await hashPassword(changes.password)
     await db.transaction(async (trx) => {
       await share.change(terms, trx)
+      await Archive.endShare(share.id, trx)
       await AuditLog.record('share.changed', share.id, origin, trx, auditedTerms(share))
     })
   }

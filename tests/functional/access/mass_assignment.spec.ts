@@ -262,6 +262,13 @@ const requests: Record<
     const share = await shareBy(client, user, { albumId })
     return client.post(`${share.path}/visits`).json(added)
   },
+  'POST /shared/{secret}/archive': async (client, user, added) => {
+    const asset = await AssetFactory.merge({ userId: user.id, etag: 'etag' })
+      .apply('ready')
+      .create()
+    const share = await shareBy(client, user, { ids: [asset.id] })
+    return client.post(`${share.path}/archive`).json(added)
+  },
   'POST /webhooks': async (client, user, added) => {
     const webhook = { url: 'https://example.org/', events: ['asset.ready'] }
     return client

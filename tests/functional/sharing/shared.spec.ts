@@ -189,6 +189,47 @@ test.group('a share with a password', () => {
   })
 })
 
+test.group('POST /shared/:secret/archive', () => {
+  test('downloads what is not withheld, counts each original, and ends with the share', async ({
+    client,
+    assert,
+  }) => {
+    const { user, ids, assets } = await photos(3)
+    await assets[2].merge({ meta: { gpsWithheld: true } }).save()
+    const terms = { ids, maxDownloads: 3, password: 'gondola' }
+    const { path, id } = await shareBy(client, user, terms)
+    const visit = await client.post(`${path}/visits`).json({ password: 'gondola' })
+    const ask = () => client.post(`${path}/archive?visit=${visit.body().data.token}`)
+    const refused = await client.post(`${path}/archive`)
+    refused.assertStatus(401)
+    const response = await ask()
+    response.assertStatus(201)
+    const { url, size } = response.body().data
+    const zip = await fetch(url)
+    const bytes = Buffer.from(await zip.bytes())
+    assert.equal(bytes.length, size)
+    assert.include(bytes.toString('latin1'), ids[0])
+    assert.notInclude(bytes.toString('latin1'), ids[2])
+    const share = await Share.findOrFail(id)
+    assert.equal(share.downloads, 2)
+    const exhausted = await ask()
+    exhausted.assertStatus(410)
+    assert.equal(exhausted.body().errors[0].code, 'E_SHARE_EXHAUSTED')
+    await client.delete(`/shares/${id}`).loginAs(user)
+    const gone = await fetch(url)
+    assert.equal(gone.status, 410)
+    await gone.bytes()
+  })
+
+  test('is refused by a share without originals', async ({ client, assert }) => {
+    const { user, ids } = await photos(1)
+    const { path } = await shareBy(client, user, { ids, originals: false })
+    const response = await client.post(`${path}/archive`)
+    response.assertStatus(403)
+    assert.equal(response.body().errors[0].code, 'E_ORIGINAL_WITHHELD')
+  })
+})
+
 test.group('GET /shared/:secret/assets/:id/:variant', () => {
   test('serves a variant, and the original with ranges as one download', async ({
     client,

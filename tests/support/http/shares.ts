@@ -5,6 +5,7 @@ import type User from '#app/accounts/models/user'
 import Asset from '#app/assets/models/asset'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
+import { sha256 } from '#tests/support/http/uploads'
 
 /** Ready photos of a user, the newest last, whose original and thumbnail are in the store. */
 export async function photos(count: number, values: object = {}) {
@@ -27,13 +28,16 @@ async function photo(user: User, values: object) {
     size: 100,
     recipe: 'none',
   }
-  for (const [key, size] of [
-    [asset.originalKey, asset.size],
-    [thumbnail.objectKey, thumbnail.size],
-  ] as const) {
-    await store.put(key, randomBytes(size), { size, contentType: 'image/jpeg' })
-  }
-  return asset.merge({ variants: [thumbnail] }).save()
+  const original = randomBytes(asset.size)
+  await write(asset.originalKey, original)
+  await write(thumbnail.objectKey, randomBytes(thumbnail.size))
+  const head = await store.head(asset.originalKey)
+  const digest = sha256(original)
+  return asset.merge({ variants: [thumbnail], etag: head!.etag, sha256: digest }).save()
+}
+
+function write(key: string, bytes: Buffer) {
+  return store.put(key, bytes, { size: bytes.length, contentType: 'image/jpeg' })
 }
 
 /** Shares the assets by the API. Returns the share, and the path of its visitors' calls. */
