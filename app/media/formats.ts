@@ -100,8 +100,9 @@ export function needsSandbox({ type, kind }: Format) {
  */
 export function extensionContradicts(filename: string, contentType: string) {
   const extension = extname(filename).slice(1).toLowerCase()
-  const named = byExtension.get(extension)?.type ?? mime.lookup(extension)
-  return named !== false && named !== formatOf(contentType)?.type
+  const known = mime.lookup(extension)
+  const named = byExtension.get(extension) ?? (known ? (formatOf(known) ?? { type: known }) : false)
+  return named !== false && named.type !== formatOf(contentType)?.type
 }
 
 function essenceOf(contentType: string) {

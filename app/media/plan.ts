@@ -7,6 +7,7 @@ import { largeAvif, type LargeAvif } from '#app/media/image/large_avif'
 import { decodeMemory, extraMemory, largeAvifMemory } from '#app/media/image/memory'
 import { release } from '#app/media/image/raster'
 import { movingBytes, sourceOf } from '#app/media/image/source'
+import { verifySupported } from '#app/media/image/supported'
 import { movingPixels } from '#app/media/image/variants'
 import { verifyWhole } from '#app/media/image/whole'
 import { type ProcessOptions } from '#app/media/media'
@@ -55,6 +56,7 @@ export async function planFor(
     return { memory: Math.min(memory, limits.memory) }
   }
   await verifyWhole(path, format.type)
+  await verifySupported(path, format.type)
   // The header of such a one is not read in the worker, so what its pixels take is not known there.
   const isLoaded = !options.isSandboxed && (await embeddedBytes(path, format.type)) > largeEmbedded
   if (isLoaded) return { memory: limits.memory }

@@ -16,6 +16,8 @@ sharp.unblock({
     'VipsForeignLoadSvgBuffer',
     'VipsForeignLoadPngBuffer',
     'VipsForeignLoadJpegBuffer',
+    'VipsForeignLoadWebpBuffer',
+    'VipsForeignLoadNsgifBuffer',
     'VipsForeignLoadHeifBuffer',
   ],
 })

@@ -1,7 +1,12 @@
 import { open } from 'node:fs/promises'
+import { hasMpegAudio, id3Length } from '#app/media/mpeg_audio'
+import { textOf } from '#app/media/xml_text'
 
 /** Enough for every signature below; the root of an SVG may follow a long comment. */
-const headLength = 4096
+const headLength = 64 * 1024
+
+/** A reader of PDF looks for its name so far behind the start (ISO 32000-1, annex H, note 13). */
+const pdfWithin = 1024
 
 /** Brands of an ISO media file (ISO/IEC 14496-12), by what they may hold. */
 const brands: [RegExp, string[]][] = [
@@ -20,13 +25,19 @@ const quicktimeAtom = /^(moov|mdat|wide|free|skip|pnot)$/
  * does not tell (an `mp4` brand says nothing of a picture track), none where nothing is known.
  */
 export async function sniff(path: string): Promise<string[]> {
-  const file = await open(path)
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(headLength), 0, headLength, 0)
-    return typesOf(buffer.subarray(0, bytesRead))
-  } finally {
-    await file.close()
+  await using file = await open(path)
+  const headFrom = async (start: number) => {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headLength), 0, headLength, start)
+    return buffer.subarray(0, bytesRead)
   }
+  const head = await headFrom(0)
+  const tags = id3Length(head)
+  return tags > 0 ? typesBehindId3(await headFrom(tags)) : typesOf(head)
+}
+
+/** Music that begins with ID3v2 is MP3 by convention, and anything that says that it is not. */
+function typesBehindId3(head: Buffer) {
+  return head.toString('latin1', 0, 4) === 'fLaC' ? ['audio/flac'] : ['audio/mpeg']
 }
 
 /** The same from the first bytes themselves. */
@@ -38,16 +49,16 @@ export function typesOf(head: Buffer): string[] {
   if (at(0, 6) === 'GIF87a' || at(0, 6) === 'GIF89a') return ['image/gif']
   if (['II*\0', 'MM\0*', 'II+\0', 'MM\0+'].includes(at(0, 4))) return ['image/tiff']
   if (at(0, 4) === 'RIFF' && at(8, 4) === 'WEBP') return ['image/webp']
-  if (at(0, 4) === 'RIFF' && at(8, 4) === 'WAVE') return ['audio/wav']
+  if (['RIFF', 'RF64'].includes(at(0, 4)) && at(8, 4) === 'WAVE') return ['audio/wav']
   if (at(4, 4) === 'ftyp') return isoTypesOf(head)
   if (quicktimeAtom.test(at(4, 4))) return ['video/quicktime', 'video/mp4']
   if (at(0, 4) === '\x1aE\xdf\xa3') return at(0, 64).includes('webm') ? ['video/webm'] : []
   if (at(0, 4) === 'OggS') return ['audio/ogg']
   if (at(0, 4) === 'fLaC') return ['audio/flac']
-  if (at(0, 5) === '%PDF-') return ['application/pdf']
-  if (at(0, 3) === 'ID3' || isMpegAudio(head)) return ['audio/mpeg']
-  if (isSvg(head.toString('utf8'))) return ['image/svg+xml']
-  return []
+  if (at(0, pdfWithin).includes('%PDF-')) return ['application/pdf']
+  if (at(0, 3) === 'ID3') return ['audio/mpeg']
+  if (isSvg(textOf(head))) return ['image/svg+xml']
+  return hasMpegAudio(head) ? ['audio/mpeg'] : []
 }
 
 /** The major brand decides; `mif1` and the like only name a structure, the next brands its codec. */
@@ -62,12 +73,6 @@ function isoTypesOf(head: Buffer) {
     if (match) return match[1]
   }
   return candidates.includes('mif1') || candidates.includes('msf1') ? ['image/heic'] : []
-}
-
-/** An MPEG audio frame of layer III: 11 bits of sync, then version, layer, bit rate, sample rate. */
-function isMpegAudio(head: Buffer) {
-  if (head.length < 4 || head[0] !== 0xff || (head[1] & 0xe6) !== 0xe2) return false
-  return head[2] >> 4 !== 0xf && ((head[2] >> 2) & 3) !== 3
 }
 
 /** The root element is `svg`, after whatever declarations, comments and doctype come first. */

@@ -7,6 +7,8 @@ export interface Chunk {
   offset: number
   /** Bytes of its content. */
   length: number
+  /** What follows the length: of a frame of a JPEG, the bits of a sample. */
+  precision: number
   /** The first of them. */
   start: Buffer
 }
@@ -67,10 +69,10 @@ export async function* chunksOf(path: string, type: string): AsyncGenerator<Chun
     )
     if (bytesRead < 8) return
     const { name, length, whole } = read(head)
-    yield { name, offset, length, start: head.subarray(8, bytesRead) }
+    yield { name, offset, length, precision: head[4], start: head.subarray(8, bytesRead) }
     offset += whole
   }
-  yield { name: '', offset, length: Infinity, start: Buffer.alloc(0) }
+  yield { name: '', offset, length: Infinity, precision: 0, start: Buffer.alloc(0) }
 }
 
 /** Whether a WebP's picture is in a `VP8L` chunk, which no header of libvips tells. */

@@ -33,6 +33,19 @@ export async function verifyBlocks(path: string): Promise<void> {
   if (offset > size) throw new Rejection('E_IMAGE_CORRUPT')
 }
 
+/** Where the first frame of a GIF is on its canvas, in pixels. */
+export async function firstFrame(path: string) {
+  await using file = await open(path)
+  const { size } = await file.stat()
+  const bytes = bytesOf(file, size)
+  let offset = headBytes + (await colourTable(bytes, 10))
+  while ((await bytes(offset)) === extension) offset = await endOfPieces(bytes, offset + 2)
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(9), 0, 9, offset)
+  if (bytesRead < 9 || buffer[0] !== image) return undefined
+  const [left, top, width, height] = [1, 3, 5, 7].map((at) => buffer.readUInt16LE(at))
+  return { left, top, width, height }
+}
+
 /** Bytes of the table that these flags announce. */
 async function colourTable(bytes: Bytes, offset: number) {
   const flags = (await bytes(offset)) ?? 0

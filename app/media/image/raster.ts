@@ -1,4 +1,4 @@
-import { type Sharp } from 'sharp'
+import { type FailOnOptions, type Sharp } from 'sharp'
 import sharp from '#app/media/sharp'
 import { imageFault } from '#app/media/image/fault'
 import { type Source } from '#app/media/image/source'
@@ -17,15 +17,35 @@ export interface Raster {
  * that is cut off counts as that, a mere warning of its decoder does not. Gives up after `seconds`,
  * or never.
  */
-export async function decode(source: Source, edge: number, seconds = 0): Promise<Raster> {
-  const pipeline = sharp(source, { failOn: 'error', limitInputPixels: false })
-    .timeout({ seconds: Math.ceil(seconds) })
-    .autoOrient()
+export async function decode(
+  source: Source,
+  edge: number,
+  seconds = 0,
+  failOn: FailOnOptions = 'error'
+): Promise<Raster> {
   try {
-    return await rasterize(fitWithin(pipeline, edge))
+    return await rasterize(fitWithin(pipelineOf(source, seconds, failOn), edge))
   } catch (error) {
     throw imageFault(error)
   }
+}
+
+/**
+ * The same of a picture whose last channel is not what it is called: it must not be multiplied with
+ * the others, which libvips does whenever it shrinks.
+ */
+export async function decodeOpaque(source: Source, edge: number, seconds = 0): Promise<Raster> {
+  try {
+    return await shrink(await rasterize(pipelineOf(source, seconds).removeAlpha()), edge)
+  } catch (error) {
+    throw imageFault(error)
+  }
+}
+
+function pipelineOf(source: Source, seconds: number, failOn: FailOnOptions = 'error') {
+  return sharp(source, { failOn, limitInputPixels: false })
+    .timeout({ seconds: Math.ceil(seconds) })
+    .autoOrient()
 }
 
 /** The picture again, to `edge` pixels at most, ready to be encoded. */

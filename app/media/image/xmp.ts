@@ -1,6 +1,7 @@
 import { compact, positive, printable } from '#app/media/meta'
 import { positionOf } from '#app/media/position'
 import { type PhotoFacts } from '#app/media/image/photo_facts'
+import { textOf } from '#app/media/xml_text'
 
 /** The names of the schemas, by the prefix that nearly all programs give them. */
 const schemas: Record<string, string> = {
@@ -66,15 +67,6 @@ function propertiesOf(packet: string) {
       .filter(({ prefix }) => prefixes.has(prefix))
       .map(({ prefix, name, value }) => [`${prefixes.get(prefix)}:${name}`, unescaped(value)])
   )
-}
-
-function textOf(packet: Buffer) {
-  const [first, second] = packet
-  if (first === 0xff && second === 0xfe) return packet.toString('utf16le')
-  if (first === 0xfe && second === 0xff && packet.length % 2 === 0) {
-    return Buffer.from(packet).swap16().toString('utf16le')
-  }
-  return packet.toString('utf8')
 }
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }

@@ -2,6 +2,8 @@ import {
   FilePathSource,
   FLAC,
   Input,
+  Logging,
+  LogLevel,
   MP3,
   MP4,
   OGG,
@@ -10,6 +12,9 @@ import {
   WEBM,
   type InputFormat,
 } from 'mediabunny'
+
+// It writes to standard output, where one line is one event.
+Logging.level = LogLevel.Silent
 
 /** By the verified type; others, playlists above all, are not even tried. */
 const formats: Record<string, InputFormat[]> = {

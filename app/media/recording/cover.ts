@@ -1,4 +1,5 @@
 import { type AttachedImage } from 'mediabunny'
+import { coverByFfmpeg } from '#app/media/recording/ask_ffmpeg'
 import { readHeader } from '#app/media/image/header'
 import { decodeMemory } from '#app/media/image/memory'
 import { decode, type Raster } from '#app/media/image/raster'
@@ -7,22 +8,28 @@ import { largestEdge } from '#app/media/size'
 import { Rejection } from '#app/media/rejection'
 import { typesOf } from '#app/media/sniff'
 
+/** What is shown of a cover is its first frame. */
+const kinds = ['image/jpeg', 'image/png', 'image/webp', 'image/gif']
+
 /**
  * The cover of a recording, held to the same limits as any picture. Undefined when it has none, or
  * one that is damaged or too large, which is no reason to turn the music away.
  */
 export async function readCover(
+  path: string,
+  recording: string,
   images: AttachedImage[] = [],
-  { recipes, limits }: ProcessOptions
+  options: ProcessOptions
 ): Promise<Raster | undefined> {
+  const { recipes, limits } = options
   const cover = images.find(({ kind }) => kind === 'coverFront') ?? images[0]
-  if (!cover) return undefined
-  const bytes = Buffer.from(cover.data)
-  const [type] = typesOf(bytes.subarray(0, 4096))
-  if (type !== 'image/jpeg' && type !== 'image/png') return undefined
+  const bytes = cover ? Buffer.from(cover.data) : await coverByFfmpeg(path, recording, options)
+  const [type] = bytes ? typesOf(bytes.subarray(0, 4096)) : []
+  if (!bytes || !kinds.includes(type)) return undefined
   try {
     const header = await readHeader(bytes, type, limits)
-    if ((await decodeMemory('', type, header)) > limits.memory) return undefined
+    // A file that is not there is what costs most.
+    if ((await decodeMemory('/dev/null', type, header)) > limits.memory) return undefined
     return await decode(bytes, largestEdge(recipes))
   } catch (error) {
     if (error instanceof Rejection) return undefined

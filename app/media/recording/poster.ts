@@ -1,5 +1,6 @@
 import { type ProcessOptions } from '#app/media/media'
 import { type Raster } from '#app/media/image/raster'
+import { toneMap, type Transfer } from '#app/media/image/tone_map'
 import { runTool } from '#app/media/run_tool'
 
 /** By the verified type, so that no file tricks ffmpeg into a playlist or a list of other files. */
@@ -27,31 +28,50 @@ export interface Moment {
   pixels: number
   /** Seconds from the start. */
   at: number
+  /** Of a recording with a high dynamic range. */
+  transfer?: Transfer
 }
 
 /**
- * One picture out of a recording, upright, `width` times `height` pixels, made by ffmpeg. Undefined
- * where ffmpeg is not installed or cannot read the recording, or its pictures pass the limit.
+ * One picture out of a recording, upright, `width` times `height` pixels, made by ffmpeg: the first
+ * one where there is none at the moment, for the sound may last longer. Undefined where ffmpeg is
+ * not installed or cannot read the recording, or its pictures pass the limit.
  */
 export async function takePoster(
   path: string,
   type: string,
-  { width, height, pixels, at }: Moment,
-  { limits, tools = {} }: ProcessOptions
+  moment: Moment,
+  options: ProcessOptions
 ): Promise<Raster | undefined> {
-  if (!tools.ffmpeg) return undefined
+  if (!options.tools?.ffmpeg) return undefined
+  for (const at of new Set([moment.at, 0])) {
+    const { raster, isLate } = await takePicture(path, type, { ...moment, at }, options)
+    if (raster || isLate) return raster
+  }
+}
+
+async function takePicture(
+  path: string,
+  type: string,
+  { width, height, pixels, at, transfer }: Moment,
+  { limits, tools = {} }: ProcessOptions
+) {
   const reading = ['-protocol_whitelist', 'file', '-codec_whitelist', codecs, '-threads', '1']
   const bounds = ['-max_pixels', `${limits.pixels}`, ...(pixels > large ? keyFrameAlone : [])]
-  const { output: data } = await runTool(
-    tools.ffmpeg,
+  const { output: data, isLate } = await runTool(
+    tools.ffmpeg!,
     [
       ...['-nostdin', '-v', 'quiet', ...reading, ...bounds],
       ...['-f', demuxers[type], '-ss', at.toFixed(2), '-i', `file:${path}`],
       ...['-map', '0:v:0', '-frames:v', '1', '-vf', `setpts=0,scale=${width}:${height}`],
-      ...['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-threads', '1', 'pipe:1'],
+      ...['-f', 'rawvideo', '-pix_fmt', transfer ? 'rgb48le' : 'rgb24', '-threads', '1', 'pipe:1'],
     ],
     limits,
     tools
   )
-  return data?.length === width * height * 3 ? { data, width, height, channels: 3 } : undefined
+  const bytes = width * height * (transfer ? 6 : 3)
+  if (data?.length !== bytes) return { isLate }
+  if (!transfer) return { raster: { data, width, height, channels: 3 as const } }
+  const samples = new Uint16Array(data.buffer.slice(data.byteOffset, data.byteOffset + bytes))
+  return { raster: toneMap({ data: samples, width, height, transfer }) }
 }

@@ -13,16 +13,17 @@ export async function readRecording(
   type: string,
   options: ProcessOptions
 ): Promise<Reading> {
-  const { created, duration, video, audio, tags } = await readFacts(path, type)
+  const { created, duration, video, audio, tags } = await readFacts(path, type, options)
   const size = video?.size
   const moment = size && {
     ...fitted(size, largestEdge(options.recipes, size)),
     pixels: size.width * size.height,
     at: Math.min(1, (duration ?? 0) / 2),
+    transfer: video.transfer,
   }
   const raster = moment
     ? await takePoster(path, type, moment, options)
-    : await readCover(tags.images, options)
+    : await readCover(path, type, tags.images, options)
 
   return {
     width: size?.width ?? null,
