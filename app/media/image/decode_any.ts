@@ -25,7 +25,7 @@ export async function decodeAny(
   { header, avif, memory, isOpaque }: Known,
   options: ProcessOptions
 ): Promise<Raster> {
-  const edge = largestEdge(options.recipes)
+  const edge = largestEdge(options.recipes, header)
   const seconds = options.isSandboxed ? undefined : options.limits.seconds
   const range = await highRangeOf(path, type)
   if (avif) return mapRange(await decodeLargeAvif(path, avif, header, edge, options, memory), range)
