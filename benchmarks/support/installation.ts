@@ -75,7 +75,8 @@ export class BenchmarkInstallation {
       NODE_ENV: 'production',
       HOST: '127.0.0.1',
       DATABASE_URL: postgres.url,
-      DATA_DIR: folder,
+      // Apart from PostgreSQL's, so that no command takes it for the embedded one and stops it.
+      DATA_DIR: join(folder, 'data'),
       APP_KEY: randomBytes(32).toString('base64url'),
     }
     return new BenchmarkInstallation(folder, database, variables, postgres)
