@@ -11,6 +11,7 @@ export const sweepEvery = {
   jobs: 2,
   outages: 30,
   deletions: 2,
+  retention: 60,
   trash: 60,
   orphans: 30,
   quarantine: 600,

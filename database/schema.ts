@@ -86,7 +86,7 @@ export class ArchiveSchema extends BaseModel {
 }
 
 export class AssetSchema extends BaseModel {
-  static $columns = ['contentType', 'crc32', 'createdAt', 'declaredSha256', 'errorCode', 'errorMessage', 'etag', 'externalId', 'favorite', 'filename', 'grantId', 'height', 'id', 'keyId', 'kind', 'linkId', 'meta', 'metadata', 'multipartId', 'nextLookAt', 'partSize', 'placeholder', 'senderEmail', 'senderName', 'sha256', 'size', 'status', 'tags', 'takenAt', 'takenZone', 'traceparent', 'trashedAt', 'updatedAt', 'uploadExpiresAt', 'userId', 'variants', 'width', 'withholdGps'] as const
+  static $columns = ['contentType', 'crc32', 'createdAt', 'declaredSha256', 'errorCode', 'errorMessage', 'etag', 'externalId', 'favorite', 'filename', 'grantId', 'height', 'id', 'keptSince', 'keyId', 'kind', 'linkId', 'meta', 'metadata', 'multipartId', 'nextLookAt', 'partSize', 'placeholder', 'senderEmail', 'senderName', 'sha256', 'size', 'status', 'tags', 'takenAt', 'takenZone', 'traceparent', 'trashedAt', 'updatedAt', 'uploadExpiresAt', 'userId', 'variants', 'width', 'withholdGps'] as const
   $columns = AssetSchema.$columns
   @column()
   declare contentType: string
@@ -114,6 +114,8 @@ export class AssetSchema extends BaseModel {
   declare height: number | null
   @column({ isPrimary: true })
   declare id: string
+  @column.dateTime()
+  declare keptSince: DateTime | null
   @column()
   declare keyId: string | null
   @column()

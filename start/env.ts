@@ -102,6 +102,8 @@ export default await Env.create(APP_ROOT, {
   MAX_AUDIO_SIZE: bytes,
   MAX_DOCUMENT_SIZE: bytes,
   TRASH_DAYS: whole('days', { min: 0, max: 3_650 }),
+  RETENTION_DAYS: whole('days', { min: 1, max: 36_500 }),
+  RETENTION_LINK_DAYS: whole('days', { min: 1, max: 36_500 }),
   QUOTA_BYTES: bytes,
   QUOTA_ASSETS: whole('assets', { min: 0, max: 1e12 }),
   ACCESS_TOKEN_TTL: whole('seconds', { min: 60, max: DAY }),

@@ -73,6 +73,7 @@ const sources = {
   takenAt: field<string | null>('taken_at'),
   errorCode: field<string | null>('error_code'),
   errorMessage: field<string | null>('error_message'),
+  keptSince: field<Moment | null>('kept_since'),
   linkId: field<string | null>('link_id'),
   senderName: field<string | null>('sender_name'),
   senderEmail: field<string | null>('sender_email'),

@@ -72,6 +72,10 @@ const asset = object({
       'Signed and expiring, by name, those of further variants included; null until they are there',
   },
   variants: { ...list(variant), description: 'Sorted by width' },
+  expiresAt: nullable({
+    ...time,
+    description: 'When `RETENTION_DAYS` or `RETENTION_LINK_DAYS` moves it to the trash',
+  }),
   link: {
     ...nullable(object({ id, title: text })),
     description: 'The upload link that it came through, until that is revoked',

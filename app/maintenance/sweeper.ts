@@ -20,6 +20,7 @@ import { SweepOrphans } from '#app/maintenance/actions/sweep_orphans'
 import { SweepOutages } from '#app/maintenance/actions/sweep_outages'
 import { SweepPartials } from '#app/maintenance/actions/sweep_partials'
 import { SweepQuarantine } from '#app/maintenance/actions/sweep_quarantine'
+import { SweepRetention } from '#app/maintenance/actions/sweep_retention'
 import { SweepTrash } from '#app/maintenance/actions/sweep_trash'
 import { SweepUploads } from '#app/maintenance/actions/sweep_uploads'
 import { WatchClock } from '#app/maintenance/actions/watch_clock'
@@ -44,6 +45,7 @@ function makeSteps(): Steps {
     uploads: () => new SweepUploads().handle({ limit }),
     jobs: () => new SweepJobs().handle(),
     outages: () => new SweepOutages().handle({ limit }),
+    retention: () => new SweepRetention().handle({ limit }),
     trash: () => new SweepTrash().handle({ limit }),
     deletions: () => new SweepDeletions().handle({ limit }),
     webhooks: () => WebhookDelivery.sweep(limit),

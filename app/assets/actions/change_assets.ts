@@ -38,8 +38,12 @@ interface Move {
 }
 
 async function moveAsset({ action, id, userId, origin }: Move) {
-  if (action === 'restore') return new RestoreAsset().handle({ id, userId })
   const asset = await Asset.query().where({ id, user_id: userId }).first()
+  if (action === 'restore') {
+    // One that a call before this has restored: that call may have died before its answer.
+    if (asset && !asset.trashedAt) return
+    return new RestoreAsset().handle({ id, userId })
+  }
   if (!asset || (action === 'trash' && asset.trashedAt)) throw new NotFound()
   const Action = action === 'trash' ? TrashAsset : DeleteAsset
   return new Action().handle({ asset, origin })

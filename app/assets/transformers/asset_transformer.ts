@@ -3,6 +3,7 @@ import store from '#app/storage/main'
 import { SignedUrlCache } from '#app/assets/signed_url_cache'
 import Asset from '#app/assets/models/asset'
 import { type AssetFields, shownFields, shownTimes } from '#app/assets/fields'
+import { expiryOf } from '#app/assets/expiry'
 import type { Variant } from '#app/assets/models/variant'
 import { currentBaseUrl } from '#app/http/base_url'
 import { titleOfLink } from '#app/assets/title_of_link'
@@ -26,6 +27,7 @@ export default class AssetTransformer extends BaseTransformer<AssetFields> {
       ...this.facts(),
       urls: await this.#urls(variants),
       variants,
+      expiresAt: expiryOf(asset),
       link: await linkOf(asset),
       error: asset.errorCode ? { code: asset.errorCode, message: asset.errorMessage! } : null,
     }

@@ -173,6 +173,24 @@ test.group('POST /assets/bulk', () => {
     assert.isNotNull(await Asset.find(foreign.id))
   })
 
+  test('restores the rest when a call that was cut off is repeated', async ({ client, assert }) => {
+    const { user, asset: first } = await owned()
+    const second = await AssetFactory.apply('ready').merge({ userId: user.id }).create()
+    const ids = [first.id, second.id]
+    const bulk = (action: string) => client.post('/assets/bulk').json({ action, ids }).loginAs(user)
+    await bulk('trash')
+    await client.post(`/assets/${first.id}/restore`).loginAs(user)
+    const response = await bulk('restore')
+    assert.deepEqual(
+      response.body().data.results,
+      ids.map((id) => ({ id, ok: true }))
+    )
+    for (const asset of [first, second]) {
+      await asset.refresh()
+      assert.isNull(asset.trashedAt)
+    }
+  })
+
   test('refuses a fifty-first tag of one asset alone', async ({ client, assert }) => {
     const { user, asset } = await owned()
     const tags = Array.from({ length: 50 }, (_, index) => `tag ${index}`)

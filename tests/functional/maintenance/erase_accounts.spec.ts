@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import User from '#app/accounts/models/user'
+import { CreateArchive } from '#app/archives/actions/create_archive'
 import Asset from '#app/assets/models/asset'
 import Deletion from '#app/assets/models/deletion'
 import { EraseAccounts } from '#app/maintenance/actions/erase_accounts'
@@ -49,6 +50,7 @@ test.group('The erasure of an account', (group) => {
     const user = await UserFactory.merge({ fullName: 'Zebulon Quux' }).create()
     const things = await thingsOf(user)
     await AssetFactory.merge({ userId: user.id, filename: 'zebulon.jpg' }).create()
+    const archive = await new CreateArchive().handle({ userId: user.id, everything: true })
     await client.post('/auth/login').json({ email: user.email, password: 'eighteen wet geese' })
     const texts = [user.id, user.email, 'Zebulon', 'zebulon']
     const before = await traces(texts)
@@ -59,6 +61,7 @@ test.group('The erasure of an account', (group) => {
     await new SealAuditLog().handle()
     assert.deepEqual(await traces(texts), [])
     assert.isNull(await User.find(user.id))
+    assert.isNull(await db.from('archive_pages').where('archive_id', archive.id).first())
     // The sweep of deletions removes the objects, named by ids alone.
     assert.isNotEmpty(await Deletion.query().whereILike('prefix', `%${things[1]}%`))
     for (const line of await auditOf(user.id)) {

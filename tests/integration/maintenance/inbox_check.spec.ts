@@ -7,6 +7,7 @@ import Asset from '#app/assets/models/asset'
 import Deletion from '#app/assets/models/deletion'
 import Job from '#app/jobs/models/job'
 import { CheckConsistency, type Inconsistency } from '#app/maintenance/actions/check_consistency'
+import { findOrphans } from '#app/maintenance/actions/find_orphans'
 import { SweepMultiparts } from '#app/maintenance/actions/sweep_multiparts'
 import { halt, readHalt } from '#app/maintenance/orphans/round'
 import { AssetFactory } from '#database/factories/asset_factory'
@@ -69,6 +70,21 @@ test.group('inbox:check', (group) => {
 
     assert.isEmpty(await differences())
     assert.equal(await check(), 0)
+  })
+
+  test('knows of the trash: its objects are no orphans, and are missed', async ({ assert }) => {
+    const { asset, thumbnail } = await ready()
+    await db.transaction((trx) => asset.trash(trx))
+    assert.isEmpty(await differences())
+    const { rows } = await db.rawQuery(NAMED_OBJECTS)
+    const kept = rows.map((row: { json_build_object: NamedObject }) => row.json_build_object)
+    assert.containsSubset(kept, [
+      { key: asset.originalKey, isRequired: true },
+      { key: thumbnail, isRequired: true },
+    ])
+    assert.isEmpty(await findOrphans([{ key: asset.originalKey }, { key: thumbnail }]))
+    await store.delete([asset.originalKey])
+    assert.deepEqual(await differences(), [`missing ${asset.originalKey}`])
   })
 
   test('an upload whose parts are still to be joined misses nothing, here or in a backup', async ({

@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon'
 import { DatabaseError } from 'pg'
 import db from '@adonisjs/lucid/services/db'
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
@@ -36,7 +35,7 @@ export function Trashable<Model extends NormalizeConstructor<typeof AssetSchema>
           .from('assets')
           .where('id', this.id)
           .whereNotNull('trashed_at')
-          .update({ trashed_at: null, updated_at: DateTime.utc().toJSDate() })
+          .update({ trashed_at: null, kept_since: db.raw('now()'), updated_at: db.raw('now()') })
         return this.#moved(Number(restored))
       } catch (error) {
         const isTaken = error instanceof DatabaseError && error.code === UNIQUE_VIOLATION
