@@ -5,6 +5,7 @@ import { SecondFactorFirstPage } from './account/second_factor_first'
 import { SignInPage } from './account/sign_in'
 import type { AdminPath } from './admin/admin'
 import { listen } from './api/live'
+import type { Asset } from './api/types'
 import { openId } from './inbox/filter'
 import { InboxPage } from './inbox/inbox'
 import { drop, put, reread } from './inbox/library'
@@ -15,9 +16,10 @@ import { Toasts } from './components/toast'
 import { Wordmark } from './components/wordmark'
 import { isAway, isKnown, lacksSecondFactor, user } from './session/session'
 import { DropZone } from './uploads/drop_zone'
-import { restoreUploads, suspend } from './uploads/queue'
-import { Tray } from './uploads/tray'
+import { restoreUploads, suspend, uploads } from './uploads/queue'
+import { settle } from './uploads/settling'
 
+const Tray = lazy(() => import('./uploads/tray').then((file) => file.Tray))
 const AccountPage = lazy(() => import('./account/account').then((file) => file.AccountPage))
 
 const ADMIN_PATHS = ['/jobs', '/users', '/audit']
@@ -52,7 +54,7 @@ function SignedInOrFirst() {
 function SignedIn() {
   useEffect(() => {
     const end = new AbortController()
-    listen({ onAsset: put, onDeleted: drop, onReset: reread }, end.signal)
+    listen({ onAsset: hear, onDeleted: drop, onReset: reread }, end.signal)
     restoreUploads()
     return () => {
       end.abort()
@@ -65,11 +67,16 @@ function SignedIn() {
         Skip to the content
       </a>
       <CurrentPage />
-      <Tray />
+      {uploads.value.length > 0 && <Tray />}
       <DropZone />
       <Confirmation />
     </>
   )
+}
+
+function hear(asset: Asset) {
+  put(asset)
+  settle(asset)
 }
 
 function CurrentPage() {

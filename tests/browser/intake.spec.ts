@@ -69,8 +69,9 @@ test.group('what comes in on the page', (group) => {
       if (refused++ < 2) await route.fulfill({ status: 403 })
       else await route.continue()
     })
-    page.on('requestfinished', (request) => {
-      if (request.method() === 'PUT') open--
+    // Reported before the page can begin another one.
+    page.on('response', (response) => {
+      if (response.request().method() === 'PUT') open--
     })
     const names = [
       'gps',
@@ -97,16 +98,31 @@ test.group('what comes in on the page', (group) => {
       route.fulfill({ status: 422, json: { errors } })
     )
     await choose(page, photo('photo.webp'))
-    await page.getByText('Your inbox is full.').waitFor()
+    await page.getByText(/^Your space is full/).waitFor()
     await page.unroute('**/uploads/presign')
     await page.getByRole('button', { name: 'Retry photo.webp' }).click()
     await page.getByText('Uploaded', { exact: true }).waitFor()
   })
 
-  test('a file of a type that is not accepted says why', async () => {
+  test('files that are not accepted or not readable say so until they are removed', async ({
+    assert,
+  }) => {
     const page = await openAs(await UserFactory.create())
     const buffer = Buffer.from('hello')
     await choose(page, { name: 'notes.txt', mimeType: 'text/plain', buffer })
-    await page.getByText(/^Files of this type are not accepted/).waitFor()
+    await page.getByText(/^This kind of file cannot be added/).waitFor()
+    const broken = Buffer.from('no picture')
+    await choose(page, { name: 'broken.jpg', mimeType: 'image/jpeg', buffer: broken })
+    await choose(page, photo('photo.webp'))
+    await page.getByText('1 uploaded, 1 not accepted, 1 not readable').waitFor()
+    const list = page.getByRole('region', { name: 'Uploads' })
+    await list.locator('img.tray-face').waitFor()
+    assert.equal(await list.getByRole('button', { name: /^Retry/ }).count(), 0)
+    await list.getByRole('button', { name: 'Open photo.webp' }).click()
+    await page.getByRole('dialog', { name: 'photo.webp' }).waitFor()
+    await page.keyboard.press('Escape')
+    await list.getByRole('button', { name: 'Remove notes.txt from the list' }).click()
+    await list.getByRole('button', { name: 'Clear finished uploads' }).click()
+    await list.waitFor({ state: 'detached' })
   })
 })

@@ -42,6 +42,23 @@ test.group('a person with a browser alone', (group) => {
     const map = await details.getByRole('link', { name: 'Show on a map' }).getAttribute('href')
     assert.match(map!, /^https:\/\/www\.openstreetmap\.org\/\?mlat=43\.4674\d&mlon=11\.8851\d/)
 
+    // To the pixels of the original, and back.
+    const original = page.locator('img.stage-original')
+    await page.locator('.is-zoomable').dblclick()
+    await original.waitFor()
+    await page.locator('.is-zoomable').dblclick()
+    await original.waitFor({ state: 'detached' })
+    await details.getByLabel('Add a tag').fill('italy')
+    await page.keyboard.press('Enter')
+    await details.getByRole('button', { name: 'Remove the tag italy' }).waitFor()
+    await details.getByRole('button', { name: 'Favorite' }).click()
+    const owner = await User.findByOrFail({ email })
+    const named = (filename: string) => Asset.findBy({ userId: owner.id, filename })
+    await eventually(async () => {
+      const asset = await named('gps.jpg')
+      return asset?.favorite && asset.tags.includes('italy')
+    })
+
     const download = page.waitForEvent('download')
     await details.getByRole('button', { name: 'Download' }).click()
     const saved = await download
@@ -52,8 +69,6 @@ test.group('a person with a browser alone', (group) => {
     await page.getByRole('button', { name: 'Save' }).click()
     await details.getByRole('heading', { name: 'village.jpg' }).waitFor()
 
-    const owner = await User.findByOrFail({ email })
-    const named = (filename: string) => Asset.findBy({ userId: owner.id, filename })
     await details.getByRole('button', { name: 'Delete' }).click()
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.keyboard.press('Escape')
@@ -68,6 +83,8 @@ test.group('a person with a browser alone', (group) => {
       return asset?.trashedAt
     })
     assert.equal(await page.getByRole('link', { name: 'village.jpg' }).count(), 0)
+    await page.goto(`${site.url}/#/assets/${v7()}`)
+    await page.getByRole('heading', { name: 'This file is not here' }).waitFor()
     assert.deepEqual(page.faults, [])
   })
 

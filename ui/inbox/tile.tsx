@@ -79,7 +79,7 @@ function Thumbnail({ asset, width }: { asset: Asset; width: number }) {
 
 function Card({ asset }: { asset: Asset }) {
   const isBad = asset.status === 'failed' || asset.status === 'rejected'
-  const isWorking = asset.status === 'pending' || asset.status === 'processing'
+  const isWorking = asset.status === 'processing'
   return (
     <span class={`tile-card ${isBad ? 'is-bad' : ''} ${isWorking ? 'is-working' : ''}`}>
       <Icon name={isBad ? 'failed' : asset.kind} size={28} />

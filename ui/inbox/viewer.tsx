@@ -6,7 +6,9 @@ import { ask } from '../session/session'
 import { focusWhenDrawn } from './keyboard'
 import { find, isLoading, neighbours, readMore, sections } from './library'
 import { remove } from './removal'
+import { usePreloaded, useSlideshow } from './slideshow'
 import { Stage } from './stage'
+import { updateAsset } from './update_asset'
 import { ViewerPanel } from './viewer_panel'
 import './viewer.css'
 
@@ -16,7 +18,8 @@ export function Viewer({ id }: { id: string }) {
   // Where the focus goes when the viewer closes.
   const seen = useRef(id)
   seen.current = id
-  const asset = useAsset(id)
+  const { asset, isMissing } = useAsset(id)
+  const [isPlaying, setPlaying] = useState(false)
   const { before, after, missing } = neighbours(id)
 
   // Before anybody sees it: until it is a modal one, keys go to the gallery.
@@ -37,6 +40,8 @@ export function Viewer({ id }: { id: string }) {
   const step = (to?: Asset) => {
     if (to) replace(at(`/assets/${to.id}`, Object.fromEntries(query.value)))
   }
+  usePreloaded([after, before])
+  useSlideshow({ isPlaying, after, onNext: step, onEnd: () => setPlaying(false) })
   const removeShown = () => {
     remove(asset!)
     const next = after ?? before
@@ -47,17 +52,20 @@ export function Viewer({ id }: { id: string }) {
   return (
     <dialog
       ref={dialog}
-      class="viewer"
+      class={`viewer ${isPlaying ? 'is-playing' : ''}`}
       aria-label={asset?.filename ?? 'Asset'}
       onCancel={(event) => {
         event.preventDefault()
-        close()
+        if (isPlaying) setPlaying(false)
+        else close()
       }}
       onKeyDown={(event) => {
         if (event.target instanceof HTMLInputElement) return
         if (event.key === 'ArrowLeft') step(before)
         if (event.key === 'ArrowRight') step(after)
         if (event.key === 'Delete' && asset) removeShown()
+        if (event.key === 's') setPlaying(!isPlaying)
+        if (event.key === 'f' && asset) updateAsset(asset, { favorite: !asset.favorite })
       }}
     >
       {asset && (
@@ -66,9 +74,30 @@ export function Viewer({ id }: { id: string }) {
             asset={asset}
             onPrevious={before && (() => step(before))}
             onNext={after && (() => step(after))}
+            onClose={close}
           />
-          <ViewerPanel key={asset.id} asset={asset} onClose={close} onRemove={removeShown} />
+          {isPlaying && (
+            <button class="button viewer-end" onClick={() => setPlaying(false)}>
+              End the slideshow
+            </button>
+          )}
+          <ViewerPanel
+            key={asset.id}
+            asset={asset}
+            onClose={close}
+            onRemove={removeShown}
+            onPlay={() => setPlaying(true)}
+          />
         </>
+      )}
+      {isMissing && (
+        <div class="viewer-missing">
+          <h1>This file is not here</h1>
+          <p class="quiet">It may have been deleted, or it belongs to somebody else.</p>
+          <button class="button" onClick={close}>
+            To the inbox
+          </button>
+        </div>
       )}
       <Toasts />
     </dialog>
@@ -76,14 +105,16 @@ export function Viewer({ id }: { id: string }) {
 }
 
 /** The asset as the gallery has it, or as the API does where the gallery is not so far yet. */
-function useAsset(id: string): Asset | undefined {
+function useAsset(id: string): { asset?: Asset; isMissing: boolean } {
   const [read, setRead] = useState<Asset>()
+  const [missing, setMissing] = useState('')
   const known = find(id)
   useEffect(() => {
     if (known) return
     ask<{ data: Asset }>(`/assets/${id}`)
       .then(({ data }) => setRead(data))
-      .catch(() => replace(at('/')))
+      .catch(() => setMissing(id))
   }, [id, known])
-  return known ?? (read?.id === id ? read : undefined)
+  const asset = known ?? (read?.id === id ? read : undefined)
+  return { asset, isMissing: !asset && missing === id }
 }

@@ -1,41 +1,44 @@
 import { useState } from 'preact/hooks'
 import { sentenceOf } from '../api/failure'
 import type { Asset } from '../api/types'
-import { Icon } from '../components/icon'
+import { Icon, type IconName } from '../components/icon'
 import { toast } from '../components/toast'
 import { ask } from '../session/session'
 import { factsOf } from './facts'
 import { put } from './library'
 import { Rename } from './rename'
+import { Tags } from './tags'
+import { updateAsset } from './update_asset'
 import { titleOf } from './words'
 
 interface Props {
   asset: Asset
   onClose: () => void
   onRemove: () => void
+  onPlay: () => void
 }
 
 /** What is known of the asset, and what can be done with it. */
-export function ViewerPanel({ asset, onClose, onRemove }: Props) {
+export function ViewerPanel({ asset, onClose, onRemove, onPlay }: Props) {
   const [isRenaming, setRenaming] = useState(false)
   return (
     <aside class="panel" aria-label="Details">
       <div class="panel-tools">
-        <button class="button plain icon" aria-label="Close" onClick={onClose}>
-          <Icon name="close" />
-        </button>
+        <Tool icon="close" label="Close" hint="Esc" run={onClose} />
         <span class="panel-space" />
+        <Tool
+          icon="star"
+          label="Favorite"
+          hint="F"
+          isOn={asset.favorite}
+          run={() => updateAsset(asset, { favorite: !asset.favorite })}
+        />
+        <Tool icon="play" label="Slideshow" hint="S" run={onPlay} />
         {asset.urls.original && (
-          <button class="button plain icon" aria-label="Download" onClick={() => download(asset)}>
-            <Icon name="download" />
-          </button>
+          <Tool icon="download" label="Download" run={() => download(asset)} />
         )}
-        <button class="button plain icon" aria-label="Rename" onClick={() => setRenaming(true)}>
-          <Icon name="pencil" />
-        </button>
-        <button class="button plain icon danger" aria-label="Delete" onClick={onRemove}>
-          <Icon name="trash" />
-        </button>
+        <Tool icon="pencil" label="Rename" run={() => setRenaming(true)} />
+        <Tool icon="trash" label="Delete" hint="Del" run={onRemove} />
       </div>
       {isRenaming ? (
         <Rename asset={asset} onDone={() => setRenaming(false)} />
@@ -43,6 +46,7 @@ export function ViewerPanel({ asset, onClose, onRemove }: Props) {
         <h2 class="panel-name">{asset.filename}</h2>
       )}
       {asset.status !== 'ready' && <State asset={asset} />}
+      <Tags asset={asset} />
       <dl class="facts">
         {factsOf(asset).map(({ name, text, link }) => (
           <div key={name}>
@@ -59,6 +63,27 @@ export function ViewerPanel({ asset, onClose, onRemove }: Props) {
         ))}
       </dl>
     </aside>
+  )
+}
+
+function Tool(props: {
+  icon: IconName
+  label: string
+  hint?: string
+  isOn?: boolean
+  run: () => unknown
+}) {
+  const { icon, label, hint, isOn, run } = props
+  return (
+    <button
+      class={`button plain icon ${isOn ? 'is-favorite' : ''}`}
+      aria-label={label}
+      aria-pressed={isOn}
+      title={hint ? `${label} (${hint})` : label}
+      onClick={run}
+    >
+      <Icon name={icon} />
+    </button>
   )
 }
 

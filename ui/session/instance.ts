@@ -1,10 +1,12 @@
 import { signal } from '@preact/signals'
 import { send } from '../api/send'
+import type { AssetKind } from '../api/types'
 
 interface Instance {
   registration: 'open' | 'invite' | 'closed'
   /** Whether mail is sent at all. */
   mail: boolean
+  uploads?: { types: { contentType: string; kind: AssetKind; maxSize: number }[] }
   signIn: { password: boolean; passkeys: boolean; providers: { id: string; name: string }[] }
 }
 

@@ -64,7 +64,7 @@ export async function reallow(upload: Upload) {
 /** Takes an upload off the list, and what the server has of it with it, unless it is complete. */
 export async function remove(upload: Upload) {
   upload.halt()
-  const isDone = upload.state.value === 'done'
+  const isDone = ['done', 'processing', 'rejected'].includes(upload.state.value)
   uploads.value = uploads.value.filter((other) => other !== upload)
   await forgetRecord(upload.record.id)
   releases.get(upload.record.id)?.()
@@ -82,9 +82,12 @@ export function suspend() {
   uploads.value = []
 }
 
-export function forgetDone() {
-  const isKept = ({ state }: Upload) => state.value !== 'done' && state.value !== 'duplicate'
-  for (const upload of uploads.value) if (!isKept(upload)) remove(upload)
+/** Takes everything off the list that has come to its end. */
+export function forgetOver() {
+  const isOver = ({ state }: Upload) => {
+    return ['done', 'duplicate', 'failed', 'rejected'].includes(state.value)
+  }
+  uploads.value.filter(isOver).forEach(remove)
 }
 
 function start(upload: Upload) {

@@ -1,9 +1,9 @@
-import { ApiFailure, Offline, sentenceOf } from '../api/failure'
-import { put as show } from '../inbox/library'
+import { ApiFailure, Offline } from '../api/failure'
 import { onlineAfter } from '../lib/patience'
 import { digestOf } from './digest'
-import { FileUnreadable, NotArrived, StoreRefusal } from './failures'
-import { forgetRecord } from './records'
+import { NotArrived, StoreRefusal } from './failures'
+import { mayHelp, reasonOf } from './reasons'
+import { awaitSettling } from './settling'
 import { reopen } from './source'
 import { findTwin, transfer } from './transfer'
 import { Turns } from './turns'
@@ -15,8 +15,12 @@ const LONGEST_PAUSE_MS = 30_000
 /** Files read at a time, so that a small one need not wait for a large one. */
 const checking = new Turns(2)
 
-/** Files sent at a time: no url is asked for long before its turn. */
-const sending = new Turns(4)
+/**
+ * Files sent at a time: no URL is asked for long before its turn, and of small files enough are
+ * under way to ask for many URLs at once.
+ */
+const sending = { small: new Turns(12), large: new Turns(4) }
+const SMALL = 8 * 1_024 ** 2
 
 /**
  * Brings an upload as far as it goes without the person: to its end, or to where they have to
@@ -32,6 +36,7 @@ export async function run(upload: Upload, hasSibling: (sha256: string) => boolea
       if (signal.aborted) return
       if (isSignedOut(error)) return void (upload.state.value = 'waiting')
       if (!isPassing(error)) return fail(upload, error)
+      upload.reason.value = error instanceof Offline ? '' : reasonOf(error, upload)
       upload.state.value = 'offline'
       const named = error instanceof ApiFailure && error.retryAfter
       await onlineAfter(named ? named * 1_000 : pause, signal)
@@ -53,13 +58,11 @@ async function attempt(
     upload.twin.value = await findTwin(sha256)
     if (upload.twin.value || hasSibling(sha256)) return void (upload.state.value = 'duplicate')
   }
-  const asset = await sending.run(() => {
+  const asset = await sending[upload.size <= SMALL ? 'small' : 'large'].run(() => {
     upload.state.value = 'sending'
     return transfer(upload, upload.file!, signal)
   }, signal)
-  show(asset)
-  upload.state.value = 'done'
-  await forgetRecord(upload.record.id)
+  await awaitSettling(upload, asset)
 }
 
 async function check(upload: Upload, signal: AbortSignal) {
@@ -82,7 +85,7 @@ function isSignedOut(error: unknown) {
 }
 
 function fail(upload: Upload, error: unknown) {
-  const isKnown = error instanceof FileUnreadable || error instanceof StoreRefusal
-  upload.reason.value = isKnown ? error.message : sentenceOf(error)
+  upload.mayHelp = mayHelp(error)
+  upload.reason.value = reasonOf(error, upload)
   upload.state.value = 'failed'
 }

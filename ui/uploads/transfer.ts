@@ -1,7 +1,8 @@
 import { ApiFailure } from '../api/failure'
-import type { Asset, Page, PresignedRequest } from '../api/types'
+import type { Asset, Page } from '../api/types'
 import { ask, call } from '../session/session'
 import { NotArrived, StoreRefusal } from './failures'
+import { presign } from './presigning'
 import { put } from './put'
 import { sendParts } from './parts'
 import type { Upload } from './upload'
@@ -39,15 +40,12 @@ export async function abandon({ record: { assetId, partSize } }: Upload) {
 }
 
 async function sendWhole(upload: Upload, file: File, signal: AbortSignal) {
-  // Its url serves once and for some minutes: a new one is asked for, for an asset of its own.
-  await abandon(upload)
-  const { data } = await ask<{ data: { asset: Asset; upload: PresignedRequest } }>(
-    '/uploads/presign',
-    { method: 'POST', body: upload.declaration, signal }
-  )
-  await upload.keep({ assetId: data.asset.id })
+  const { asset, upload: request } = await presign(upload)
+  await upload.keep({ assetId: asset.id })
+  signal.throwIfAborted()
+  if (!request) return
   const onProgress = (bytes: number) => (upload.progress.value = bytes)
-  await put(data.upload, file, { signal, onProgress }).catch((error) => {
+  await put(request, file, { signal, onProgress }).catch((error) => {
     // An attempt whose answer was lost has brought the bytes there.
     if (!(error instanceof StoreRefusal && error.isTaken)) throw error
   })

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import { bytes, duration } from '../lib/format'
 import { Icon } from '../components/icon'
-import { forgetDone, pause, resume, uploads } from './queue'
-import { isBusy, measureSpeed, secondsLeft, speed, totals } from './totals'
+import { forgetOver, pause, resume, uploads } from './queue'
+import { isBusy, measureSpeed, secondsLeft, speed, tally, totals } from './totals'
 import { TrayRow } from './tray_row'
 import './tray.css'
 
@@ -11,6 +11,7 @@ const MAX_ROWS = 60
 
 const RANK = [
   'failed',
+  'rejected',
   'needs-file',
   'duplicate',
   'sending',
@@ -18,6 +19,7 @@ const RANK = [
   'offline',
   'paused',
   'waiting',
+  'processing',
   'done',
 ]
 
@@ -90,7 +92,8 @@ function Controls() {
     <button
       class="button plain compact icon"
       aria-label="Clear finished uploads"
-      onClick={forgetDone}
+      title="Clear the list"
+      onClick={forgetOver}
     >
       <Icon name="close" size={18} />
     </button>
@@ -100,9 +103,16 @@ function Controls() {
 function Ring() {
   const { bytes: all, sent } = totals.value
   const share = all > 0 ? sent / all : 1
+  const { failed = 0, rejected = 0 } = tally.value
   const length = 2 * Math.PI * 15
   return (
-    <svg class="tray-ring" viewBox="0 0 36 36" width="36" height="36" aria-hidden="true">
+    <svg
+      class={`tray-ring ${failed + rejected > 0 ? 'is-bad' : ''}`}
+      viewBox="0 0 36 36"
+      width="36"
+      height="36"
+      aria-hidden="true"
+    >
       <circle cx="18" cy="18" r="15" />
       <circle
         cx="18"
@@ -117,13 +127,27 @@ function Ring() {
 
 function headline() {
   const { count, done } = totals.value
-  if (isBusy.value) return `Uploading ${done + 1 > count ? count : done + 1} of ${count}`
-  if (uploads.value.some(({ state }) => state.value === 'offline'))
-    return 'Waiting for the connection'
-  if (uploads.value.some(({ state }) => state.value === 'paused')) return 'Paused'
-  if (count === 0) return 'Nothing to upload'
-  if (done === count) return done === 1 ? 'Uploaded' : `All ${done} uploaded`
-  return 'Some uploads need your attention'
+  const { offline, paused, processing } = tally.value
+  if (isBusy.value) return `Uploading ${Math.min(done + 1, count)} of ${count}`
+  if (offline) return 'Waiting for the connection'
+  if (paused) return 'Paused'
+  if (processing) return `Checking ${processing} of ${count}`
+  return outcome()
+}
+
+/** How it went: “16 uploaded, 5 not accepted, 3 already here”. */
+function outcome() {
+  const { done = 0, duplicate = 0, failed = 0, rejected = 0 } = tally.value
+  const needed = tally.value['needs-file'] ?? 0
+  if (done === uploads.value.length) return done === 1 ? 'Uploaded' : `All ${done} uploaded`
+  const parts: [number, string][] = [
+    [done, 'uploaded'],
+    [failed, 'not accepted'],
+    [rejected, 'not readable'],
+    [duplicate, 'already here'],
+    [needed, 'to be chosen again'],
+  ]
+  return parts.flatMap(([number, words]) => (number ? `${number} ${words}` : [])).join(', ')
 }
 
 function pace() {

@@ -9,10 +9,11 @@ import type { Upload } from './upload'
 /** One upload: how far it is, and what the person can do. */
 export function TrayRow({ upload }: { upload: Upload }) {
   const state = upload.state.value
-  const share = state === 'done' ? 1 : upload.progress.value / upload.size
+  const share = upload.progress.value / upload.size
   const showsBar = ['checking', 'sending', 'paused', 'offline'].includes(state)
   return (
     <li class={`tray-row is-${state}`}>
+      <Face upload={upload} />
       <div class="tray-text">
         <span class="tray-name">{upload.record.name}</span>
         <span class="quiet small number">{stateOf(upload)}</span>
@@ -24,6 +25,21 @@ export function TrayRow({ upload }: { upload: Upload }) {
     </li>
   )
 }
+
+/** Its picture, as soon as there is one. */
+function Face({ upload }: { upload: Upload }) {
+  const asset = upload.asset.value ?? upload.twin.value
+  const src = asset?.urls.thumbnail
+  if (src) return <img class="tray-face" src={src} alt="" width="40" height="40" />
+  const [kind] = upload.record.type.split('/')
+  return (
+    <span class="tray-face">
+      <Icon name={KINDS[kind] ?? 'document'} size={18} />
+    </span>
+  )
+}
+
+const KINDS: Record<string, IconName> = { image: 'image', video: 'video', audio: 'audio' }
 
 function stateOf({ state, progress, size, reason, twin }: Upload) {
   const done = `${bytes(progress.value)} of ${bytes(size)}`
@@ -37,13 +53,16 @@ function stateOf({ state, progress, size, reason, twin }: Upload) {
     case 'paused':
       return `Paused · ${done}`
     case 'offline':
-      return `${done} · resumes automatically`
+      return `${reason.value || done} · resumes automatically`
     case 'needs-file':
       return 'Choose the file again to resume'
     case 'duplicate':
       return twin.value ? 'You have this one already' : 'Duplicate in this list'
     case 'failed':
+    case 'rejected':
       return reason.value
+    case 'processing':
+      return `${bytes(size)} · being checked`
     case 'done':
       return `${bytes(size)} · uploaded`
   }
@@ -53,6 +72,7 @@ function Actions({ upload }: { upload: Upload }) {
   const { name } = upload.record
   const state = upload.state.value
   const twin = upload.twin.value
+  const asset = upload.asset.value
   return (
     <div class="tray-actions">
       {state === 'needs-file' && <Choose upload={upload} />}
@@ -82,13 +102,23 @@ function Actions({ upload }: { upload: Upload }) {
       {state === 'paused' && (
         <Action icon="play" label={`Resume ${name}`} run={() => resume(upload)} />
       )}
-      {state === 'failed' && (
+      {state === 'failed' && upload.mayHelp && (
         <Action icon="retry" label={`Retry ${name}`} run={() => resume(upload)} />
       )}
-      {state === 'done' ? (
-        <Icon name="check" size={18} />
-      ) : (
+      {state === 'done' && asset && (
+        <button
+          class="button plain compact"
+          aria-label={`Open ${name}`}
+          onClick={() => go(at(`/assets/${asset.id}`))}
+        >
+          Open
+        </button>
+      )}
+      {upload.isOver ? null : (
         <Action icon="close" label={`Cancel ${name}`} run={() => remove(upload)} />
+      )}
+      {['failed', 'rejected'].includes(state) && (
+        <Action icon="close" label={`Remove ${name} from the list`} run={() => remove(upload)} />
       )}
     </div>
   )
@@ -96,7 +126,7 @@ function Actions({ upload }: { upload: Upload }) {
 
 function Action({ icon, label, run }: { icon: IconName; label: string; run: () => unknown }) {
   return (
-    <button class="button plain compact icon" aria-label={label} onClick={run}>
+    <button class="button plain compact icon" aria-label={label} title={label} onClick={run}>
       <Icon name={icon} size={18} />
     </button>
   )

@@ -16,7 +16,12 @@ export type UploadState =
   | 'needs-file'
   /** The person has the same bytes already. */
   | 'duplicate'
+  /** It was not accepted, or cannot be read. */
   | 'failed'
+  /** Everything was sent; the file is being looked at. */
+  | 'processing'
+  /** It was looked at, and something is wrong with it. */
+  | 'rejected'
   | 'done'
 
 /** One file on its way, as the tray shows it. What must outlive the page is in its record. */
@@ -24,8 +29,12 @@ export class Upload {
   readonly state = signal<UploadState>('waiting')
   /** Bytes hashed while it is checked, bytes sent afterwards. */
   readonly progress = signal(0)
-  /** Why it failed. */
+  /** Why it failed, was rejected, or waits. */
   readonly reason = signal('')
+  /** Whether trying again may help. */
+  mayHelp = true
+  /** What it has become. */
+  readonly asset = signal<Asset | null>(null)
   /** The asset that has the same bytes. */
   readonly twin = signal<Asset | null>(null)
   /** The person wants it although there is a twin. */
@@ -45,8 +54,9 @@ export class Upload {
 
   /** What the server gets to know of it. */
   get declaration() {
-    const { name: filename, type: contentType, size, sha256 } = this.record
-    return { filename, contentType, size, sha256 }
+    const { id, name: filename, type: contentType, size, sha256 } = this.record
+    // Announced again after a reload, it is the same asset.
+    return { filename, contentType, size, sha256, externalId: `page-${id}` }
   }
 
   get signal() {
@@ -54,7 +64,7 @@ export class Upload {
   }
 
   get isOver() {
-    return this.state.value === 'done' || this.state.value === 'failed'
+    return ['done', 'failed', 'processing', 'rejected'].includes(this.state.value)
   }
 
   /** Ends what it is doing, and lets it start again. */
