@@ -6,7 +6,10 @@ import { scrub } from '#app/observability/logging/scrub'
 import { traceFields } from '#app/observability/tracing/work'
 import { isTraced } from '#config/tracing'
 
-/** One line of JSON an event on the standard output, made readable in development. */
+// Lines for people where a person looks on, one line of JSON an event elsewhere.
+const isPretty = env.get('LOG_FORMAT', process.stdout.isTTY ? 'pretty' : 'json') === 'pretty'
+
+/** What happens is written to the standard output. */
 const loggerConfig = defineConfig({
   default: 'app',
   loggers: {
@@ -18,7 +21,7 @@ const loggerConfig = defineConfig({
       serializers: { err: describeError },
       hooks: { streamWrite: scrub },
       ...(isTraced && { mixin: traceFields }),
-      ...(app.inDev
+      ...(isPretty
         ? { transport: { targets: [targets.pretty()] } }
         : { formatters: { level: (level: string) => ({ level }) } }),
     },

@@ -1,7 +1,7 @@
 import { Env, EnvProcessor } from '@adonisjs/core/env'
 import { Secret } from '@adonisjs/core/helpers'
 import { readSecretFiles } from '#app/process/secret_files'
-import { embeddedVariables } from '#app/process/variables'
+import { embeddedVariables, standIns } from '#app/process/variables'
 import {
   flag,
   keyPrefix,
@@ -28,6 +28,9 @@ if (!process.env.DATABASE_URL) {
   Object.assign(process.env, embeddedVariables(process.env.DATA_DIR))
 }
 
+// It is asked where nothing is set up, too.
+if (process.argv[2] === 'inbox:doctor') standIns(process.env)
+
 const DAY = 86_400
 const bytes = whole('bytes', { min: 1, max: 5 * 1024 ** 4 })
 const email = text('an email address', /^\S+@\S+\.\S+$/)
@@ -37,8 +40,7 @@ const port = whole('a port', { min: 1, max: 65_535 })
 const connections = whole('connections', { min: 1, max: 1_000_000 })
 const requests = whole('requests', { min: 1, max: 1_000_000_000 })
 
-/** Every variable the application reads, checked once at start. Nothing else reads `process.env`. */
-export default await Env.create(APP_ROOT, {
+const variables = {
   NODE_ENV: oneOf('development', 'production', 'test'),
   HOST: text('a host name or address', /^[\w.:-]+$/),
   PORT: whole('a port', { min: 0, max: 65_535 }),
@@ -53,6 +55,7 @@ export default await Env.create(APP_ROOT, {
   SHUTDOWN_DELAY: whole('seconds', { min: 0, max: 300 }),
   SHUTDOWN_DEADLINE: whole('seconds', { min: 1, max: 3_600 }),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+  LOG_FORMAT: oneOf('json', 'pretty'),
   METRICS_PORT: port,
   WORKER_METRICS_PORT: port,
   OTEL_EXPORTER_OTLP_ENDPOINT: url('http', 'https'),
@@ -130,5 +133,11 @@ export default await Env.create(APP_ROOT, {
   LIMIT_USER: requests,
   LIMIT_ADDRESS: requests,
   ADMIN_EMAIL: email,
-  ADMIN_PASSWORD: (name, value) => secret(name, password(name, value)),
-})
+  ADMIN_PASSWORD: (name: string, value?: string) => secret(name, password(name, value)),
+}
+
+/** The names of all of them. */
+export const variableNames = Object.keys(variables)
+
+/** Every variable the application reads, checked once at start. Nothing else reads `process.env`. */
+export default await Env.create(APP_ROOT, variables)

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 import { Secret } from '@adonisjs/core/helpers'
+import { examples, parseQuantity, type Quantity, units } from '#app/process/quantities'
 import { parseVariants } from '#app/media/parse_variants'
 import { parseRedisUrl } from '#app/persistence/redis/address'
 
@@ -41,10 +42,12 @@ export function redisUrl() {
   return rule(should, (given) => (parseRedisUrl(given) ? given : undefined))
 }
 
-/** A whole number between two bounds, in the unit that the text names. */
-export function whole(unit: string, { min, max }: { min: number; max: number }) {
-  return rule(`a whole number of ${unit} from ${min} to ${max}`, (given) => {
-    const value = Number(given)
+/** A whole number between two bounds, of what the text names; sizes and times may have units. */
+export function whole(of: string, { min, max }: { min: number; max: number }) {
+  const quantity = of in units ? (of as Quantity) : undefined
+  const written = quantity ? `, such as ${examples[quantity]}` : ''
+  return rule(`a whole number of ${of} from ${min} to ${max}${written}`, (given) => {
+    const value = quantity ? parseQuantity(given, quantity) : Number(given)
     return Number.isInteger(value) && value >= min && value <= max ? value : undefined
   })
 }

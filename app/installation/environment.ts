@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { EnvProcessor } from '@adonisjs/core/env'
 import pg from 'pg'
+import { misspelt } from '#app/process/misspelt'
 import { makeFolder } from '#app/process/files'
 import { readSecretFiles } from '#app/process/secret_files'
 import { asStartError, reasonOf, StartError } from '#app/process/start_error'
@@ -16,6 +17,8 @@ export async function completeEnvironment(root: string, mode: 'production' | 'de
   await new EnvProcessor(pathToFileURL(`${root}/`)).process()
   readSecretFiles(process.env)
   process.env.PORT ||= '3000'
+  // A person wants to read the banner, not each request.
+  if (process.stdout.isTTY && mode === 'production') process.env.LOG_LEVEL ||= 'warn'
   // Both are on this machine, where they cannot have the same port.
   const { METRICS_PORT: metricsPort } = process.env
   if (metricsPort) process.env.WORKER_METRICS_PORT ||= String(Number(metricsPort) + 1)
@@ -34,6 +37,12 @@ export async function checkEnvironment() {
   } catch (error) {
     throw asStartError(error)
   }
+}
+
+/** What is set under a name that nothing reads, and that may be a slip. */
+export async function misspeltVariables() {
+  const { variableNames } = await import('#start/env')
+  return misspelt(Object.keys(process.env), variableNames)
 }
 
 /** Fails, without its password, where the database of DATABASE_URL can't be used. */

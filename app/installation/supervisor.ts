@@ -1,14 +1,20 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { ensureApplicationKey } from '#app/installation/application_key'
 import { CommandFailure, runCommand } from '#app/process/command'
 import { EmbeddedPostgres } from '#app/installation/embedded_postgres'
 import { checkBucket, checkDatabase } from '#app/installation/environment'
-import { checkEnvironment, completeEnvironment } from '#app/installation/environment'
+import {
+  checkEnvironment,
+  completeEnvironment,
+  misspeltVariables,
+} from '#app/installation/environment'
 import { lockFolder } from '#app/process/folder_lock'
 import { freePort } from '#app/process/free_port'
 import { greeting } from '#app/installation/greeting'
 import { checkStoreBelongs } from '#app/installation/check_store'
+import { networkUrls } from '#app/installation/network_addresses'
 import { checkPort } from '#app/installation/port_check'
 import { ensureProductionBuild } from '#app/installation/production_build'
 import { waitUntilReady } from '#app/installation/readiness'
@@ -66,6 +72,7 @@ export class Supervisor {
     const [api, worker] = services
     await Promise.all(services.map((service) => service.endLeftover(LEFTOVER_GRACE)))
 
+    let administrator = ''
     const ace = (...args: string[]) => runAce(api.recipe.cwd, args, stop)
     const steps = [
       () => this.#startDatabase(dataDir),
@@ -74,7 +81,9 @@ export class Supervisor {
       () => ace('migration:run', '--force'),
       () => checkStoreBelongs(),
       // Says the password that it may have made, once.
-      async () => announce(await ace('db:seed')),
+      async () => {
+        administrator = await ace('db:seed')
+      },
     ]
     for (const step of steps) {
       await step()
@@ -89,8 +98,20 @@ export class Supervisor {
     await Promise.race([waitUntilReady(url, READY_DEADLINE, stop), this.#deathOf(api)])
     const env = await checkEnvironment()
     const registration = env.get('REGISTRATION', 'open')
-    const seconds = (Date.now() - startedAt) / 1000
-    announce(greeting({ url, dataDir, registration, seconds }))
+    announce(
+      greeting({
+        url,
+        // With APP_URL, files have their URLs there.
+        networkUrls: env.get('APP_URL')
+          ? []
+          : networkUrls(process.env.HOST ?? '0.0.0.0', process.env.PORT!),
+        dataDir,
+        registration,
+        administrator: stripVTControlCharacters(administrator).trim(),
+        seconds: (Date.now() - startedAt) / 1000,
+        isTerminal: process.stdout.isTTY,
+      })
+    )
   }
 
   async #startDatabase(dataDir: string) {
@@ -103,6 +124,9 @@ export class Supervisor {
 
   async #checkSettings() {
     const env = await checkEnvironment()
+    for (const { name, meant } of await misspeltVariables()) {
+      this.options.announce(`${name} is set, but nothing reads it. Is it meant to be ${meant}?`)
+    }
     await checkDatabase(env.get('DATABASE_URL'))
     await checkBucket()
     const port = env.get('PORT') || (await freePort())

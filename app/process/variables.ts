@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
@@ -7,6 +8,15 @@ export const embeddedFiles = {
   databaseUrl: 'postgres.url',
   unfinishedRestore: 'restore.unfinished',
 } as const
+
+/** Stands for a database that nobody has set up yet, in what the doctor looks at. */
+export const NO_DATABASE = 'postgres://not-set.invalid/media_inbox'
+
+/** Fills in what must be set, so that a command can say what is missing. */
+export function standIns(environment: NodeJS.ProcessEnv) {
+  environment.DATABASE_URL ||= NO_DATABASE
+  environment.APP_KEY ||= randomBytes(32).toString('base64url')
+}
 
 /**
  * The variables that an embedded installation keeps under its data folder: the application key

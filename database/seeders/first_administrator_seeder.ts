@@ -12,7 +12,7 @@ export default class extends BaseSeeder {
       password: password?.release(),
     })
     const { logger } = cliui()
-    if (!made) return logger.info('there is an administrator already')
+    if (!made) return logger.log('There is an administrator already: you have its password.')
     logger.success(`made the administrator ${made.user.email}`)
     if (made.password) logger.log(`Its password, shown only this once: ${made.password}`)
   }

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { queueConfig } from '#config/queue'
+import { NO_DATABASE } from '#app/process/variables'
 import { compare } from '#app/monitoring/doctor/clocks'
 import { findPending } from '#app/monitoring/health/migrations'
 import type { Finding } from '#app/storage/s3_probes'
@@ -8,6 +9,10 @@ import type { Finding } from '#app/storage/s3_probes'
 const OLDEST = 15
 
 export async function* examineDatabase(): AsyncGenerator<Finding> {
+  if (queueConfig.databaseUrl === NO_DATABASE) {
+    yield { outcome: 'fail', found: 'nothing is set up below DATA_DIR', fix: 'Run: npm start' }
+    return
+  }
   const client = new pg.Client({
     connectionString: queueConfig.databaseUrl,
     connectionTimeoutMillis: 5_000,

@@ -4,11 +4,17 @@ import { diskSpace } from '#config/health'
 import { tools } from '#config/media'
 import storage from '#config/storage'
 import { diskReserve } from '#app/storage/disk/disk_room'
+import { misspelt } from '#app/process/misspelt'
+import { variableNames } from '#start/env'
 import { describeTools } from '#app/media/tools'
 import type { Finding } from '#app/storage/s3_probes'
 
 export async function* examineMachine(): AsyncGenerator<Finding> {
   if (!storage.s3) yield await examineDisk()
+  for (const { name, meant } of misspelt(Object.keys(process.env), variableNames)) {
+    const found = `${name} is set, but nothing reads it`
+    yield { outcome: 'warn', found, fix: `Is it meant to be ${meant}?` }
+  }
   const shown = describeTools(tools)
   yield examineTool('videos', shown.video, tools.ffmpeg, 'Install ffmpeg.')
   const poppler = tools.pdfinfo && tools.pdftoppm

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { Finding } from '#app/storage/s3_probes'
 import { isMailEnabled } from '#config/mail'
+import { isDatabaseOutage } from '#app/persistence/database_outage'
 import { queueConfig } from '#config/queue'
 
 /** Says whether mail is configured, and which mails could not be sent. */
@@ -10,7 +11,11 @@ export async function* examineMail(): AsyncGenerator<Finding> {
   } else {
     yield { outcome: 'pass', found: 'mail is configured; node ace mail:test ADDRESS tries it' }
   }
-  const failed = await failedMails()
+  const failed = await failedMails().catch((error) => {
+    if (!isDatabaseOutage(error)) throw error
+  })
+  // That the database does not answer is said of the database.
+  if (!failed) return
   const fix = 'Correct SMTP_URL or MAIL_FROM; what still waits is sent then.'
   if (failed.length === 0) yield { outcome: 'pass', found: 'no mail has failed' }
   else {

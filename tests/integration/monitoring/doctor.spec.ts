@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { ChildProgram } from '#tests/support/services/child_program'
@@ -19,6 +24,24 @@ test.group('inbox:doctor', () => {
     assert.match(said, /pass {2}store {5}objects can be written/)
     assert.match(said, /machine {3}\d+ MB are free/)
   })
+
+  test('works where nothing is set up and nothing runs', async ({ assert, cleanup }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'doctor-'))
+    cleanup(() => rm(folder, { recursive: true }))
+    const nothing = { PATH: process.env.PATH, ENV_PATH: folder, DATA_DIR: folder, QUOTA_BYTE: '1' }
+    const program = new ChildProgram(['ace.js', 'inbox:doctor'], nothing)
+    assert.equal(await program.ended, 1)
+    assert.match(program.output, /fail {2}database {2}nothing is set up[^]*?→ Run: npm start/)
+    assert.match(program.output, /warn .*QUOTA_BYTE is set[^]*?→ Is it meant to be QUOTA_BYTES\?/)
+    assert.notMatch(program.output, /^ +at /m)
+    assert.lengthOf(program.output.match(/fail {2}/g)!, 1)
+  }).tags(['@once'])
+
+  test('ends quietly when its reader has read enough', async ({ assert }) => {
+    const run = promisify(execFile)
+    const { stderr } = await run('sh', ['-c', '"$0" ace.js list | head -n 1', process.execPath])
+    assert.notMatch(stderr, /EPIPE/)
+  }).tags(['@once'])
 
   test('says that migrations have not run, and how to run them', async ({ assert, cleanup }) => {
     const last = await db.from('adonis_schema').orderBy('id', 'desc').firstOrFail()
