@@ -19,10 +19,10 @@ export type ScannedRoutes = {
     'password_resets.request': { paramsTuple?: []; params?: {} }
     'password_resets.update': { paramsTuple?: []; params?: {} }
     'emails.verify': { paramsTuple?: []; params?: {} }
-    'profile.show': { paramsTuple?: []; params?: {} }
     'profile.destroy': { paramsTuple?: []; params?: {} }
     'emails.send_again': { paramsTuple?: []; params?: {} }
     'emails.update': { paramsTuple?: []; params?: {} }
+    'profile.show': { paramsTuple?: []; params?: {} }
     'passwords.update': { paramsTuple?: []; params?: {} }
     'users.index': { paramsTuple?: []; params?: {} }
     'users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -95,6 +95,13 @@ export type ScannedRoutes = {
     'guests.store': { paramsTuple?: []; params?: {} }
     'archives.store': { paramsTuple?: []; params?: {} }
     'archives.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'shares.index': { paramsTuple?: []; params?: {} }
+    'shares.store': { paramsTuple?: []; params?: {} }
+    'shares.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'shares.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'shared.show': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
+    'shared_visits.store': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
+    'shared_files.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'secret': ParamValue,'id': ParamValue,'variant': ParamValue} }
     'webhooks.index': { paramsTuple?: []; params?: {} }
     'webhooks.store': { paramsTuple?: []; params?: {} }
     'webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -152,6 +159,9 @@ export type ScannedRoutes = {
     'links.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'guests.show': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
     'archives.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'shares.index': { paramsTuple?: []; params?: {} }
+    'shared.show': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
+    'shared_files.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'secret': ParamValue,'id': ParamValue,'variant': ParamValue} }
     'webhooks.index': { paramsTuple?: []; params?: {} }
     'webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deliveries.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -198,6 +208,8 @@ export type ScannedRoutes = {
     'links.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'guests.show': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
     'archives.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'shares.index': { paramsTuple?: []; params?: {} }
+    'shared.show': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
     'webhooks.index': { paramsTuple?: []; params?: {} }
     'webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deliveries.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -247,6 +259,8 @@ export type ScannedRoutes = {
     'links.rotate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'guests.store': { paramsTuple?: []; params?: {} }
     'archives.store': { paramsTuple?: []; params?: {} }
+    'shares.store': { paramsTuple?: []; params?: {} }
+    'shared_visits.store': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
     'webhooks.store': { paramsTuple?: []; params?: {} }
     'webhooks.rotate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deliveries.test': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -270,6 +284,7 @@ export type ScannedRoutes = {
     'assets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'albums.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'links.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'shares.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'jobs.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
@@ -283,6 +298,7 @@ export type ScannedRoutes = {
     'assets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'albums.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'links.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'shares.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   OPTIONS: {

@@ -9,6 +9,9 @@ export const PRINTABLE = /^[^\p{Cc}\p{Cf}\p{Cs}]*$/u
 /** Nor anything else that cannot be seen, so that no two addresses look alike by it. */
 const VISIBLE = /^[^\p{C}\p{Z}\p{DI}]*$/u
 
+/** What everybody who knows this service would try first. */
+const PRODUCT = /media[\s_-]*inbox/i
+
 /** The email is a field of the same body, or of the meta data where the body has none. */
 const hardToGuess = vine.createRule(
   async (value, _options, field) => {
@@ -16,6 +19,8 @@ const hardToGuess = vine.createRule(
     const address = User.normalizeEmail(String(field.meta.email ?? field.parent.email ?? ''))
     if (address && password.toLowerCase().includes(address)) {
       field.report('The {{ field }} must not contain the email', 'withoutEmail', field)
+    } else if (PRODUCT.test(password)) {
+      field.report('The {{ field }} must not contain the product’s name', 'withoutProduct', field)
     } else if (await isCommonPassword(password)) {
       field.report(
         'This {{ field }} is among the most used ones. Choose another',

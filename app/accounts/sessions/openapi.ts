@@ -1,6 +1,11 @@
 import { AccountDisabled } from '#app/accounts/errors'
 import { InvalidCredentials, InvalidRefreshToken, ServiceBusy } from '#app/accounts/sessions/errors'
-import { InvalidCode, InvalidPasskey, SecondFactorRequired } from '#app/accounts/factors/errors'
+import {
+  InvalidCode,
+  InvalidPasskey,
+  PasswordSignInDisabled,
+  SecondFactorRequired,
+} from '#app/accounts/factors/errors'
 import {
   confirmationValidator,
   refreshValidator,
@@ -35,7 +40,13 @@ export const operations: Record<string, Operation> = {
     input: signInValidator,
     headers,
     answers: [one(ref('SignIn'), 200, 'Signed in.')],
-    failures: [SecondFactorRequired, InvalidCredentials, AccountDisabled, ServiceBusy],
+    failures: [
+      PasswordSignInDisabled,
+      SecondFactorRequired,
+      InvalidCredentials,
+      AccountDisabled,
+      ServiceBusy,
+    ],
   },
   'POST /auth/refresh': {
     input: refreshValidator,

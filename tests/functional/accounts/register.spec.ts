@@ -142,4 +142,17 @@ test.group('POST /auth/register', () => {
       const fields = response.body().errors.map((error: { field: string }) => error.field)
       assert.deepEqual(fields, [field])
     })
+
+  for (const guess of ['mediainbox1234', 'My-Media Inbox 2026', 'MEDIA_INBOX_rocks']) {
+    test(`refuses a password with the name of the product: ${guess}`, async ({
+      client,
+      assert,
+    }) => {
+      const body = { email: freshEmail(), password: guess }
+      const response = await client.post('/auth/register').json(body)
+      response.assertStatus(422)
+      assert.equal(response.body().errors[0].rule, 'withoutProduct')
+      assert.isNull(await User.findBy({ email: body.email }))
+    })
+  }
 })

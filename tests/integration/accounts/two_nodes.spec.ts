@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
+import Key from '#app/accounts/keys/models/key'
 import { UserFactory } from '#database/factories/user_factory'
-import { openSession } from '#tests/support/http/auth'
+import { openKey, openSession } from '#tests/support/http/auth'
 import { spawnServer } from '#tests/support/services/spawn'
 
 test.group('two nodes', (group) => {
@@ -57,6 +58,38 @@ test.group('two nodes', (group) => {
     ])
     assert.deepEqual(statuses.sort(), [200, ...Array(9).fill(401)])
     assert.equal(await statusAtOther(accessToken), 401)
+  })
+
+  test('know a change of rights at once, wherever it was made', async ({ client, assert }) => {
+    const administrator = await UserFactory.apply('administrator').create()
+    const user = await UserFactory.apply('administrator').create()
+    const { accessToken } = await openSession(user)
+    const keys = [await openKey(user, ['assets:read']), await openKey(user, ['assets:read'])]
+    const [revoked] = await Key.query().where({ userId: user.id }).orderBy('id').limit(1)
+    const change = async (values: object) => {
+      const response = await client.patch(`/users/${user.id}`).loginAs(administrator).json(values)
+      response.assertStatus(200)
+    }
+    const atOther = async (path: string, token: string) => {
+      const headers = { authorization: `Bearer ${token}` }
+      const { status } = await fetch(`${other.url}${path}`, { headers })
+      return status
+    }
+    assert.equal(await atOther('/users', accessToken), 200)
+    await change({ role: 'USER' })
+    assert.equal(await atOther('/users', accessToken), 403)
+
+    assert.equal(await atOther('/assets', keys[0]), 200)
+    const revocation = await client.delete(`/keys/${revoked.id}`).bearerToken(accessToken)
+    revocation.assertStatus(204)
+    assert.equal(await atOther('/assets', keys[0]), 401)
+    assert.equal(await atOther('/assets', keys[1]), 200)
+
+    await change({ disabled: true })
+    assert.equal(await atOther('/assets', keys[1]), 401)
+    assert.equal(await statusAtOther(accessToken), 401)
+    await change({ disabled: false })
+    assert.equal(await atOther('/assets', keys[1]), 200)
   })
 
   test('count wrong guesses together', async ({ client, assert }) => {

@@ -38,9 +38,9 @@ export default class RecoveryCode extends compose(RecoveryCodeSchema, Identified
   }
 }
 
-/** 80 random bits, as four groups of four letters and digits. */
+/** 120 random bits, too many for anybody to guess their digest, as six groups of four. */
 function newCode() {
-  const { base32 } = new Secret({ buffer: new Uint8Array(randomBytes(10)).buffer })
+  const { base32 } = new Secret({ buffer: new Uint8Array(randomBytes(15)).buffer })
   return base32.match(/.{4}/g)!.join('-')
 }
 
