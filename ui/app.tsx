@@ -22,6 +22,8 @@ import { settle } from './uploads/settling'
 const Tray = lazy(() => import('./uploads/tray').then((file) => file.Tray))
 const AccountPage = lazy(() => import('./account/account').then((file) => file.AccountPage))
 
+const LinksPage = lazy(() => import('./links/links').then((file) => file.LinksPage))
+
 const ADMIN_PATHS = ['/jobs', '/users', '/audit']
 
 /** The sign-in page, or everything else for a signed-in user. */
@@ -81,6 +83,7 @@ function hear(asset: Asset) {
 
 function CurrentPage() {
   if (path.value === '/account') return <AccountPage />
+  if (path.value === '/links') return <LinksPage />
   if (user.value!.role === 'ADMIN' && ADMIN_PATHS.includes(path.value)) return <Admin />
   return <InboxPage />
 }

@@ -38,6 +38,9 @@ export interface Asset {
   takenAt: string | null
   takenZone: string | null
   trashedAt: string | null
+  /** The upload link that it came through, and who sent it. */
+  link: { id: string; title: string } | null
+  sender: { name: string | null; email: string | null } | null
   error: { code: string; message: string } | null
   createdAt: string
   updatedAt: string

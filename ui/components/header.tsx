@@ -37,6 +37,7 @@ export function Header({ children, below }: Props) {
         </p>
         <Room />
         <a href={at('/trash')}>Trash</a>
+        <a href={at('/links')}>Upload links</a>
         <a href={at('/account')}>Your account</a>
         {role === 'ADMIN' &&
           adminPages.map(({ place, name }) => (

@@ -25,8 +25,14 @@ export function factsOf(asset: Asset): Fact[] {
     ['Size', bytes(asset.size)],
     ['Type', asset.contentType],
     ['Added', dateTime(asset.createdAt)],
+    ['Sent by', senderOf(asset)],
+    ['Through', asset.link?.title ?? null],
   ]
   return facts.flatMap(([name, value, link]) => (value ? [{ name, text: value, link }] : []))
+}
+
+function senderOf({ sender }: Asset) {
+  return [sender?.name, sender?.email].filter(Boolean).join(', ') || null
 }
 
 // Without a zone it is the camera's own clock, which is shown as it stood.

@@ -11,6 +11,8 @@ export interface Filter {
   /** The trash instead of the inbox. */
   trashed: boolean
   sort: Sort
+  /** The upload link that assets came through. */
+  link?: string | null
 }
 
 const SORT = 'media-inbox-sort'
@@ -29,19 +31,23 @@ export const filter = computed<Filter>(() => ({
   search: query.value.get('search') ?? '',
   trashed: path.value === '/trash',
   sort: sort.value,
+  link: query.value.get('link'),
 }))
 
-export const isFiltered = computed(() => Boolean(filter.value.kind || filter.value.search))
+export const isFiltered = computed(() => {
+  const { kind, search, link } = filter.value
+  return Boolean(kind || search || link)
+})
 
 /** The address of the inbox, or the trash, with another kind or search. */
 export function addressOf(change: { kind?: string | null; search?: string }) {
-  const { kind, search, trashed } = { ...filter.value, ...change }
-  return at(trashed ? '/trash' : '/', { kind, search })
+  const { kind, search, trashed, link = null } = { ...filter.value, ...change }
+  return at(trashed ? '/trash' : '/', { kind, search, link })
 }
 
 /** Whether it leaves anything out, so that the counts of the months do not hold. */
-export function isNarrow({ kind, search, trashed }: Filter) {
-  return Boolean(kind || search || trashed)
+export function isNarrow({ kind, search, trashed, link }: Filter) {
+  return Boolean(kind || search || trashed || link)
 }
 
 /** The asset that the address opens, over the inbox. */
@@ -51,9 +57,12 @@ let read: { filter: Filter; conditions: Condition[] } | undefined
 
 function conditionsOf(wanted: Filter) {
   if (read?.filter === wanted) return read.conditions
-  const { kind, search, trashed } = wanted
+  const { kind, search, trashed, link } = wanted
   const conditions = readSearch(search).conditions
   if (kind) conditions.unshift({ parameters: { kind }, meets: (asset) => asset.kind === kind })
+  if (link) {
+    conditions.unshift({ parameters: { linkId: link }, meets: (asset) => asset.link?.id === link })
+  }
   conditions.push({ meets: ({ trashedAt }) => Boolean(trashedAt) === trashed })
   read = { filter: wanted, conditions }
   return conditions

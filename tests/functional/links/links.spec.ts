@@ -70,6 +70,16 @@ test.group('/links', () => {
     assert.isNull(second.body().metadata.nextCursor)
   })
 
+  test('takes null where there is no limit', async ({ client, assert }) => {
+    const user = await UserFactory.create()
+    const names = ['message', 'expiresAt', 'maxAssets', 'maxBytes', 'maxFileSize', 'allowedTypes']
+    const none = Object.fromEntries(names.map((name) => [name, null]))
+    const body = { title: 'Wedding', ...none, albumId: null, password: null }
+    const made = await client.post('/links').json(body).loginAs(user)
+    made.assertStatus(201)
+    assert.containsSubset(made.body().data, { ...none, hasPassword: false, closedAt: null })
+  })
+
   test('refuses a wrong link: {field}')
     .with([
       { field: 'title', body: { title: '  ' } },
