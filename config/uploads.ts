@@ -1,15 +1,17 @@
 import env from '#start/env'
 import storageConfig from '#config/storage'
 import { formats } from '#app/media/formats'
+import { tools } from '#config/media'
 import type { MediaKind } from '#app/media/media'
 
 const MB = 1_000_000
 const GB = 1_000 * MB
 
-/** The accepted types: all that are known, unless ALLOWED_TYPES names fewer. */
-export const allowedTypes = new Set(
-  env.get('ALLOWED_TYPES')?.split(/[\s,]+/) ?? formats.map(({ type }) => type)
-)
+/** What this installation can read: some need a program. */
+const readable = formats.filter(({ needs }) => !needs || tools[needs]).map(({ type }) => type)
+
+/** The accepted types: all that can be read here, unless ALLOWED_TYPES names fewer. */
+export const allowedTypes = new Set(env.get('ALLOWED_TYPES')?.split(/[\s,]+/) ?? readable)
 
 /** The largest file of each kind, in bytes. */
 export const sizeLimits: Record<MediaKind, number> = {

@@ -11,6 +11,15 @@ export interface Format {
   names?: string[]
   /** Other names that programs send for the same bytes. */
   aliases?: string[]
+  /** What a camera's sensor saw, shown by the preview that lies within. */
+  isRaw?: boolean
+  /** The program without which it is not accepted. */
+  needs?: 'ffmpeg'
+}
+
+/** A RAW photograph; browsers that know such a type call it by one of the names. */
+function raw(type: string, extension: string, ...aliases: string[]): Format {
+  return { type, kind: 'image', extensions: [extension], aliases, isRaw: true }
 }
 
 /** All that can be taken in. */
@@ -39,9 +48,39 @@ export const formats: Format[] = [
     extensions: ['svg'],
     aliases: ['image/svg'],
   },
+  raw('image/x-canon-cr2', 'cr2'),
+  raw('image/x-canon-cr3', 'cr3'),
+  raw('image/x-nikon-nef', 'nef'),
+  raw('image/x-sony-arw', 'arw'),
+  raw('image/x-adobe-dng', 'dng', 'image/dng'),
+  raw('image/x-fuji-raf', 'raf'),
+  raw('image/x-olympus-orf', 'orf'),
+  raw('image/x-panasonic-rw2', 'rw2'),
+  raw('image/x-pentax-pef', 'pef'),
+  {
+    type: 'image/bmp',
+    kind: 'image',
+    extensions: ['bmp'],
+    aliases: ['image/x-bmp', 'image/x-ms-bmp'],
+    needs: 'ffmpeg',
+  },
+  {
+    type: 'image/x-icon',
+    kind: 'image',
+    extensions: ['ico'],
+    aliases: ['image/vnd.microsoft.icon', 'image/ico'],
+    needs: 'ffmpeg',
+  },
+  { type: 'image/jxl', kind: 'image', extensions: ['jxl'], needs: 'ffmpeg' },
   { type: 'video/mp4', kind: 'video', extensions: ['mp4', 'm4v'], aliases: ['video/x-m4v'] },
   { type: 'video/quicktime', kind: 'video', extensions: ['mov', 'qt'] },
   { type: 'video/webm', kind: 'video', extensions: ['webm'] },
+  {
+    type: 'video/x-matroska',
+    kind: 'video',
+    extensions: ['mkv'],
+    aliases: ['video/matroska'],
+  },
   { type: 'audio/mpeg', kind: 'audio', extensions: ['mp3'], aliases: ['audio/mp3'] },
   {
     type: 'audio/mp4',
@@ -61,6 +100,12 @@ export const formats: Format[] = [
     kind: 'audio',
     extensions: ['wav'],
     aliases: ['audio/x-wav', 'audio/wave', 'audio/vnd.wave'],
+  },
+  {
+    type: 'audio/aac',
+    kind: 'audio',
+    extensions: ['aac', 'adts'],
+    aliases: ['audio/x-aac', 'audio/aacp', 'audio/x-hx-aac-adts'],
   },
   { type: 'application/pdf', kind: 'document', extensions: ['pdf'] },
 ]
@@ -90,8 +135,14 @@ export function formatOf(contentType: string) {
 }
 
 /** Whether its decoder is bounded from outside only, so that each file needs a process of its own. */
-export function needsSandbox({ type, kind }: Format) {
-  return kind !== 'image' || type === 'image/heic' || type === 'image/svg+xml'
+export function needsSandbox({ type, kind, isRaw, needs }: Format) {
+  const isRisky = type === 'image/heic' || type === 'image/svg+xml'
+  return kind !== 'image' || isRisky || isRaw === true || needs !== undefined
+}
+
+/** Whether libvips reads its header, so that what it costs is known before it is decoded. */
+export function isMeasured({ type, kind, isRaw, needs }: Format) {
+  return kind === 'image' && type !== 'image/svg+xml' && !isRaw && !needs
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Metadata } from 'sharp'
-import { type Format } from '#app/media/formats'
+import { isMeasured, type Format } from '#app/media/formats'
 import { embeddedBytes } from '#app/media/image/embedded'
 import { readHeader } from '#app/media/image/header'
 import { sizeOf } from '#app/media/image/ivf'
@@ -51,7 +51,7 @@ export async function planFor(
   options: Pick<ProcessOptions, 'limits' | 'recipes' | 'tools' | 'isSandboxed'>
 ): Promise<Plan> {
   const { limits, recipes, tools } = options
-  if (format.kind !== 'image' || format.type === 'image/svg+xml') {
+  if (!isMeasured(format)) {
     const memory = untold[format.kind] + extraMemory(recipes, largestEdge(recipes))
     return { memory: Math.min(memory, limits.memory) }
   }

@@ -4,10 +4,12 @@ import { needsSandbox, type Format } from '#app/media/formats'
 import { readDocument } from '#app/media/document/read_document'
 import { placeholderOf } from '#app/media/image/placeholder'
 import { release, shrink } from '#app/media/image/raster'
+import { readByFfmpeg } from '#app/media/image/read_by_ffmpeg'
 import { readImage } from '#app/media/image/read_image'
 import { movingBytes } from '#app/media/image/source'
 import { renderVariant } from '#app/media/image/variants'
 import { type Inspection, type Limits, type ProcessOptions, type Recipe } from '#app/media/media'
+import { readRaw } from '#app/media/raw/read_raw'
 import { type Picture } from '#app/media/reading'
 import { largeDecode, planFor, type Plan } from '#app/media/plan'
 import { largestEdge } from '#app/media/size'
@@ -57,9 +59,9 @@ function secondsFor({ type }: Format, { seconds, drawingSeconds }: Limits) {
   return type === 'image/svg+xml' ? Math.min(seconds, drawingSeconds) : seconds
 }
 
-/** A recording or document that cannot be read is kept all the same: other programs may show it. */
-function withoutFacts({ type, kind }: Format, error: unknown): Inspection {
-  if (kind === 'image' || !(error instanceof Rejection)) throw error
+/** What only other programs show (a recording, a document, a RAW photograph) is kept unread. */
+function withoutFacts({ type, kind, isRaw }: Format, error: unknown): Inspection {
+  if ((kind === 'image' && !isRaw) || !(error instanceof Rejection)) throw error
   return { contentType: type, kind, width: null, height: null, meta: {}, placeholder: null }
 }
 
@@ -119,7 +121,10 @@ function inTime<T>(work: Promise<T>, { isSandboxed, limits, signal }: ProcessOpt
 }
 
 /** Most files are pictures, so what reads the others is loaded when the first one comes. */
-async function read(path: string, { kind, type }: Format, plan: Plan, options: ProcessOptions) {
+async function read(path: string, format: Format, plan: Plan, options: ProcessOptions) {
+  const { kind, type, isRaw, needs } = format
+  if (isRaw) return readRaw(path, type, options)
+  if (needs) return readByFfmpeg(path, type, options)
   if (kind === 'image') return readImage(path, type, plan, options)
   if (kind === 'document') return readDocument(path, options)
   const { readRecording } = await import('#app/media/recording/read_recording')

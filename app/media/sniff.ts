@@ -11,10 +11,42 @@ const pdfWithin = 1024
 /** Brands of an ISO media file (ISO/IEC 14496-12), by what they may hold. */
 const brands: [RegExp, string[]][] = [
   [/^(avif|avis)$/, ['image/avif']],
+  [/^crx $/, ['image/x-canon-cr3']],
   [/^(heic|heix|heim|heis|hevc|hevx|hevm|hevs)$/, ['image/heic']],
   [/^(M4A |M4B )$/, ['audio/mp4']],
   [/^qt {2}$/, ['video/quicktime', 'video/mp4']],
   [/^(isom|iso[2-9]|mp4[12]|avc1|M4V |MSNV|dash|3g[pr][4-9]|f4v )$/, ['video/mp4', 'audio/mp4']],
+]
+
+/** RAW photographs that nothing in their first bytes tells from a TIFF, which they are. */
+const tiffTypes = [
+  'image/tiff',
+  'image/x-nikon-nef',
+  'image/x-sony-arw',
+  'image/x-adobe-dng',
+  'image/x-pentax-pef',
+]
+
+/** Of types that are told by how they begin. */
+const beginnings: [start: string, types: string[]][] = [
+  ['\xff\xd8\xff', ['image/jpeg']],
+  ['\x89PNG\r\n\x1a\n', ['image/png']],
+  ['GIF87a', ['image/gif']],
+  ['GIF89a', ['image/gif']],
+  ['II*\0', tiffTypes],
+  ['MM\0*', tiffTypes],
+  ['II+\0', ['image/tiff']],
+  ['MM\0+', ['image/tiff']],
+  ['IIRO', ['image/x-olympus-orf']],
+  ['IIRS', ['image/x-olympus-orf']],
+  ['MMOR', ['image/x-olympus-orf']],
+  ['IIU\0', ['image/x-panasonic-rw2']],
+  ['FUJIFILMCCD-RAW', ['image/x-fuji-raf']],
+  ['\0\0\x01\0', ['image/x-icon']],
+  ['\xff\x0a', ['image/jxl']],
+  ['\0\0\0\x0cJXL ', ['image/jxl']],
+  ['OggS', ['audio/ogg']],
+  ['fLaC', ['audio/flac']],
 ]
 
 /** The atoms that a QuickTime file older than its `ftyp` may begin with. */
@@ -44,21 +76,33 @@ function typesBehindId3(head: Buffer) {
 export function typesOf(head: Buffer): string[] {
   const at = (offset: number, length: number) => head.toString('latin1', offset, offset + length)
 
-  if (at(0, 3) === '\xff\xd8\xff') return ['image/jpeg']
-  if (at(0, 8) === '\x89PNG\r\n\x1a\n') return ['image/png']
-  if (at(0, 6) === 'GIF87a' || at(0, 6) === 'GIF89a') return ['image/gif']
-  if (['II*\0', 'MM\0*', 'II+\0', 'MM\0+'].includes(at(0, 4))) return ['image/tiff']
+  if (at(0, 4) === 'II*\0' && at(8, 2) === 'CR') return ['image/x-canon-cr2']
+  const told = beginnings.find(([start]) => at(0, start.length) === start)
+  if (told) return told[1]
+  if (at(0, 2) === 'BM' && at(6, 4) === '\0\0\0\0') return ['image/bmp']
   if (at(0, 4) === 'RIFF' && at(8, 4) === 'WEBP') return ['image/webp']
   if (['RIFF', 'RF64'].includes(at(0, 4)) && at(8, 4) === 'WAVE') return ['audio/wav']
   if (at(4, 4) === 'ftyp') return isoTypesOf(head)
   if (quicktimeAtom.test(at(4, 4))) return ['video/quicktime', 'video/mp4']
-  if (at(0, 4) === '\x1aE\xdf\xa3') return at(0, 64).includes('webm') ? ['video/webm'] : []
-  if (at(0, 4) === 'OggS') return ['audio/ogg']
-  if (at(0, 4) === 'fLaC') return ['audio/flac']
+  if (at(0, 4) === '\x1aE\xdf\xa3') return matroskaTypes(at(0, 64))
   if (at(0, pdfWithin).includes('%PDF-')) return ['application/pdf']
   if (at(0, 3) === 'ID3') return ['audio/mpeg']
+  if (isAdts(head)) return ['audio/aac']
   if (isSvg(textOf(head))) return ['image/svg+xml']
   return hasMpegAudio(head) ? ['audio/mpeg'] : []
+}
+
+function matroskaTypes(head: string) {
+  if (head.includes('webm')) return ['video/webm']
+  return head.includes('matroska') ? ['video/x-matroska'] : []
+}
+
+/** A frame of AAC, and where it says another one (ISO/IEC 13818-7, 6.2): of layer 0, unlike MP3. */
+function isAdts(head: Buffer) {
+  const isFrame = (at: number) => head[at] === 0xff && (head[at + 1] & 0xf6) === 0xf0
+  if (head.length < 7 || !isFrame(0)) return false
+  const length = ((head.readUIntBE(3, 3) & 0x3ffff) >> 5) & 0x1fff
+  return length >= 7 && (length >= head.length || isFrame(length))
 }
 
 /** The major brand decides; `mif1` and the like only name a structure, the next brands its codec. */

@@ -6,6 +6,9 @@ const sizes: Record<number, number> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1, 9: 4
 /** More than a camera writes: further entries and longer values are left out. */
 const most = { entries: 200, valueBytes: 1024 }
 
+/** Of TIFF, and what Olympus and Panasonic write instead. */
+const versions = new Set([42, 0x4f52, 0x5352, 0x55])
+
 export interface ByteOrder {
   read: (bytes: Buffer, offset: number, length: number) => number
   write: (bytes: Buffer, value: number, offset: number, length: number) => void
@@ -31,7 +34,7 @@ export interface Entry {
 export async function firstDirectory(file: FileHandle) {
   const head = await bytesAt(file, 0, 8)
   const number = head.toString('latin1', 0, 2) === 'II' ? littleEndian : bigEndian
-  if (head.length < 8 || number.read(head, 2, 2) !== 42) return undefined
+  if (head.length < 8 || !versions.has(number.read(head, 2, 2))) return undefined
   return { head, number, entries: await readDirectory(file, number.read(head, 4, 4), number) }
 }
 

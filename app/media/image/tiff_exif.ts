@@ -35,6 +35,7 @@ export async function exifOfTiff(path: string): Promise<Buffer | undefined> {
     number.write(value, end, 0, 4)
     end += sizeOf(entries)
   }
+  number.write(head, 42, 2, 2)
   number.write(head, 8, 4, 4)
   return Buffer.concat([head, write([...rest, ...leading], 8, number), ...others])
 }

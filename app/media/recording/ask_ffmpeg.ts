@@ -10,6 +10,7 @@ const demuxers: Record<string, string> = {
   'audio/ogg': 'ogg',
   'audio/flac': 'flac',
   'audio/wav': 'wav',
+  'audio/aac': 'aac',
 }
 
 type Options = Pick<ProcessOptions, 'limits' | 'tools'>

@@ -8,6 +8,7 @@ const demuxers: Record<string, string> = {
   'video/mp4': 'mov',
   'video/quicktime': 'mov',
   'video/webm': 'matroska',
+  'video/x-matroska': 'matroska',
   'audio/mp4': 'mov',
 }
 

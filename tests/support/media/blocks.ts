@@ -30,28 +30,30 @@ export const tag = {
 
 const pointers = { exif: 0x8769, gps: 0x8825 }
 
-/** A block of EXIF of three directories, in little-endian order; its pointers are of `pointerType`. */
+/** A block of EXIF of three directories, in little-endian order; its pointers are of `pointerType`, and the first one is at `start`. */
 export function exifBlock(
   { main = {}, exif = {}, gps = {} }: { main?: Directory; exif?: Directory; gps?: Directory },
-  pointerType = 4
+  pointerType = 4,
+  start = 8
 ) {
   const places = { exif: 0, gps: 0 }
   const mainOf = () =>
-    directory(8, main, [
+    directory(start, main, [
       [pointers.exif, places.exif],
       [pointers.gps, places.gps],
     ])
-  places.exif = 8 + mainOf().length
+  places.exif = start + mainOf().length
   const exifBytes = directory(places.exif, exif)
   places.gps = places.exif + exifBytes.length
   return Buffer.concat([
-    Buffer.from('II*\0\x08\0\0\0', 'latin1'),
+    Buffer.from(['II*\0', String.fromCodePoint(start), '\0\0\0'].join(''), 'latin1'),
+    Buffer.alloc(start - 8),
     mainOf(),
     exifBytes,
     directory(places.gps, gps),
   ])
 
-  function directory(start: number, values: Directory, leading: [number, number][] = []) {
+  function directory(begin: number, values: Directory, leading: [number, number][] = []) {
     const entries = [
       ...Object.entries(values).map(([name, value]) => ({ name: Number(name), ...coded(value) })),
       ...leading.map(([name, at]) => ({ name, type: pointerType, count: 1, bytes: longs(at) })),
@@ -59,7 +61,7 @@ export function exifBlock(
     const head = Buffer.alloc(2 + 12 * entries.length + 4)
     head.writeUInt16LE(entries.length)
     const far: Buffer[] = []
-    let free = start + head.length
+    let free = begin + head.length
     for (const [index, { name, type, count, bytes }] of entries.entries()) {
       const at = 2 + 12 * index
       head.writeUInt16LE(name, at)
