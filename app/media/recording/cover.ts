@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { type AttachedImage } from 'mediabunny'
 import { coverByFfmpeg } from '#app/media/recording/ask_ffmpeg'
 import { readHeader } from '#app/media/image/header'
@@ -7,6 +8,9 @@ import { type ProcessOptions } from '#app/media/media'
 import { largestEdge } from '#app/media/size'
 import { Rejection } from '#app/media/rejection'
 import { typesOf } from '#app/media/sniff'
+
+/** Bytes of a recording that can hold a picture. */
+const smallest = 1024
 
 /** What is shown of a cover is its first frame. */
 const kinds = ['image/jpeg', 'image/png', 'image/webp', 'image/gif']
@@ -23,7 +27,7 @@ export async function readCover(
 ): Promise<Raster | undefined> {
   const { recipes, limits } = options
   const cover = images.find(({ kind }) => kind === 'coverFront') ?? images[0]
-  const bytes = cover ? Buffer.from(cover.data) : await coverByFfmpeg(path, recording, options)
+  const bytes = cover ? Buffer.from(cover.data) : await askForCover(path, recording, options)
   const [type] = bytes ? typesOf(bytes.subarray(0, 4096)) : []
   if (!bytes || !kinds.includes(type)) return undefined
   try {
@@ -35,4 +39,9 @@ export async function readCover(
     if (error instanceof Rejection) return undefined
     throw error
   }
+}
+
+async function askForCover(path: string, recording: string, options: ProcessOptions) {
+  const { size } = await stat(path)
+  return size < smallest ? undefined : coverByFfmpeg(path, recording, options)
 }
