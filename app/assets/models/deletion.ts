@@ -24,8 +24,9 @@ export default class Deletion extends compose(DeletionSchema, Identified) {
     const lastPut = (multipartId ? now : uploadExpiresAt).plus({ hours: 1 })
     const lastVariant = now.plus({ seconds: isAtWork ? processingSeconds : 0 })
     const watchUntil = DateTime.max(lastPut, lastVariant)
-    const prefix = Asset.prefix(id)
-    return Deletion.create({ prefix, multipartId, watchUntil, userId, heldBytes }, { client: trx })
+    const room = heldBytes > 0 ? { userId, heldBytes } : {}
+    const values = { prefix: Asset.prefix(id), multipartId, watchUntil, ...room }
+    return Deletion.create(values, { client: trx })
   }
 
   static due(limit: number) {

@@ -14,6 +14,8 @@ const NOBODY = { actorId: null }
 /** Rows that name a person by email, or that no foreign key removes with the account. */
 const LOOSE_ROWS = [
   'delete from asset_events where user_id = :id',
+  // The objects go by their names; the room that they hold is nobody's any more.
+  'update deletions set user_id = null where user_id = :id',
   'delete from mails where recipient = :email',
   'delete from reset_requests where email = :email',
   'delete from invitations where email = :email',
