@@ -19,6 +19,9 @@ const CHECK_EVERY_MS = 1_000
  * of them was deleted, or the archive has ended.
  */
 export class Originals {
+  /** The asset whose original was asked for last. */
+  reading?: string
+
   constructor(
     readonly archive: Archive,
     readonly signal?: AbortSignal
@@ -46,6 +49,7 @@ export class Originals {
    * of a file whose CRC-32 is another than the one it was announced with.
    */
   async *read(file: ArchivedFile, from: number, to: number): AsyncGenerator<Uint8Array> {
+    this.reading = file.id
     const [expected] = await this.crcsOf([file])
     const { signal } = this
     const range = { start: from, end: to - 1 }

@@ -46,7 +46,7 @@ export class CreateArchive {
       expiresAt: DateTime.utc().plus({ seconds: ttl }).startOf('second'),
     })
     await this.#plan(archive, order)
-    await Archive.endOldest(userId)
+    await archive.endOldest()
     return archive
   }
 

@@ -19,9 +19,9 @@ export class SendArchive {
   async handle(archive: Archive, { start, end }: ByteRange, to: Writable) {
     const gone = new AbortController()
     to.once('close', () => gone.abort())
+    const originals = new Originals(archive, gone.signal)
     try {
       const pages = await sizesOfPages(archive.id)
-      const originals = new Originals(archive, gone.signal)
       const content = { archive, pages, manifestCrc: archive.manifestCrc! }
       const pieces = piecesOf({ ...content, settings: archive.settings }, originals)
       await sendBytes(readPieces(pieces, start, end + 1), to, { idleMs: archiveIdle })
@@ -29,7 +29,8 @@ export class SendArchive {
       to.destroy()
       if (gone.signal.aborted) return
       const reason = describeFailure(error)
-      logger.warn({ archive: archive.id, reason }, 'the download of an archive was cut off')
+      const subjects = { archive: archive.id, asset_id: originals.reading }
+      logger.warn({ ...subjects, reason }, 'the download of an archive was cut off')
     }
   }
 }

@@ -4,8 +4,8 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { ArchiveSchema } from '#database/schema'
 import { Identified } from '#app/persistence/identified'
 
-/** How many archives of an account can be downloaded at a time. */
-const MAX_LIVE = 20
+/** How many archives of an account, and of a share, can be downloaded at a time. */
+const MAX_LIVE = { ofAccount: 20, ofShare: 200 }
 
 /** What a complete archive knows besides. */
 export interface Sizes {
@@ -38,14 +38,13 @@ export default class Archive extends compose(ArchiveSchema, Identified) {
     return Number(await db.from('archives').whereIn('id', expired).delete())
   }
 
-  /** Ends the oldest archives of an account, if it has more than may be live. */
-  static async endOldest(userId: string) {
-    const ended = db.from('archives').where('user_id', userId).orderBy('id', 'desc')
-    await db
-      .from('archives')
-      .whereIn('id', ended.offset(MAX_LIVE).select('id'))
-      .whereNull('share_id')
-      .delete()
+  /** Ends the oldest archives of the same account or share, if there are more than may be live. */
+  async endOldest() {
+    const { userId, shareId } = this
+    const alike = db.from('archives').where({ user_id: userId, share_id: shareId })
+    const max = shareId ? MAX_LIVE.ofShare : MAX_LIVE.ofAccount
+    const oldest = alike.orderBy('id', 'desc').offset(max).select('id')
+    await db.from('archives').whereIn('id', oldest).delete()
   }
 
   get etag() {

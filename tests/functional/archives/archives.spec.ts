@@ -181,7 +181,7 @@ test.group('POST /archives', () => {
 test.group('GET /archives/:id', () => {
   test('serves every range byte for byte', async ({ client, assert }) => {
     const user = await owner()
-    const one = await stored(user, randomBytes(700_001), { filename: 'one.jpg' })
+    const one = await stored(user, randomBytes(300_001), { filename: 'one.jpg' })
     const two = await stored(user, randomBytes(3), { filename: 'two.jpg' })
     const { url, size } = await orderArchive(client, user, { ids: [one.id, two.id] })
     const { headers, bytes } = await send({ url })
@@ -196,20 +196,15 @@ test.group('GET /archives/:id', () => {
           .add(edge)
           .add(edge + 1)
     }
-    const inside = [...edges].filter((edge) => edge >= 0 && edge < size)
-    for (const edge of inside) {
-      const upTo = await send({
-        url,
-        headers: { range: `bytes=${Math.max(0, edge - 40)}-${edge}` },
-      })
-      assert.equal(upTo.status, 206)
-      assert.isTrue(upTo.bytes.equals(bytes.subarray(Math.max(0, edge - 40), edge + 1)))
-      assert.equal(upTo.headers['content-range'], `bytes ${Math.max(0, edge - 40)}-${edge}/${size}`)
-      const resumed = await send({
-        url,
-        headers: { 'range': `bytes=${edge}-`, 'if-range': headers.etag! },
-      })
-      assert.isTrue(resumed.bytes.equals(bytes.subarray(edge)))
+    const inside = [...edges].filter((edge) => edge >= 0 && edge < size).sort((a, b) => a - b)
+    for (const [index, edge] of inside.entries()) {
+      const start = index % 2 === 0 ? edge : Math.max(0, edge - 40)
+      const end = index % 2 === 0 ? size - 1 : edge
+      const range = { 'range': `bytes=${start}-${end}`, 'if-range': headers.etag! }
+      const part = await send({ url, headers: range })
+      assert.equal(part.status, 206)
+      assert.isTrue(part.bytes.equals(bytes.subarray(start, end + 1)), range.range)
+      assert.equal(part.headers['content-range'], `bytes ${start}-${end}/${size}`)
     }
     const last = await send({ url, headers: { range: 'bytes=-10' } })
     assert.isTrue(last.bytes.equals(bytes.subarray(-10)))

@@ -14,7 +14,7 @@ const BOUNDS: Record<string, string> = {
   'public.shares': 'made by hand, and limited as all calls are',
   'public.share_assets': '1,000 a share, and a row goes with its share or its asset',
   'public.asset_months': 'two rows an owner and month',
-  'public.archives': 'twenty an account, and the sweep removes expired ones',
+  'public.archives': 'twenty an account, 200 a share, and the sweep removes expired ones',
   'public.archive_pages': 'one row for a hundred assets of an archive, and it goes with it',
   'public.jobs': 'one row a run that was asked for, and it goes with its asset',
   'public.processing_charges': 'one row an account; the sweep forgets what is forgiven',
