@@ -9,8 +9,8 @@ export default defineConfig({
     target: 'es2023',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // The page of upload links is one of its own, so that it loads little.
-    rolldownOptions: { input: ['ui/index.html', 'ui/guest.html'] },
+    // The pages of upload links and shares are their own, so that they load little.
+    rolldownOptions: { input: ['ui/index.html', 'ui/guest.html', 'ui/share.html'] },
   },
   worker: { format: 'es' },
 })

@@ -81,6 +81,7 @@ export const controllers = {
     Documentation: () => import('#app/web/controllers/documentation_controller'),
     Instance: () => import('#app/web/controllers/instance_controller'),
     Page: () => import('#app/web/controllers/page_controller'),
+    SharePage: () => import('#app/web/controllers/share_page_controller'),
   },
   webhooks: {
     Deliveries: () => import('#app/webhooks/controllers/deliveries_controller'),

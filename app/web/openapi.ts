@@ -36,6 +36,14 @@ export const operations: Record<string, Operation> = {
     answers: [raw('text/html', 'The page, whatever became of the link.')],
     failures: [PageNotBuilt],
   },
+  'GET /s/:secret': {
+    answers: [
+      raw('text/html', 'The page.'),
+      { ...raw('text/html', 'The page, which says that there is no such share.'), status: 404 },
+      { ...raw('text/html', 'The page, which says that the share has expired.'), status: 410 },
+    ],
+    failures: [PageNotBuilt],
+  },
   'GET /ui/*': {
     needsNoDatabase,
     isUnlimited: true,

@@ -8,4 +8,5 @@ router.get('/instance', [controllers.web.Instance, 'show'])
 
 router.get('/', [controllers.web.Page, 'index'])
 router.get('/r/:secret', [controllers.web.Page, 'guest'])
+router.get('/s/:secret', [controllers.web.SharePage, 'show'])
 router.get('/ui/*', [controllers.web.Page, 'file'])
