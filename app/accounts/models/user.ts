@@ -50,7 +50,7 @@ export default class User extends compose(UserSchema, Identified) {
   }
 
   /**
-   * Puts the hash of a password that the user has chosen in the place of another. False if the
+   * Replaces the password's hash by that of one which the user has chosen. False if the
    * other was replaced meanwhile.
    */
   replacePassword(former: string, password: string, trx: TransactionClientContract) {

@@ -16,13 +16,13 @@ const perDevice = new Limit('signInDevice')
 interface Counter {
   limit: Limit
   key: string
-  /** A right password ends it: whoever knows it is not guessing at this account. */
+  /** A right password clears it: somebody who knows it is not guessing. */
   isForgiven?: boolean
 }
 
 /**
  * The wrong guesses at one account: from the networks of one address, from those networks at any
- * account, and from everywhere. A device that is known to the account counts by itself alone, so
+ * account, and from everywhere. A device that is known to the account has a counter of its own, so
  * that neither neighbours nor an attack from elsewhere lock its owner out.
  */
 export class SignInAttempts {

@@ -19,8 +19,9 @@ interface Confirmation {
 }
 
 /**
- * Confirms that the user of a session still sits before it, which counts for ten minutes. Throws
- * `InvalidCredentials`, `InvalidCode` or `InvalidPasskey`, and `E_TOO_MANY_REQUESTS` after too many guesses by this session.
+ * Confirms that the user of a session is present, which counts for ten minutes. Throws
+ * `InvalidCredentials`, `InvalidCode` or `InvalidPasskey`, and `E_TOO_MANY_REQUESTS` after too many
+ * guesses by this session.
  */
 export class ConfirmSession {
   async handle({ userId, sessionId, ...proof }: Confirmation, origin: RequestContext) {

@@ -19,28 +19,28 @@ interface Opening {
 }
 
 /**
- * Signs the user in: a new session with its first pair of tokens. A device that was never used
- * before is told by mail. Throws `InvalidCredentials` if since the user was read the password was
- * changed or the account disabled, for that ended all sessions.
+ * Signs the user in: a new session with its first pair of tokens. The user is
+ * notified by mail of a sign-in from a new device. Throws `InvalidCredentials` if the password
+ * was changed or the account disabled since the user was read, because that ended all sessions.
  */
 export class OpenSession {
   async handle({ user, origin, isNewDevice = false, hasSecondFactor }: Opening) {
     return db.transaction(async (trx) => {
       if (!(await user.holdActive(trx))) throw new InvalidCredentials()
-      const tells = isNewDevice && isMailEnabled() && !(await this.#isSeen(user, origin, trx))
+      const notifies = isNewDevice && isMailEnabled() && !(await this.#hasSeen(user, origin, trx))
       const tokens = await Session.open(user, { ...origin, hasSecondFactor }, trx)
-      if (tells) await this.#tell(user, tokens.session.id, origin, trx)
+      if (notifies) await this.#notify(user, tokens.session.id, origin, trx)
       const by = { ...origin, actorId: user.id }
       await AuditLog.record('session.opened', tokens.session.id, by, trx)
       return { user, ...tokens }
     })
   }
 
-  #isSeen({ id }: User, { userAgent }: RequestContext, trx: TransactionClientContract) {
+  #hasSeen({ id }: User, { userAgent }: RequestContext, trx: TransactionClientContract) {
     return Session.hasSeen(id, userAgent?.slice(0, 512) ?? null, trx)
   }
 
-  async #tell(
+  async #notify(
     user: User,
     sessionId: string,
     origin: RequestContext,

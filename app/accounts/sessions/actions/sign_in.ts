@@ -21,7 +21,7 @@ export interface Credentials {
 /**
  * Signs in by email and password. Throws `InvalidCredentials`, after the same work and the same
  * time, whether the password is wrong or nobody has that email; `E_TOO_MANY_REQUESTS` after too
- * many of those, which a device that the account knows counts by itself; `AccountDisabled` for
+ * many of those, which are counted apart for a device that the account knows; `AccountDisabled` for
  * the right password of a disabled account.
  */
 export class SignIn {
