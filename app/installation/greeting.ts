@@ -34,10 +34,18 @@ export function greeting(installation: Installation) {
       ? ['                  Set REGISTRATION=invite to change that.']
       : []),
     `  Administration  sign in as the administrator`,
-    ...administrator.split('\n').map((line) => `                  ${line.trim()}`),
+    ...said(administrator).map((line) => `                  ${line}`),
     '',
     ...(address && installation.isTerminal ? [renderUnicodeCompact(address), ''] : []),
     'Ctrl-C stops it.',
     '',
   ].join('\n')
+}
+
+/** What the seeder said to people: without the marks and the progress of the command. */
+function said(output: string) {
+  return output
+    .split('\n')
+    .map((line) => line.replace(/^\s*\[[^\]]*\]/, '').trim())
+    .filter((line) => line !== '' && !line.startsWith('❯'))
 }
