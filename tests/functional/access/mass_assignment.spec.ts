@@ -267,7 +267,10 @@ const requests: Record<
       .apply('ready')
       .create()
     const share = await shareBy(client, user, { ids: [asset.id] })
-    return client.post(`${share.path}/archive`).json(added)
+    const response = await client.post(`${share.path}/archive`).json(added)
+    // Else its own status would look like one that the body has set.
+    await asset.merge({ status: 'processing' }).save()
+    return response
   },
   'POST /webhooks': async (client, user, added) => {
     const webhook = { url: 'https://example.org/', events: ['asset.ready'] }
