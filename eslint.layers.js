@@ -14,6 +14,7 @@ const layers = [
   ['app/storage'],
   ['app/observability'],
   ['app/media'],
+  ['app/scanner'],
   ['config'],
   // What every request passes through.
   ['app/http'],

@@ -15,6 +15,7 @@ export const sweepEvery = {
   trash: 60,
   orphans: 30,
   quarantine: 600,
+  malware: 600,
   sessions: 60,
   tokens: 60,
   resetRequests: 1,
@@ -65,6 +66,9 @@ export const orphanBatch = 1_000
  * in quarantine, in seconds.
  */
 export const orphanGraceSeconds = env.get('ORPHAN_GRACE') ?? 7 * 86_400
+
+/** How old an object in quarantine for malware is, in seconds, before one without need is erased. */
+export const malwareGraceSeconds = 3_600
 
 /** A round that would take at least so many objects, and more than this share of all, is halted. */
 export const orphanLimits = { objects: 100, share: 0.01 }

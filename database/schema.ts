@@ -86,7 +86,7 @@ export class ArchiveSchema extends BaseModel {
 }
 
 export class AssetSchema extends BaseModel {
-  static $columns = ['contentType', 'crc32', 'createdAt', 'declaredSha256', 'errorCode', 'errorMessage', 'etag', 'externalId', 'favorite', 'filename', 'grantId', 'height', 'id', 'keptSince', 'keyId', 'kind', 'linkId', 'meta', 'metadata', 'multipartId', 'nextLookAt', 'partSize', 'placeholder', 'senderEmail', 'senderName', 'sha256', 'size', 'status', 'tags', 'takenAt', 'takenZone', 'traceparent', 'trashedAt', 'updatedAt', 'uploadExpiresAt', 'userId', 'variants', 'width', 'withholdGps'] as const
+  static $columns = ['contentType', 'crc32', 'createdAt', 'declaredSha256', 'errorCode', 'errorMessage', 'etag', 'externalId', 'favorite', 'filename', 'grantId', 'height', 'id', 'keptSince', 'keyId', 'kind', 'linkId', 'meta', 'metadata', 'multipartId', 'nextLookAt', 'partSize', 'placeholder', 'releasedAt', 'senderEmail', 'senderName', 'sha256', 'size', 'status', 'tags', 'takenAt', 'takenZone', 'traceparent', 'trashedAt', 'updatedAt', 'uploadExpiresAt', 'userId', 'variants', 'width', 'withholdGps'] as const
   $columns = AssetSchema.$columns
   @column()
   declare contentType: string
@@ -134,6 +134,8 @@ export class AssetSchema extends BaseModel {
   declare partSize: number | null
   @column()
   declare placeholder: string | null
+  @column.dateTime()
+  declare releasedAt: DateTime | null
   @column()
   declare senderEmail: string | null
   @column()

@@ -95,6 +95,10 @@ const variables = {
   MEDIA_MAX_MEMORY_BYTES: bytes,
   MEDIA_MEMORY_BUDGET_BYTES: bytes,
 
+  SCAN_URL: url('clamd'),
+  SCAN_UNAVAILABLE: oneOf('hold', 'pass'),
+  SCAN_MAX_BYTES: bytes,
+
   WORKER_CONCURRENCY: whole('jobs', { min: 1, max: 64 }),
   WORKER_MAX_MEMORY_BYTES: bytes,
   UPLOAD_URL_TTL: whole('seconds', { min: 60, max: 900 }),

@@ -73,6 +73,7 @@ export const controllers = {
   uploads: {
     MultipartDialect: () => import('#app/uploads/controllers/multipart_dialect_controller'),
     MultipartUploads: () => import('#app/uploads/controllers/multipart_uploads_controller'),
+    Releases: () => import('#app/uploads/controllers/releases_controller'),
     StoreEvents: () => import('#app/uploads/controllers/store_events_controller'),
     UploadBatches: () => import('#app/uploads/controllers/upload_batches_controller'),
     Uploads: () => import('#app/uploads/controllers/uploads_controller'),

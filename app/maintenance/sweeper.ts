@@ -15,6 +15,7 @@ import { SweepEvents } from '#app/maintenance/actions/sweep_events'
 import { SweepExpiredSessions } from '#app/maintenance/actions/sweep_expired_sessions'
 import { SweepExpiredTokens } from '#app/maintenance/actions/sweep_expired_tokens'
 import { SweepJobs } from '#app/maintenance/actions/sweep_jobs'
+import { SweepMalware } from '#app/maintenance/actions/sweep_malware'
 import { SweepMultiparts } from '#app/maintenance/actions/sweep_multiparts'
 import { SweepOrphans } from '#app/maintenance/actions/sweep_orphans'
 import { SweepOutages } from '#app/maintenance/actions/sweep_outages'
@@ -59,6 +60,7 @@ function makeSteps(): Steps {
     failedMails: () => new SweepFailedMails().handle({ limit }),
     orphans: () => new SweepOrphans().handle(),
     quarantine: () => new SweepQuarantine().handle(),
+    malware: () => new SweepMalware().handle(),
     multiparts: () => new SweepMultiparts().handle(),
     partials: () => new SweepPartials().handle(),
     archives: () => new SweepArchives().handle({ limit }),

@@ -1,5 +1,7 @@
 /** Every reason to reject a file, in words for its owner. */
 export const rejections = {
+  E_MALWARE:
+    'The scanner found malware in the file. If you trust it, ask an administrator to release it.',
   E_TYPE_MISMATCH:
     'The content of the file is not of the type that was announced. Upload it again with its own type and extension.',
   E_DIGEST_MISMATCH:

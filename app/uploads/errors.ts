@@ -63,3 +63,10 @@ export class ExternalIdTaken extends Exception {
   static message =
     'Another file of yours has this externalId, with another size or type. Choose another id.'
 }
+
+export class NotQuarantined extends Exception {
+  static status = 409
+  static code = 'E_NOT_QUARANTINED'
+  static message =
+    'Only a file that the scanner refused, and that is in quarantine, can be released.'
+}

@@ -1,5 +1,5 @@
 import { NotFound } from '#app/http/exceptions/errors'
-import { AssetRejected } from '#app/assets/errors'
+import { AssetRejected, ExternalIdReused } from '#app/assets/errors'
 import * as errors from '#app/uploads/errors'
 import { rejections } from '#app/media/rejection'
 import { LinkClosed, LinkRevoked } from '#app/links/errors'
@@ -9,6 +9,7 @@ import {
   documentedBatch,
   partsValidator,
   presignValidator,
+  releaseValidator,
 } from '#app/uploads/validators'
 import { storeEventsValidator } from '#app/uploads/store_events_validator'
 import {
@@ -135,6 +136,11 @@ export const operations: Record<string, Operation> = {
       ...rejected,
       StoreUnavailable,
     ],
+  },
+  'POST /assets/:id/release': {
+    input: releaseValidator,
+    answers: [one(ref('Asset'), 202, 'It is processed.')],
+    failures: [errors.NotQuarantined, ExternalIdReused, StoreUnavailable],
   },
   'POST /hooks/store': {
     input: storeEventsValidator,

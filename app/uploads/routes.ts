@@ -30,4 +30,8 @@ router
   .prefix('/uploads')
   .use(middleware.auth({ scope: 'uploads:write', grants: true }))
 
+router
+  .post('/assets/:id/release', [controllers.uploads.Releases, 'store'])
+  .use(middleware.role('ADMIN'))
+
 router.post('/hooks/store', [controllers.uploads.StoreEvents, 'store']).use(middleware.storeHook())

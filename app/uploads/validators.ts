@@ -29,3 +29,8 @@ export const partsValidator = (partCount: number) => {
 }
 
 export const completeValidator = vine.create({ assetId: vine.string().uuid() })
+
+/** Why a file that the scanner refused is released, for the audit log. */
+export const releaseValidator = vine.create({
+  reason: vine.string().trim().minLength(1).maxLength(500),
+})

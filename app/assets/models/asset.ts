@@ -155,6 +155,13 @@ export default class Asset extends compose(AssetSchema, Identified, Stored, Rend
     return this.#move(from, { status: 'rejected', ...columns(error) }, trx)
   }
 
+  /** An administrator takes it out of quarantine; its original is still to be moved back. */
+  async markReleased(trx: TransactionClientContract) {
+    if (this.errorCode !== 'E_MALWARE') return false
+    const releasedAt = DateTime.utc()
+    return this.#move(['rejected'], { status: 'processing', etag: null, releasedAt }, trx)
+  }
+
   /** Its original is not in the store any more: an administrator can retry once it is back. */
   markMissing(trx: TransactionClientContract) {
     const from: AssetStatus[] = ['ready', 'failed']

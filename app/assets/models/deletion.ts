@@ -29,6 +29,19 @@ export default class Deletion extends compose(DeletionSchema, Identified) {
     return Deletion.create(values, { client: trx })
   }
 
+  /**
+   * Keeps the objects of an asset after all. Returns the bytes that its owner's quota still holds
+   * for them.
+   */
+  static async cancel(assetId: string, trx: TransactionClientContract) {
+    const rows: { held_bytes: string | number }[] = await trx
+      .from('deletions')
+      .where('prefix', Asset.prefix(assetId))
+      .returning('held_bytes')
+      .delete()
+    return rows.reduce((sum, row) => sum + Number(row.held_bytes), 0)
+  }
+
   static due(limit: number) {
     return Deletion.query().whereRaw('run_at <= now()').orderBy(['run_at', 'id']).limit(limit)
   }

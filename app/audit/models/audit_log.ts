@@ -50,6 +50,8 @@ export const auditActions = [
   'user.erasure_started',
   'user.erased',
   'asset.deleted',
+  'asset.quarantined',
+  'asset.released',
   'job.retried',
   'job.deleted',
   'webhook.created',

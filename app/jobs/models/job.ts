@@ -98,6 +98,13 @@ export default class Job extends compose(JobSchema, Identified, Paged) {
     return this.#moveRun({ state: 'queued', runId: null, lastError: reason, runAt })
   }
 
+  /** The same where something that the job stands on is down: this was no attempt. */
+  markHeld(reason: string, seconds: number) {
+    const runAt = db.raw(`now() + ? * interval '1 second'`, [seconds])
+    const attempts = db.raw('attempts - 1')
+    return this.#moveRun({ state: 'queued', runId: null, lastError: reason, runAt, attempts })
+  }
+
   /**
    * Queues a failed job again and resets its attempts. The asset is to be locked, so that no other
    * job of this kind begins meanwhile; false if there is one.

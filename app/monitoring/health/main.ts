@@ -1,3 +1,4 @@
+import { scanning } from '#config/scanner'
 import storage from '#config/storage'
 import { HealthMonitor } from '#app/monitoring/health/health_monitor'
 import {
@@ -8,6 +9,7 @@ import {
   OrphansPart,
   QueuePart,
   RegistrationPart,
+  ScannerPart,
   StorePart,
 } from '#app/monitoring/health/parts'
 
@@ -20,6 +22,7 @@ export default new HealthMonitor([
   new StorePart(),
   new QueuePart(),
   new RegistrationPart(),
+  ...(scanning.scanner ? [new ScannerPart()] : []),
   // With a bucket nothing grows on this disk.
   ...(storage.s3 ? [] : [new DiskPart()]),
 ])

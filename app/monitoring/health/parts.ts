@@ -8,6 +8,7 @@ import { readHalt } from '#app/maintenance/orphans/round'
 import { findPending } from '#app/monitoring/health/migrations'
 import { Part } from '#app/monitoring/health/part'
 import { dataDir } from '#config/app'
+import { scanning } from '#config/scanner'
 import storage from '#config/storage'
 import { diskReserve } from '#app/storage/disk/disk_room'
 import { diskSpace } from '#config/health'
@@ -47,6 +48,24 @@ export class QueuePart extends Part {
     const policy = policies.find((name) => name !== 'noeviction')
     if (!policy) return Result.ok('The queue answers.')
     return Result.warning(`Redis may drop jobs: set maxmemory-policy noeviction, not ${policy}.`)
+  }
+}
+
+/** What looks at files for malware; a component where SCAN_URL names it. */
+export class ScannerPart extends Part {
+  name = 'scanner'
+  code = 'E_SCANNER_UNAVAILABLE'
+  whenDown = 'The scanner does not answer. Files are accepted and wait for it (SCAN_UNAVAILABLE).'
+
+  async look() {
+    await scanning.scanner?.ping()
+    const fate = scanning.whenUnavailable === 'hold' ? 'wait' : 'are let through'
+    return Result.ok(`The scanner answers. While it is down, files ${fate}.`)
+  }
+
+  protected judge(error: unknown) {
+    if (scanning.whenUnavailable === 'hold') return super.judge(error)
+    return Result.warning('The scanner does not answer. Files become ready without a scan.')
   }
 }
 

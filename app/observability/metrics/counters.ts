@@ -40,6 +40,13 @@ export const processingFailures = new Counter({
   registers,
 })
 
+export const scans = new Counter({
+  name: 'media_inbox_scans_total',
+  help: 'Scans for malware: clean, infected, or held and passed while the scanner is down.',
+  labelNames: ['outcome'],
+  registers,
+})
+
 export const orphansQuarantined = new Counter({
   name: 'media_inbox_orphans_quarantined_total',
   help: 'Objects that no row owned and that the sweep moved to quarantine.',

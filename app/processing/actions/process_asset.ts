@@ -5,7 +5,9 @@ import { GiveUpAsset } from '#app/processing/actions/give_up_asset'
 import { fetchOriginal } from '#app/processing/actions/fetch_original'
 import { playbackPlan } from '#app/processing/actions/playback_plan'
 import { joinParts } from '#app/uploads/actions/join_parts'
+import { restoreReleased } from '#app/uploads/actions/restore_released'
 import { renderVariants } from '#app/processing/actions/render_variants'
+import { scanOriginal } from '#app/processing/actions/scan_original'
 import { checkpoint } from '#app/observability/tracing/checkpoints'
 import { traced } from '#app/observability/tracing/work'
 import { firstRecipes } from '#config/media'
@@ -20,7 +22,9 @@ export const processAsset: Work = {
 
   async run(job, asset, signal) {
     checkpoint('process.begun', asset.id)
-    if (!asset.etag) await traced({ name: 'asset.join' }, () => joinParts(asset))
+    const place = asset.releasedAt ? restoreReleased : joinParts
+    if (!asset.etag) await traced({ name: 'asset.join' }, () => place(asset))
+    await traced({ name: 'asset.scan' }, () => scanOriginal(asset, signal))
     await using original = await traced({ name: 'asset.download' }, () =>
       fetchOriginal(asset, signal)
     )

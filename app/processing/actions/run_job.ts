@@ -12,7 +12,9 @@ import { makePlayback } from '#app/processing/actions/make_playback'
 import { makeVariants } from '#app/processing/actions/make_variants'
 import { processAsset } from '#app/processing/actions/process_asset'
 import { describeFailure } from '#app/observability/logging/failure'
+import { Malware, ScannerUnavailable } from '#app/scanner/errors'
 import { retries } from '#config/queue'
+import { scanAgainSeconds } from '#config/scanner'
 import type { Work } from '#app/processing/work'
 
 const works: Record<JobKind, Work> = {
@@ -71,8 +73,10 @@ export class RunJob {
     } catch (error) {
       if (life.isLost) return { outcome: 'lost' }
       if (!(error instanceof Rejection)) return await this.#retryLater(work, job, asset, error)
-      // An original that was verified once is never removed.
-      if (asset.sha256) return await this.#giveUp(work, job, asset, describeFailure(error), error)
+      // An original that was verified once is never removed. Quarantine keeps what the scanner finds.
+      if (asset.sha256 && !(error instanceof Malware)) {
+        return await this.#giveUp(work, job, asset, describeFailure(error), error)
+      }
       const isOwner = await traced({ name: 'asset.write' }, () =>
         new RejectAsset().handle({ asset, error, job })
       )
@@ -82,6 +86,12 @@ export class RunJob {
 
   async #retryLater(work: Work, job: Job, asset: Asset, error: unknown): Promise<Ending> {
     const reason = describeFailure(error)
+    // It waits for the scanner as long as that is down, which is no attempt.
+    if (error instanceof ScannerUnavailable) {
+      const isOwner = await job.markHeld(reason, scanAgainSeconds)
+      const retryAt = new Date(Date.now() + scanAgainSeconds * 1_000)
+      return isOwner ? { outcome: 'retried', error, retryAt } : { outcome: 'lost', error }
+    }
     if (job.failures >= retries.attempts) return this.#giveUp(work, job, asset, reason, error)
     const seconds = waitBefore(job.failures + 1)
     const isOwner = await job.markWaiting(reason, seconds)

@@ -9,6 +9,8 @@ import AccountToken from '#app/accounts/models/account_token'
 import TotpFactor from '#app/accounts/factors/models/totp_factor'
 import { BeginMultipart } from '#app/uploads/actions/begin_multipart'
 import { AlbumFactory } from '#database/factories/album_factory'
+import store from '#app/storage/main'
+import { malwareKey } from '#app/assets/object_keys'
 import { AssetFactory } from '#database/factories/asset_factory'
 import { JobFactory } from '#database/factories/job_factory'
 import { PASSWORD, UserFactory } from '#database/factories/user_factory'
@@ -215,6 +217,18 @@ const requests: Record<
       .patch(`/assets/${id}`)
       .loginAs(user)
       .json({ ...added, filename: 'b.jpg' })
+  },
+  'POST /assets/{id}/release': async (client, user, added) => {
+    const refused = { userId: user.id, status: 'rejected', errorCode: 'E_MALWARE' } as const
+    const asset = await AssetFactory.merge({ ...refused, errorMessage: 'Malware.' }).create()
+    const bytes = Buffer.from('malware')
+    const object = { size: bytes.length, contentType: 'image/jpeg' }
+    await store.put(malwareKey(asset.id), bytes, object)
+    const administrator = await UserFactory.apply('administrator').create()
+    return client
+      .post(`/assets/${asset.id}/release`)
+      .loginAs(administrator)
+      .json({ ...added, reason: 'It is ours.' })
   },
   'POST /assets/bulk': async (client, user, added) => {
     const { id } = await AssetFactory.merge({ userId: user.id }).create()
