@@ -4,6 +4,7 @@ import { test } from '@japa/runner'
 import Asset from '#app/assets/models/asset'
 import Deletion from '#app/assets/models/deletion'
 import User from '#app/accounts/models/user'
+import { SweepDeletions } from '#app/maintenance/actions/sweep_deletions'
 import { SweepUploads } from '#app/maintenance/actions/sweep_uploads'
 import { HandleStoreEvents } from '#app/uploads/actions/handle_store_events'
 import { DiskStore } from '#app/storage/disk_store'
@@ -37,6 +38,7 @@ test.group('Revoking a link', () => {
     await new HandleStoreEvents().handle({ keys: [Asset.originalKey(asset.id)] })
     assert.isNull(await Asset.find(asset.id))
     assert.isNotNull(await Deletion.findBy({ prefix: Asset.prefix(asset.id) }))
+    await new SweepDeletions().handle({ limit: 1_000 })
     const { usedAssets, usedBytes } = await User.findOrFail(user.id)
     assert.deepEqual([usedAssets, usedBytes], [0, 0])
   })
