@@ -1,8 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { FirstPasswordPage } from './account/first_password'
 import { linkPage } from './account/link_page'
-import { SecondFactorFirstPage } from './account/second_factor_first'
-import { SignInPage } from './account/sign_in'
 import type { AdminPath } from './admin/admin'
 import { listen } from './api/live'
 import type { Asset } from './api/types'
@@ -10,16 +7,25 @@ import { openId } from './inbox/filter'
 import { InboxPage } from './inbox/inbox'
 import { drop, put, reread } from './inbox/library'
 import { lazy } from './lib/lazy'
-import { path } from './lib/router'
+import { at, path } from './lib/router'
+import { takeSharedFiles } from './lib/shared_files'
 import { Confirmation } from './components/confirm'
+import { Page } from './components/page'
 import { Toasts } from './components/toast'
 import { Wordmark } from './components/wordmark'
 import { isAway, isKnown, lacksSecondFactor, user } from './session/session'
 import { DropZone } from './uploads/drop_zone'
-import { restoreUploads, suspend, uploads } from './uploads/queue'
+import { add, restoreUploads, suspend, uploads } from './uploads/queue'
 import { settle } from './uploads/settling'
 
 const Tray = lazy(() => import('./uploads/tray').then((file) => file.Tray))
+const SignInPage = lazy(() => import('./account/sign_in').then((file) => file.SignInPage))
+const FirstPasswordPage = lazy(() =>
+  import('./account/first_password').then((file) => file.FirstPasswordPage)
+)
+const SecondFactorFirstPage = lazy(() =>
+  import('./account/second_factor_first').then((file) => file.SecondFactorFirstPage)
+)
 const AccountPage = lazy(() => import('./account/account').then((file) => file.AccountPage))
 
 const LinksPage = lazy(() => import('./links/links').then((file) => file.LinksPage))
@@ -58,6 +64,7 @@ function SignedIn() {
     const end = new AbortController()
     listen({ onAsset: hear, onDeleted: drop, onReset: reread }, end.signal)
     restoreUploads()
+    takeSharedFiles().then((files) => add(files.map((file) => ({ file }))))
     return () => {
       end.abort()
       suspend()
@@ -85,7 +92,14 @@ function CurrentPage() {
   if (path.value === '/account') return <AccountPage />
   if (path.value === '/links') return <LinksPage />
   if (user.value!.role === 'ADMIN' && ADMIN_PATHS.includes(path.value)) return <Admin />
-  return <InboxPage />
+  if (path.value === '/' || path.value === '/trash' || openId.value) return <InboxPage />
+  return (
+    <Page title="There is nothing here">
+      <p>
+        The address may be wrong, or it is not for you. <a href={at('/')}>To the inbox</a>
+      </p>
+    </Page>
+  )
 }
 
 /** The administrators' page that the address names, loaded when it is first opened. */

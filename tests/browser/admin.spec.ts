@@ -108,7 +108,7 @@ test.group('pages for administrators', (group) => {
     const page = await openPage(site.url)
     await signIn(page, await UserFactory.create())
     await page.goto(`${site.url}/#/jobs`)
-    await page.getByRole('heading', { name: 'Drop your photos anywhere' }).waitFor()
+    await page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
     await page.getByRole('button', { name: 'Account', exact: true }).click()
     await page.getByRole('link', { name: 'Your account' }).waitFor()
     assert.equal(await page.getByRole('link', { name: 'Jobs' }).count(), 0)

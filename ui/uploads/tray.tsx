@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { stayAwake } from '../lib/wake_lock'
 import { bytes, duration } from '../lib/format'
 import { Icon } from '../components/icon'
 import { forgetOver, pause, resume, uploads } from './queue'
@@ -28,6 +29,11 @@ export function Tray() {
   const [isOpen, setOpen] = useState(true)
   const isMoving = isBusy.value
   useEffect(() => (isMoving ? measureSpeed() : undefined), [isMoving])
+  useEffect(() => {
+    if (!isMoving) return
+    const { release } = stayAwake()
+    return release
+  }, [isMoving])
   if (uploads.value.length === 0) return null
 
   const rows = [...uploads.value].sort((one, other) => rankOf(one) - rankOf(other))

@@ -40,7 +40,10 @@ export default class PageController {
     const files = await pageFiles()
     const file = !name.endsWith('.html') && files.get(name)
     if (!file) throw new NotFound()
-    return send(file, 'public, max-age=31536000, immutable', ctx)
+    if (name === 'service_worker.js') ctx.response.header('service-worker-allowed', '/')
+    // Vite puts the hash of its content in the name of what it builds.
+    const isHashed = name.startsWith('assets/')
+    return send(file, isHashed ? 'public, max-age=31536000, immutable' : 'no-cache', ctx)
   }
 }
 

@@ -49,14 +49,32 @@ test.group('the page', (group) => {
 
   test('loads all its files from the application, to be kept for good', async ({ assert }) => {
     const { loaded } = await openPage()
+    const isInstalled = (address: string) => /manifest|\/icons\//.test(address)
     assert.isAbove(loaded.length, 2)
-    for (const address of loaded) {
+    for (const address of loaded.filter((one) => !isInstalled(one))) {
       assert.match(address, /^\/ui\/assets\/[\w.-]+-[\w-]{8}\.\w+$/)
       const { status, headers } = await get(address)
       assert.equal(status, 200)
       assert.match(headers['content-type']!, /^(text\/javascript|text\/css|image\/svg\+xml)/)
       assert.equal(headers['cache-control'], 'public, max-age=31536000, immutable')
     }
+  })
+
+  test('files with a lasting name are asked for again, and the service worker may serve all', async ({
+    assert,
+  }) => {
+    const { loaded } = await openPage()
+    for (const name of ['manifest.webmanifest', 'icons/icon-192.png']) {
+      assert.include(loaded, `/ui/${name}`)
+      const { status, headers } = await get(`/ui/${name}`)
+      assert.equal(status, 200)
+      assert.equal(headers['cache-control'], 'no-cache')
+    }
+    const { headers } = await get('/ui/service_worker.js')
+    assert.containsSubset(headers, {
+      'cache-control': 'no-cache',
+      'service-worker-allowed': '/',
+    })
   })
 
   test('is open before 150 kB have come', async ({ assert }) => {

@@ -34,7 +34,12 @@ export async function closeBrowser() {
 /** A person's browser, with nothing in it yet. It is closed after the test. */
 export async function openContext(options: BrowserContextOptions = {}) {
   const opened = await openBrowser()
-  const context = await opened.newContext({ locale: 'en-GB', ...options })
+  const context = await opened.newContext({
+    locale: 'en-GB',
+    // It would hide requests from `page.route`.
+    serviceWorkers: 'block',
+    ...options,
+  })
   context.setDefaultTimeout(30_000)
   getActiveTest()?.cleanup(() => context.close())
   return context
