@@ -16,6 +16,16 @@ const SETTINGS: Record<string, string[]> = {
     'closed_at',
     'created_at',
   ],
+  shares: [
+    'id',
+    'title',
+    'album_id',
+    'expires_at',
+    'max_downloads',
+    'originals',
+    'location',
+    'created_at',
+  ],
   passkeys: ['id', 'name', 'created_at'],
   identities: ['issuer', 'created_at'],
 }

@@ -148,6 +148,7 @@ test.group('POST /archives', () => {
     const live = await stored(user, Buffer.from('live'), { tags: ['sea'] })
     const trashed = await stored(user, Buffer.from('trashed'), { filename: 'old.jpg' })
     await client.delete(`/assets/${trashed.id}`).loginAs(user)
+    await client.post('/shares').json({ title: 'Holiday', ids: [live.id] }).loginAs(user)
 
     const { url } = await orderArchive(client, user, { everything: true })
     const { bytes } = await send({ url })
@@ -164,6 +165,7 @@ test.group('POST /archives', () => {
     assert.equal(settings.account.email, user.email)
     assert.deepEqual(settings.tags, [{ name: 'sea', count: 1 }])
     assert.lengthOf(settings.keys, 1)
+    assert.containsSubset(settings.shares, [{ title: 'Holiday', originals: true }])
     assert.notMatch(JSON.stringify(settings), /hash|password|secret/i)
   })
 
