@@ -148,7 +148,10 @@ test.group('POST /archives', () => {
     const live = await stored(user, Buffer.from('live'), { tags: ['sea'] })
     const trashed = await stored(user, Buffer.from('trashed'), { filename: 'old.jpg' })
     await client.delete(`/assets/${trashed.id}`).loginAs(user)
-    await client.post('/shares').json({ title: 'Holiday', ids: [live.id] }).loginAs(user)
+    await client
+      .post('/shares')
+      .json({ title: 'Holiday', ids: [live.id] })
+      .loginAs(user)
 
     const { url } = await orderArchive(client, user, { everything: true })
     const { bytes } = await send({ url })
