@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { v7 } from 'uuid'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
@@ -10,6 +9,7 @@ import Job from '#app/jobs/models/job'
 import storage from '#config/storage'
 import { CompleteUpload } from '#app/uploads/actions/complete_upload'
 import { DiskStore } from '#app/storage/disk_store'
+import { AssetFactory } from '#database/factories/asset_factory'
 import { UserFactory } from '#database/factories/user_factory'
 import { eventually } from '#tests/support/eventually'
 import { spawnServer, spawnWorker } from '#tests/support/services/spawn'
@@ -83,9 +83,10 @@ test.group('at SIGTERM a worker', () => {
 /** An upload of which the API has the first half. */
 async function slowUpload(url: string) {
   const body = randomBytes(1_000_000)
+  const asset = await AssetFactory.with('user').create()
   const disk = await app.container.make(DiskStore)
   const sealed = await disk.presignPut({
-    key: Asset.originalKey(v7()),
+    key: Asset.originalKey(asset.id),
     contentType: 'image/jpeg',
     size: body.length,
     ttlSeconds: 60,
