@@ -31,6 +31,9 @@ export const controllers = {
       UserSessions: () => import('#app/accounts/sessions/controllers/user_sessions_controller'),
     },
   },
+  albums: {
+    Albums: () => import('#app/albums/controllers/albums_controller'),
+  },
   archives: {
     Archives: () => import('#app/archives/controllers/archives_controller'),
   },
@@ -59,8 +62,8 @@ export const controllers = {
     Metrics: () => import('#app/monitoring/controllers/metrics_controller'),
   },
   sharing: {
-    Shared: () => import('#app/sharing/controllers/shared_controller'),
     SharedArchives: () => import('#app/sharing/controllers/shared_archives_controller'),
+    Shared: () => import('#app/sharing/controllers/shared_controller'),
     SharedFiles: () => import('#app/sharing/controllers/shared_files_controller'),
     SharedVisits: () => import('#app/sharing/controllers/shared_visits_controller'),
     Shares: () => import('#app/sharing/controllers/shares_controller'),
@@ -87,8 +90,5 @@ export const controllers = {
   webhooks: {
     Deliveries: () => import('#app/webhooks/controllers/deliveries_controller'),
     Webhooks: () => import('#app/webhooks/controllers/webhooks_controller'),
-  },
-  albums: {
-    Albums: () => import('#app/albums/controllers/albums_controller'),
   },
 }
