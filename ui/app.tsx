@@ -28,6 +28,8 @@ const SecondFactorFirstPage = lazy(() =>
 )
 const AccountPage = lazy(() => import('./account/account').then((file) => file.AccountPage))
 
+const SharesPage = lazy(() => import('./sharing/shares').then((file) => file.SharesPage))
+
 const LinksPage = lazy(() => import('./links/links').then((file) => file.LinksPage))
 
 const ADMIN_PATHS = ['/jobs', '/users', '/audit']
@@ -91,6 +93,7 @@ function hear(asset: Asset) {
 function CurrentPage() {
   if (path.value === '/account') return <AccountPage />
   if (path.value === '/links') return <LinksPage />
+  if (path.value === '/shares') return <SharesPage />
   if (user.value!.role === 'ADMIN' && ADMIN_PATHS.includes(path.value)) return <Admin />
   if (path.value === '/' || path.value === '/trash' || openId.value) return <InboxPage />
   return (

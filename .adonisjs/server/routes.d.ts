@@ -10,6 +10,7 @@ export type ScannedRoutes = {
     'instance.show': { paramsTuple?: []; params?: {} }
     'page.index': { paramsTuple?: []; params?: {} }
     'page.guest': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
+    'share_page.show': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
     'page.file': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'health.show': { paramsTuple?: []; params?: {} }
     'health.live': { paramsTuple?: []; params?: {} }
@@ -71,6 +72,7 @@ export type ScannedRoutes = {
     'multipart_dialect.store': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'multipart_dialect.index': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'multipart_dialect.complete': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
+    'releases.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'store_events.store': { paramsTuple?: []; params?: {} }
     'assets.index': { paramsTuple?: []; params?: {} }
     'assets.timeline': { paramsTuple?: []; params?: {} }
@@ -101,6 +103,7 @@ export type ScannedRoutes = {
     'shares.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'shared.show': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
     'shared_visits.store': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
+    'shared_archives.store': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
     'shared_files.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'secret': ParamValue,'id': ParamValue,'variant': ParamValue} }
     'webhooks.index': { paramsTuple?: []; params?: {} }
     'webhooks.store': { paramsTuple?: []; params?: {} }
@@ -132,6 +135,7 @@ export type ScannedRoutes = {
     'instance.show': { paramsTuple?: []; params?: {} }
     'page.index': { paramsTuple?: []; params?: {} }
     'page.guest': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
+    'share_page.show': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
     'page.file': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'health.show': { paramsTuple?: []; params?: {} }
     'health.live': { paramsTuple?: []; params?: {} }
@@ -181,6 +185,7 @@ export type ScannedRoutes = {
     'instance.show': { paramsTuple?: []; params?: {} }
     'page.index': { paramsTuple?: []; params?: {} }
     'page.guest': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
+    'share_page.show': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
     'page.file': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'health.show': { paramsTuple?: []; params?: {} }
     'health.live': { paramsTuple?: []; params?: {} }
@@ -251,6 +256,7 @@ export type ScannedRoutes = {
     'multipart_uploads.presign': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'multipart_dialect.store': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
     'multipart_dialect.complete': { paramsTuple: [ParamValue]; params: {'assetId': ParamValue} }
+    'releases.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'store_events.store': { paramsTuple?: []; params?: {} }
     'bulk.update': { paramsTuple?: []; params?: {} }
     'trash.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -261,6 +267,7 @@ export type ScannedRoutes = {
     'archives.store': { paramsTuple?: []; params?: {} }
     'shares.store': { paramsTuple?: []; params?: {} }
     'shared_visits.store': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
+    'shared_archives.store': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
     'webhooks.store': { paramsTuple?: []; params?: {} }
     'webhooks.rotate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deliveries.test': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -38,6 +38,7 @@ export function Header({ children, below }: Props) {
         <Room />
         <a href={at('/trash')}>Trash</a>
         <a href={at('/links')}>Upload links</a>
+        <a href={at('/shares')}>Shared links</a>
         <a href={at('/account')}>Your account</a>
         {role === 'ADMIN' &&
           adminPages.map(({ place, name }) => (

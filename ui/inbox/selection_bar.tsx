@@ -1,13 +1,17 @@
 import { useState } from 'preact/hooks'
 import { Icon, type IconName } from '../components/icon'
+import { lazy } from '../lib/lazy'
 import { erase, favorite, restore, trash } from './selection_actions'
 import { clearSelection, selected } from './selection'
 import { TagDialog } from './tag_dialog'
 import './selection_bar.css'
 
+const ShareDialog = lazy(() => import('../sharing/share_dialog').then((file) => file.ShareDialog))
+
 /** What can be done with what is selected. */
 export function SelectionBar({ trashed }: { trashed: boolean }) {
   const [isTagging, setTagging] = useState(false)
+  const [isSharing, setSharing] = useState(false)
   const number = selected.value.size
   return (
     <div class="selection-bar" role="toolbar" aria-label="Selection">
@@ -25,9 +29,11 @@ export function SelectionBar({ trashed }: { trashed: boolean }) {
         <>
           <Tool icon="star" label="Favorite" isNamed run={favorite} />
           <Tool icon="tag" label="Tag" isNamed run={() => setTagging(true)} />
+          <Tool icon="share" label="Share" isNamed run={() => setSharing(true)} />
           <Tool icon="trash" label="Delete" isNamed run={trash} />
         </>
       )}
+      {isSharing && <ShareDialog onClose={() => setSharing(false)} />}
       {isTagging && <TagDialog onClose={() => setTagging(false)} />}
     </div>
   )
