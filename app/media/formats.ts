@@ -22,7 +22,7 @@ function raw(type: string, extension: string, ...aliases: string[]): Format {
   return { type, kind: 'image', extensions: [extension], aliases, isRaw: true }
 }
 
-/** All that can be taken in. */
+/** All formats that can be accepted. */
 export const formats: Format[] = [
   {
     type: 'image/jpeg',
@@ -122,14 +122,14 @@ const byExtension = new Map(
   formats.flatMap((format) => format.extensions.map((extension) => [extension, format]))
 )
 
-/** The registered name of a declared content type; undefined when not taken in. */
+/** The registered name of a declared content type; undefined if it is not accepted. */
 export function typeNameOf(contentType: string) {
   const format = formatOf(contentType)
   const named = essenceOf(contentType)
   return format?.names?.includes(named) ? named : format?.type
 }
 
-/** The format of a declared content type, parameters and case aside; undefined when not taken in. */
+/** The format of a declared content type, parameters and case aside; undefined if it is not accepted. */
 export function formatOf(contentType: string) {
   return byType.get(essenceOf(contentType))
 }

@@ -25,7 +25,7 @@ export async function verifyFormat(
 function mismatch(declared: string, proved: string[]) {
   const announced = `The file was announced as ${declared}`
   if (proved.length === 0) {
-    return `${announced}, but its content is of no type that is taken in. Upload it in one of the types that are.`
+    return `${announced}, but its content is not of an accepted type. Upload it as one of the accepted types.`
   }
   return (
     `${announced}, its content is ${proved.join(' or ')}, and its name has to say ` +

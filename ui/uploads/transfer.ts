@@ -17,7 +17,7 @@ export async function findTwin(sha256: string): Promise<Asset | null> {
   return data[0] ?? null
 }
 
-/** Brings the file to the store and has it taken in, from wherever it was left; safe to repeat. */
+/** Sends the file to the store and completes its upload, from wherever it was interrupted; safe to repeat. */
 export async function transfer(upload: Upload, file: File, signal: AbortSignal): Promise<Asset> {
   const { assetId } = upload.record
   // The bytes may all be there, with nobody left to say so.
