@@ -337,7 +337,7 @@ test.group('Hostile files', () => {
     }
   })
 
-  test('{name} is of no type that is taken in')
+  test('{name} is not of an accepted type')
     .with([
       { name: 'a program', content: async () => headOf(process.execPath) },
       { name: 'a script', content: async () => Buffer.from('#!/bin/sh\nrm -rf /') },

@@ -31,14 +31,14 @@ test.group('Rejections', () => {
     }
   })
 
-  test('what is of no type that is taken in is told so, and not to be renamed', async ({
+  test('a file of a type that is not accepted is rejected without advice to rename it', async ({
     assert,
   }) => {
     const path = await write('file', Buffer.from('1,2,3'))
     await assert.rejects(
       () => run(path, { contentType: 'image/jpeg' }),
-      'The file was announced as image/jpeg, but its content is of no type that is taken in. ' +
-        'Upload it in one of the types that are.'
+      'The file was announced as image/jpeg, but its content is not of an accepted type. ' +
+        'Upload it as one of the accepted types.'
     )
   })
 
