@@ -19,6 +19,7 @@ export interface Table {
  */
 const LEFT_OUT = [
   'public.sessions',
+  'public.provider_sessions',
   'public.access_tokens',
   'public.refresh_tokens',
   'public.rate_limits',
