@@ -22,8 +22,8 @@ interface CompleteInput {
 /**
  * Accepts the bytes: the asset becomes `processing` and one job is queued, however often and
  * however many times at once this runs. Throws `UploadIncomplete` while the bytes are not there,
- * `UploadMismatch` where they are not what was declared, `LinkRevoked` if their link was revoked, `AssetRejected` for what was rejected,
- * `E_ROW_NOT_FOUND` where it was deleted meanwhile.
+ * `UploadMismatch` where they are not what was declared, `LinkRevoked` if their link was revoked,
+ * `AssetRejected` for what was rejected, `E_ROW_NOT_FOUND` where it was deleted meanwhile.
  */
 export class CompleteUpload {
   async handle({ asset, requestId }: CompleteInput): Promise<Asset> {
@@ -88,7 +88,8 @@ export class CompleteUpload {
 }
 
 async function isOfRevokedLink({ status, linkId }: Asset) {
-  return status === 'pending' && linkId !== null && !(await Link.exists(linkId))
+  // A model that was just created does not know the columns that it left out.
+  return status === 'pending' && Boolean(linkId) && !(await Link.exists(linkId!))
 }
 
 function rejectionOf({ errorCode, errorMessage }: Asset) {
