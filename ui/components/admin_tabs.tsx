@@ -1,4 +1,5 @@
 import { at, path } from '../lib/router'
+import { user } from '../session/session'
 import './tabs.css'
 
 /** The administrators' pages. */
@@ -8,9 +9,10 @@ export const adminPages = [
   { place: '/audit', name: 'Audit log' },
 ]
 
-/** The way from one of them to the others. */
+/** The way from one of them to the others, for administrators. */
 export function AdminTabs() {
-  if (!adminPages.some(({ place }) => place === path.value)) return null
+  const isOneOfThem = adminPages.some(({ place }) => place === path.value)
+  if (!isOneOfThem || user.value?.role !== 'ADMIN') return null
   return (
     <nav class="tabs" aria-label="Administration">
       {adminPages.map(({ place, name }) => (

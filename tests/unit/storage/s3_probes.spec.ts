@@ -86,7 +86,7 @@ test.group('probeBucket', () => {
     assert.containsSubset(findings, [
       {
         outcome: 'fail',
-        found: 'a sealed upload is refused (403)',
+        found: 'a presigned upload is refused (403)',
         fix: 'Allow the key s3:PutObject.',
       },
       {
