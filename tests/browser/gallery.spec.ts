@@ -22,7 +22,7 @@ test.group('the gallery', (group) => {
     const newest = page.getByRole('link', { name: 'photo-0.jpg' })
     await newest.waitFor()
 
-    // More than a day of a thousand.
+    // Six days of two hundred.
     const most = await scrollTo(page, 'photo-1200.jpg')
     assert.isAbove(most, 20)
     assert.isBelow(most, 200)

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 
 /**
- * So many ready photos of one owner, named `photo-0.jpg` (the newest) and on, a thousand a day,
+ * So many ready photos of one owner, named `photo-0.jpg` (the newest) and on, two hundred a day,
  * landscapes and portraits in turn. They have no objects.
  */
 export async function makePhotos(userId: string, count: number) {
@@ -22,4 +22,4 @@ const INSERT = `
     case when n % 3 = 0 then 3000 else 4000 end, case when n % 3 = 0 then 4000 else 3000 end,
     at, at, at
   from generate_series(:first::int, :last::int) as n,
-    lateral (select :now::timestamptz - n * interval '86.4 seconds' as at) as times`
+    lateral (select :now::timestamptz - n * interval '432 seconds' as at) as times`
