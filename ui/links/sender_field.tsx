@@ -1,6 +1,8 @@
 import { useId } from 'preact/hooks'
 import type { SenderRule } from './link_types'
 
+const RULES = { hidden: 'Not asked for', optional: 'Optional', required: 'Required' }
+
 /** Whether visitors are asked for something about themselves. */
 export function SenderField({
   label,
@@ -15,10 +17,13 @@ export function SenderField({
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <select class="select" id={id} name={name} value={rule}>
-        <option value="hidden">Not asked for</option>
-        <option value="optional">Optional</option>
-        <option value="required">Required</option>
+      {/* Not by the value of the select: Preact would restore it each time the form is drawn. */}
+      <select class="select" id={id} name={name}>
+        {Object.entries(RULES).map(([value, text]) => (
+          <option key={value} value={value} selected={value === rule}>
+            {text}
+          </option>
+        ))}
       </select>
     </div>
   )
